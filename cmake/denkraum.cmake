@@ -1,0 +1,68 @@
+# One target per folder. DEPENDS is the graph of the house: tests/structure checks that the include
+# lines agree with the layers, and the linker that nothing is missing.
+#
+#   denkraum_library(domain/proposal DEPENDS domain/decision domain/guideline LIBRARIES fmt::fmt)
+#
+# makes the library denkraum_domain_proposal from every .cpp of the folder, and the test program
+# domain_proposal_test from its *_test.cpp files.
+
+function(denkraum_library folder)
+    cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES;TEST_DEPENDS" ${ARGN})
+    string(REPLACE "/" "_" name "${folder}")
+    file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/${folder}/*.cpp")
+    set(tests ${sources})
+    list(FILTER sources EXCLUDE REGEX "_(test|fuzz|bench)\\.cpp$")
+    list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+
+    set(dependencies ${ARG_LIBRARIES})
+    foreach(dependency ${ARG_DEPENDS})
+        string(REPLACE "/" "_" dependency "${dependency}")
+        list(APPEND dependencies denkraum_${dependency})
+    endforeach()
+
+    if(sources)
+        add_library(denkraum_${name} STATIC ${sources})
+        target_link_libraries(denkraum_${name} PUBLIC denkraum_options ${dependencies})
+    else()
+        add_library(denkraum_${name} INTERFACE)
+        target_link_libraries(denkraum_${name} INTERFACE denkraum_options ${dependencies})
+    endif()
+
+    if(tests)
+        set(test_dependencies)
+        foreach(dependency ${ARG_TEST_DEPENDS})
+            string(REPLACE "/" "_" dependency "${dependency}")
+            list(APPEND test_dependencies denkraum_${dependency})
+        endforeach()
+        denkraum_test(${name}_test SOURCES ${tests} LIBRARIES denkraum_${name} ${test_dependencies})
+    endif()
+endfunction()
+
+# One test program; ctest counts and runs every TEST in it by itself.
+function(denkraum_test name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES" ${ARGN})
+    add_executable(${name} ${ARG_SOURCES})
+    target_link_libraries(${name} PRIVATE ${ARG_LIBRARIES} GTest::gtest_main)
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/tests")
+    gtest_discover_tests(
+        ${name}
+        TEST_PREFIX "${name}."
+        WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
+        DISCOVERY_MODE PRE_TEST
+        DISCOVERY_TIMEOUT 60
+        PROPERTIES TIMEOUT 300
+    )
+endfunction()
+
+# One program in build/<preset>/bin.
+function(denkraum_program name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;LIBRARIES" ${ARGN})
+    set(dependencies ${ARG_LIBRARIES})
+    foreach(dependency ${ARG_DEPENDS})
+        string(REPLACE "/" "_" dependency "${dependency}")
+        list(APPEND dependencies denkraum_${dependency})
+    endforeach()
+    add_executable(${name} ${ARG_SOURCES})
+    target_link_libraries(${name} PRIVATE denkraum_options ${dependencies})
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
+endfunction()
