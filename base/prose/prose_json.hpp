@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "base/json/json.hpp"
+#include "base/prose/prose.hpp"
+#include "base/result.hpp"
+
+/// Prose as JSON: for editions' downloads, sample files, and whoever wants to compute with a text.
+///
+///   prose  := {"blocks": [block…]}
+///   block  := {"uid": text?, "kind": id, "level": 1…4 (headings only),
+///              "list": "bullet" | "number" (items only), "indent": 0… (items only, if not 0),
+///              "text": text                       when the block is one unmarked run, else
+///              "content": [run…]}
+///   run    := {"text": text, "strong": true?, "em": true?, "code": true?, "link": address?}
+///           | {"atom": object}
+namespace denkraum::prose {
+
+constexpr std::size_t json_blocks_max = 100'000;
+
+[[nodiscard]] json::value to_json(const Block& block);
+[[nodiscard]] json::value to_json(const Prose& prose);
+
+/// Unknown members are ignored, an unknown kind reads as a paragraph.
+/// Fails: Invalid for another shape; TooLarge above `json_blocks_max`.
+[[nodiscard]] Result<Prose> from_json(const json::value& json);
+
+} // namespace denkraum::prose
