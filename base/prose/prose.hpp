@@ -45,7 +45,7 @@ struct Marks {
     bool strong = false;
     bool em = false;
     bool code = false;
-    std::string link; ///< an address, or empty
+    std::string link = {}; ///< an address, or empty
 
     friend auto operator<=>(const Marks&, const Marks&) = default;
 };
@@ -53,26 +53,26 @@ struct Marks {
 /// A run of text with the same marks; or, where `atom` is not empty, one thing that is not text
 /// (an image, a note), as the JSON that stands in the CRDT. Unknown atoms are kept.
 struct Inline {
-    std::string text; ///< UTF-8, no line breaks except '\n' for a forced one
-    Marks marks;
-    std::string atom;
+    std::string text = {}; ///< UTF-8, no line breaks except '\n' for a forced one
+    Marks marks = {};
+    std::string atom = {};
 
     friend auto operator<=>(const Inline&, const Inline&) = default;
 };
 
 struct Block {
-    std::string uid; ///< 22 characters of base64url, permanent; empty before it has been given
+    std::string uid = {}; ///< 22 characters of base64url, permanent; empty before it has been given
     Kind kind = Kind::Paragraph;
     int level = 0; ///< headings: 1 is the highest; otherwise 0
     ListStyle list = ListStyle::None;
     int indent = 0; ///< depth of a list item, 0 is the outermost
-    std::vector<Inline> content;
+    std::vector<Inline> content = {};
 
     friend auto operator<=>(const Block&, const Block&) = default;
 };
 
 struct Prose {
-    std::vector<Block> blocks;
+    std::vector<Block> blocks = {};
 
     friend auto operator<=>(const Prose&, const Prose&) = default;
 };
