@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+/// Bounds of the database layer.
+namespace denkraum::sql {
+
+/// One result held in memory; larger reads page by key.
+inline constexpr std::size_t rows_max = 2'000'000;
+inline constexpr std::size_t result_bytes_max = std::size_t{256} << 20;
+
+/// Prepared statements kept per connection.
+inline constexpr std::size_t cached_statements_max = 256;
+
+/// Placeholders in one statement (SQLite allows 32,766, PostgreSQL 65,535).
+inline constexpr std::size_t placeholders_max = 30'000;
+
+/// How long begin() waits for its turn or for a free connection.
+inline constexpr std::chrono::milliseconds turn_wait_max{10'000};
+
+/// Connections for reading, per database.
+inline constexpr std::size_t readers_max = 8;
+
+/// One migration file.
+inline constexpr std::size_t migration_bytes_max = std::size_t{1} << 20;
+inline constexpr std::size_t migrations_max = 9'999;
+
+} // namespace denkraum::sql
