@@ -89,9 +89,13 @@ Result<Bytes> from_base64(std::string_view text) {
     return decode(text, standard_values);
 }
 
-std::string to_base64url(ByteView bytes) { return encode(bytes, url_digits); }
+std::string to_base64url(ByteView bytes) {
+    return encode(bytes, url_digits);
+}
 
-Result<Bytes> from_base64url(std::string_view text) { return decode(text, url_values); }
+Result<Bytes> from_base64url(std::string_view text) {
+    return decode(text, url_values);
+}
 
 std::string to_hex(ByteView bytes) {
     constexpr std::string_view digits = "0123456789abcdef";

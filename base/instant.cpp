@@ -13,9 +13,8 @@ constexpr std::int64_t us_per_day = 86'400'000'000;
 } // namespace
 
 std::string to_iso(Instant at) {
-    const auto point = std::chrono::sys_time<std::chrono::microseconds>(
-        std::chrono::microseconds(at.us)
-    );
+    const auto point =
+        std::chrono::sys_time<std::chrono::microseconds>(std::chrono::microseconds(at.us));
     const auto day = std::chrono::floor<std::chrono::days>(point);
     const std::chrono::year_month_day date(day);
     const std::chrono::hh_mm_ss time(point - day);

@@ -41,9 +41,7 @@ using Result = std::expected<T, Error>;
 using Done = Result<void>;
 
 [[nodiscard]] inline std::unexpected<Error> fail(
-    ErrorCode code,
-    std::string detail,
-    std::source_location where = std::source_location::current()
+    ErrorCode code, std::string detail, std::source_location where = std::source_location::current()
 ) {
     return std::unexpected(Error{code, std::move(detail), {}, where});
 }
@@ -65,18 +63,18 @@ using Done = Result<void>;
 /// `DK_TRY(auto x, f());` declares x from a Result or returns its error. A statement, not an
 /// expression: g++ 12 cannot compile the expression form inside coroutines.
 #define DK_TRY(declaration, ...) DK_TRY_(DK_JOIN(dk_result_, __LINE__), declaration, __VA_ARGS__)
-#define DK_TRY_(name, declaration, ...)                                                  \
-    auto name = (__VA_ARGS__);                                                           \
-    if (!name) [[unlikely]] {                                                            \
-        return std::unexpected(std::move(name).error());                                 \
-    }                                                                                    \
+#define DK_TRY_(name, declaration, ...)                                                            \
+    auto name = (__VA_ARGS__);                                                                     \
+    if (!name) [[unlikely]] {                                                                      \
+        return std::unexpected(std::move(name).error());                                           \
+    }                                                                                              \
     declaration = *std::move(name)
 
 /// `DK_DO(f());` goes on when f() succeeded, or returns its error.
-#define DK_DO(...)                                                                       \
-    do {                                                                                 \
-        auto dk_done = (__VA_ARGS__);                                                    \
-        if (!dk_done) [[unlikely]] {                                                     \
-            return std::unexpected(std::move(dk_done).error());                          \
-        }                                                                                \
+#define DK_DO(...)                                                                                 \
+    do {                                                                                           \
+        auto dk_done = (__VA_ARGS__);                                                              \
+        if (!dk_done) [[unlikely]] {                                                               \
+            return std::unexpected(std::move(dk_done).error());                                    \
+        }                                                                                          \
     } while (false)

@@ -112,7 +112,8 @@ std::string replace_invalid(std::string_view text) {
 std::string_view truncate(std::string_view text, std::size_t bytes_max) {
     if (text.size() <= bytes_max) return text;
     std::size_t end = bytes_max;
-    while (end > 0 && is_continuation(text, end)) --end;
+    while (end > 0 && is_continuation(text, end))
+        --end;
     return text.substr(0, end);
 }
 

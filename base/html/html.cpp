@@ -18,8 +18,20 @@ public:
 namespace {
 
 constexpr std::array<std::string_view, 14> void_tags{
-    "area", "base", "br", "col", "embed", "hr", "img",
-    "input", "link", "meta", "source", "track", "wbr", "param"
+    "area",
+    "base",
+    "br",
+    "col",
+    "embed",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "source",
+    "track",
+    "wbr",
+    "param"
 };
 
 void append_escaped(std::string& out, std::string_view words) {
@@ -57,15 +69,21 @@ Html text(std::string_view words) {
     return Writer::wrap(std::move(out));
 }
 
-Attribute attr(Name name, std::string_view value) { return {name.view(), std::string(value)}; }
+Attribute attr(Name name, std::string_view value) {
+    return {name.view(), std::string(value)};
+}
 
-Attribute attr(Name name, long long value) { return {name.view(), std::to_string(value)}; }
+Attribute attr(Name name, long long value) {
+    return {name.view(), std::to_string(value)};
+}
 
 Attribute attr_if(bool shown, Name name, std::string_view value) {
     return {name.view(), std::string(value), shown};
 }
 
-Attribute flag(Name name, bool shown) { return {name.view(), {}, shown, true}; }
+Attribute flag(Name name, bool shown) {
+    return {name.view(), {}, shown, true};
+}
 
 std::string safe_address(std::string_view address) {
     address = utf8::trim(address);

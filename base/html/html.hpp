@@ -52,8 +52,8 @@ private:
 struct Attribute {
     std::string_view name;
     std::string value;
-    bool shown = true;      ///< false: left out altogether
-    bool is_flag = false;   ///< written without a value
+    bool shown = true;    ///< false: left out altogether
+    bool is_flag = false; ///< written without a value
 };
 using Attributes = std::vector<Attribute>;
 
@@ -65,8 +65,12 @@ using Attributes = std::vector<Attribute>;
 /// Only written when the value is not empty.
 [[nodiscard]] Attribute attr_if(bool shown, Name name, std::string_view value);
 [[nodiscard]] Attribute flag(Name name, bool shown = true);
-[[nodiscard]] inline Attribute cls(std::string_view names) { return attr("class", names); }
-[[nodiscard]] inline Attribute id(std::string_view value) { return attr("id", value); }
+[[nodiscard]] inline Attribute cls(std::string_view names) {
+    return attr("class", names);
+}
+[[nodiscard]] inline Attribute id(std::string_view value) {
+    return attr("id", value);
+}
 
 /// An address for href, src or action: http, https, mailto or relative; everything else, such as
 /// "javascript:", becomes "#".
@@ -95,7 +99,8 @@ template <std::same_as<Html>... Parts>
 template <class Items, class Make>
 [[nodiscard]] Html each(const Items& items, Make make) {
     Html all;
-    for (const auto& item : items) all += make(item);
+    for (const auto& item : items)
+        all += make(item);
     return all;
 }
 

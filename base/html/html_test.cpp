@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "base/html/html.hpp"
-
 #include <gtest/gtest.h>
+
+#include "base/html/html.hpp"
 
 namespace denkraum::html {
 namespace {
@@ -16,19 +16,30 @@ TEST(Html, bad_utf8_becomes_the_replacement_character) {
 }
 
 TEST(Html, void_elements_have_no_end_tag_and_flags_no_value) {
-    const Html field = el("input", {attr("type", "checkbox"), flag("checked"), flag("disabled", false)});
+    const Html field =
+        el("input", {attr("type", "checkbox"), flag("checked"), flag("disabled", false)});
     EXPECT_EQ(field.markup(), "<input type=\"checkbox\" checked>");
 }
 
 TEST(Html, only_harmless_addresses_become_links) {
     for (const auto* bad :
-         {"javascript:alert(1)", " JaVaScRiPt:alert(1)", "data:text/html,x", "//evil.example",
-          "java\tscript:x", "vbscript:x", "\\\\evil.example"}) {
+         {"javascript:alert(1)",
+          " JaVaScRiPt:alert(1)",
+          "data:text/html,x",
+          "//evil.example",
+          "java\tscript:x",
+          "vbscript:x",
+          "\\\\evil.example"}) {
         EXPECT_EQ(safe_address(bad), "#") << bad;
     }
     for (const auto* good :
-         {"/leitlinien/ki", "#nr-3", "?seite=2", "https://example.org/a:b", "HTTP://example.org",
-          "mailto:a@example.org", "seite/a:b"}) {
+         {"/leitlinien/ki",
+          "#nr-3",
+          "?seite=2",
+          "https://example.org/a:b",
+          "HTTP://example.org",
+          "mailto:a@example.org",
+          "seite/a:b"}) {
         EXPECT_EQ(safe_address(good), good);
     }
 }

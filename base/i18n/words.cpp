@@ -2,6 +2,7 @@
 #include "base/i18n/words.hpp"
 
 #include <boost/locale.hpp>
+
 #include <filesystem>
 #include <sstream>
 
@@ -45,20 +46,16 @@ Language language_from_accept(std::string_view header) {
 }
 
 Words::Words(Language language, std::locale locale)
-    : language_(language),
-      locale_(std::move(locale)) {}
+    : language_(language), locale_(std::move(locale)) {}
 
 std::string Words::operator()(std::string_view sentence) const {
     if (sentence.empty()) return {};
     return boost::locale::translate(std::string(sentence)).str(locale_);
 }
 
-std::string
-Words::plural_form(std::string_view one, std::string_view many, long count) const {
+std::string Words::plural_form(std::string_view one, std::string_view many, long count) const {
     // Without a catalogue Boost takes the singular for one only, as German does.
-    return boost::locale::translate(
-               std::string(one), std::string(many), static_cast<int>(count)
-    )
+    return boost::locale::translate(std::string(one), std::string(many), static_cast<int>(count))
         .str(locale_);
 }
 

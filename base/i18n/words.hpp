@@ -32,7 +32,9 @@ enum class Language { German, English };
 [[nodiscard]] Language language_from_accept(std::string_view header);
 
 /// Marks a sentence for the catalogue; say() translates it later.
-[[nodiscard]] constexpr std::string_view mark(std::string_view sentence) { return sentence; }
+[[nodiscard]] constexpr std::string_view mark(std::string_view sentence) {
+    return sentence;
+}
 
 /// One language's sentences, dates and numbers. Immutable and shared by all threads.
 class Words {
@@ -67,7 +69,8 @@ public:
 private:
     [[nodiscard]] std::string
     plural_form(std::string_view one, std::string_view many, long count) const;
-    [[nodiscard]] static std::string filled(const std::string& sentence, fmt::format_args arguments);
+    [[nodiscard]] static std::string
+    filled(const std::string& sentence, fmt::format_args arguments);
 
     Language language_;
     std::locale locale_;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "base/i18n/words.hpp"
-
 #include <gtest/gtest.h>
+
+#include "base/i18n/words.hpp"
 
 namespace denkraum::i18n {
 namespace {

@@ -22,7 +22,9 @@ Result<value> parse(std::string_view text, std::size_t bytes_max) {
     return parsed;
 }
 
-std::string write(const value& json) { return boost::json::serialize(json); }
+std::string write(const value& json) {
+    return boost::json::serialize(json);
+}
 
 Result<std::string_view> text_at(const object& from, std::string_view key) {
     const value* found = from.if_contains({key.data(), key.size()});

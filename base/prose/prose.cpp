@@ -46,18 +46,29 @@ value_in(const std::array<std::pair<Value, std::string_view>, count>& table, std
     return std::nullopt;
 }
 
-bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+bool is_space(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
 
 } // namespace
 
-std::string_view id_of(Kind kind) { return id_in(kind_ids, kind); }
-std::optional<Kind> kind_from_id(std::string_view id) { return value_in(kind_ids, id); }
-std::string_view id_of(ListStyle style) { return id_in(list_ids, style); }
-std::optional<ListStyle> list_from_id(std::string_view id) { return value_in(list_ids, id); }
+std::string_view id_of(Kind kind) {
+    return id_in(kind_ids, kind);
+}
+std::optional<Kind> kind_from_id(std::string_view id) {
+    return value_in(kind_ids, id);
+}
+std::string_view id_of(ListStyle style) {
+    return id_in(list_ids, style);
+}
+std::optional<ListStyle> list_from_id(std::string_view id) {
+    return value_in(list_ids, id);
+}
 
 std::string plain_text(const Block& block) {
     std::string text;
-    for (const Inline& run : block.content) text += run.text;
+    for (const Inline& run : block.content)
+        text += run.text;
     return text;
 }
 
@@ -92,8 +103,7 @@ Prose normalised(Prose prose) {
         const bool is_heading = block.kind == Kind::Heading;
         block.level = is_heading ? std::clamp(block.level, 1, heading_level_max) : 0;
         if (is_heading) block.list = ListStyle::None;
-        block.indent =
-            block.list == ListStyle::None ? 0 : std::clamp(block.indent, 0, indent_max);
+        block.indent = block.list == ListStyle::None ? 0 : std::clamp(block.indent, 0, indent_max);
         std::vector<Inline> joined;
         for (Inline& run : block.content) {
             if (run.atom.empty()) {

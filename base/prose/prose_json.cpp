@@ -81,14 +81,16 @@ json::value to_json(const Block& block) {
         return out;
     }
     json::array content;
-    for (const Inline& run : block.content) content.push_back(run_to_json(run));
+    for (const Inline& run : block.content)
+        content.push_back(run_to_json(run));
     out["content"] = std::move(content);
     return out;
 }
 
 json::value to_json(const Prose& prose) {
     json::array blocks;
-    for (const Block& block : prose.blocks) blocks.push_back(to_json(block));
+    for (const Block& block : prose.blocks)
+        blocks.push_back(to_json(block));
     json::object out;
     out["blocks"] = std::move(blocks);
     return out;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "base/prose/prose.hpp"
-
 #include <gtest/gtest.h>
 
+#include "base/prose/prose.hpp"
 #include "base/prose/prose_json.hpp"
 
 namespace denkraum::prose {

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "base/html/shell.hpp"
+
+namespace denkraum::html {
+namespace {
+
+Html head_of(const i18n::Words& say, const Surroundings& around, const Page& page) {
+    const std::string title =
+        page.title.empty() ? around.site_name : page.title + " · " + around.site_name;
+    Html head = join(
+        el("meta", {attr("charset", "utf-8")}),
+        el("meta",
+           {attr("name", "viewport"), attr("content", "width=device-width, initial-scale=1")}),
+        el("title", {}, text(title)),
+        el("meta", {attr("name", "color-scheme"), attr("content", "light dark")})
+    );
+    if (page.description.empty()) {
+        head += el("meta", {attr("name", "robots"), attr("content", "noindex")});
+    } else {
+        head += el("meta", {attr("name", "description"), attr("content", page.description)});
+    }
+    if (!page.canonical.empty()) {
+        head += el("link", {attr("rel", "canonical"), href(around.base_url + page.canonical)});
+    }
+    for (const Link& other : page.alternates) {
+        head +=
+            el("link", {attr("rel", "alternate"), href(other.address), attr("type", other.label)});
+    }
+    head += el("link", {attr("rel", "stylesheet"), href(around.style_address)});
+    head += el("link", {attr("rel", "icon"), href("/web/icon.svg"), attr("type", "image/svg+xml")});
+    if (page.has_island) {
+        head +=
+            el("script",
+               {attr("type", "module"), attr("src", safe_address(around.script_address))});
+    }
+    return el("head", {attr("data-language", say.code())}, head);
+}
+
+Html navigation(const i18n::Words& say, const Surroundings& around, const Page& page) {
+    const Html items = each(around.places, [&](const Link& place) {
+        const bool is_here = place.address == page.place;
+        return el(
+            "li",
+            {},
+            el("a",
+               {cls("dk-nav__link"), href(place.address), attr_if(is_here, "aria-current", "true")},
+               text(place.label))
+        );
+    });
+    return el("nav", {cls("dk-nav"), attr("aria-label", say("Bereiche"))}, el("ul", {}, items));
+}
+
+Html language_switch(const i18n::Words& say, const Surroundings& around) {
+    const bool is_german = say.language() == i18n::Language::German;
+    const std::string_view other = is_german ? "en" : "de";
+    const std::string address = "/sprache/" + std::string(other) + "?zurueck=" + around.path;
+    return el(
+        "a",
+        {cls("dk-top__link"), href(address), attr("lang", other), attr("hreflang", other)},
+        text(is_german ? "English" : "Deutsch")
+    );
+}
+
+Html account(const i18n::Words& say, const Surroundings& around) {
+    if (around.person.empty()) {
+        return el("a", {cls("dk-top__link"), href("/anmelden")}, text(say("Anmelden")));
+    }
+    const Html sign_out = button_form(
+        {.action = "/abmelden", .csrf_token = around.csrf_token},
+        {.label = say("Abmelden"), .weight = Weight::Tertiary}
+    );
+    return el(
+        "details",
+        {cls("dk-account")},
+        el("summary",
+           {cls("dk-top__link")},
+           el("span", {cls("kern-sr-only")}, text(say("Angemeldet als") + " ")),
+           text(around.person)),
+        el("div",
+           {cls("dk-account__menu")},
+           el("p", {cls("kern-body kern-body--small")}, text(around.authority)),
+           link("/konto", say("Mein Konto")),
+           sign_out)
+    );
+}
+
+Html top_bar(const i18n::Words& say, const Surroundings& around, const Page& page) {
+    return el(
+        "header",
+        {cls("dk-top")},
+        el("div",
+           {cls("dk-top__inner")},
+           el("a", {cls("dk-top__name"), href("/")}, text(around.site_name)),
+           navigation(say, around, page),
+           el("div", {cls("dk-top__tools")}, language_switch(say, around), account(say, around)))
+    );
+}
+
+Html sample_banner(const i18n::Words& say, const Surroundings& around) {
+    if (!around.is_sample) return {};
+    return el(
+        "p",
+        {cls("dk-sample"), attr("role", "note")},
+        text(say("Demonstration: Behörden, Personen und Texte sind Muster."))
+    );
+}
+
+Html notice_of(const Surroundings& around) {
+    if (around.notice.empty()) return {};
+    return el("div", {cls("dk-notice")}, alert(Tone::Success, around.notice));
+}
+
+Html foot(const i18n::Words& say, const Surroundings& around) {
+    const Html items = each(around.foot, [](const Link& entry) {
+        return el("li", {}, link(entry.address, entry.label));
+    });
+    return el(
+        "footer",
+        {cls("dk-foot")},
+        el("nav", {attr("aria-label", say("Rechtliches und Hilfe"))}, el("ul", {}, items))
+    );
+}
+
+} // namespace
+
+std::string document(const i18n::Words& say, const Surroundings& around, const Page& page) {
+    const Html body =
+        el("body",
+           {},
+           el("a", {cls("dk-skip"), href("#inhalt")}, text(say("Zum Inhalt springen"))),
+           sample_banner(say, around),
+           top_bar(say, around, page),
+           el("div",
+              {cls(page.is_wide ? "dk-page dk-page--wide" : "dk-page")},
+              breadcrumb(say, page.breadcrumb),
+              el("main", {id("inhalt"), attr("tabindex", "-1")}, notice_of(around), page.body)),
+           foot(say, around));
+    const Html whole = el("html", {attr("lang", say.code())}, head_of(say, around, page), body);
+    return "<!doctype html>\n" + whole.markup();
+}
+
+} // namespace denkraum::html
