@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.hpp"
+#include "base/instant.hpp"
+#include "base/result.hpp"
+#include "platform/sql/sql.hpp"
+
+/// What happened, for consumers such as notices and search. A command writes its events in its own
+/// transaction (outbox); consumers keep a cursor and are idempotent. The bus only wakes them up.
+namespace denkraum::network {
+
+struct Event {
+    std::string kind;           ///< past participle: "member_invited"
+    std::string subject_kind;   ///< "member", "document" …
+    Bytes subject;              ///< the id's 16 bytes
+    std::string payload = "{}"; ///< JSON; ids and states, no names of persons
+};
+
+struct StoredEvent {
+    std::int64_t seq = 0;
+    Instant at = {};
+    Event event = {};
+};
+
+/// Call it after the trail entry of the same command, whose order it follows.
+[[nodiscard]] Done append_event(sql::Transaction& transaction, Instant at, const Event& event);
+
+/// At most `count_max` events after `seq`, oldest first.
+[[nodiscard]] Result<std::vector<StoredEvent>>
+events_after(sql::Transaction& transaction, std::int64_t seq, std::int64_t count_max);
+
+/// What this folder publishes on the bus after a commit, so that open sockets are closed at once.
+/// The payload is the id's text().
+namespace topic {
+inline constexpr std::string_view session = "session"; ///< this session has ended
+inline constexpr std::string_view member = "member";   ///< this member's rights have changed
+inline constexpr std::string_view event = "event";     ///< there is something in the outbox
+} // namespace topic
+
+} // namespace denkraum::network
