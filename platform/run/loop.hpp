@@ -2,7 +2,9 @@
 #pragma once
 
 #include <chrono>
+#include <compare>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string_view>
@@ -21,14 +23,20 @@ using OnFailure = std::function<void(std::string_view what)>;
 
 class LoopState;
 
-/// A task that will run later. Destroying or cancelling the timer on its own strand means that
-/// the task will not run any more; elsewhere the task may be running at this very moment.
+/// When a task is due, and which of those due at the same time came first.
+struct TimerKey {
+    std::chrono::steady_clock::time_point due;
+    std::uint64_t number = 0;
+    friend auto operator<=>(const TimerKey&, const TimerKey&) = default;
+};
+
+/// A task that will run later. Once cancel() has returned on the timer's own strand the task will
+/// not run any more; called elsewhere, the task may be running at this very moment. Destroying
+/// the timer cancels it.
 class Timer {
 public:
-    class State;
-
     Timer() = default;
-    explicit Timer(std::shared_ptr<State> state) : state_(std::move(state)) {}
+    Timer(std::weak_ptr<LoopState> loop, TimerKey key) : loop_(std::move(loop)), key_(key) {}
     Timer(Timer&&) noexcept = default;
     Timer& operator=(Timer&& other) noexcept;
     ~Timer() { cancel(); }
@@ -36,10 +44,11 @@ public:
     /// Safe to call from any thread, and more than once.
     void cancel();
     /// Lets the task run although the timer is gone.
-    void detach() { state_.reset(); }
+    void detach() { loop_.reset(); }
 
 private:
-    std::shared_ptr<State> state_;
+    std::weak_ptr<LoopState> loop_;
+    TimerKey key_ = {};
 };
 
 /// A serial executor: tasks posted from any thread run one at a time, in the order of their
@@ -70,7 +79,7 @@ public:
     /// Fails: Invalid unless 1 ≤ count ≤ loops_max; Unavailable when a thread cannot be made.
     static Result<Loops> start(std::size_t count, OnFailure on_failure);
 
-    Loops(Loops&&) noexcept = default;
+    Loops(Loops&&) noexcept;
     Loops& operator=(Loops&&) = delete;
     /// Stops.
     ~Loops();

@@ -23,7 +23,7 @@ public:
     /// be made.
     static Result<Workers> start(Config config, OnFailure on_failure);
 
-    Workers(Workers&&) noexcept = default;
+    Workers(Workers&&) noexcept;
     Workers& operator=(Workers&&) = delete;
     /// Stops.
     ~Workers();
