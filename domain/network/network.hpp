@@ -27,7 +27,20 @@ using InvitationId = Id<struct InvitationTag>;
 /// invited → member ⇄ dormant; each of them → left; left → invited, when they come back.
 enum class AuthorityState { Invited, Member, Dormant, Left };
 
-enum class AuthorityKind { Ministry, FederalAgency, Insurance, StateAgency, Municipality, Other };
+enum class AuthorityKind {
+    Ministry,
+    Employment,
+    Pension,
+    Accident,
+    Agriculture,
+    Supervision,
+    Court,
+    Research,
+    Fund,
+    Association,
+    Umbrella,
+    Other,
+};
 
 struct Authority {
     AuthorityId id = {};
@@ -112,8 +125,8 @@ struct Actor {
 /// One mailbox, however it was typed: the whole address in lower case.
 [[nodiscard]] std::string email_key(std::string_view email);
 
-/// Trimmed. Fails: Invalid (field "password") for a password that is too short, too long or one
-/// that everybody tries first; `person` is what it must not repeat.
+/// Fails: Invalid (field "password") for a password that is too short, too long, or among the
+/// first that anybody would try; it must not be the person's name or address either.
 [[nodiscard]] Done check_password(std::string_view password, const Person& person);
 
 } // namespace denkraum::network

@@ -12,7 +12,7 @@
 
 /// What other folders ask about the network. They pass their own transaction, so that a page is
 /// one moment and its number of queries is theirs to count.
-namespace denkraum::network {
+namespace denkraum::network::queries {
 
 /// Who wrote something, as people may see it inside the network.
 struct ActorView {
@@ -45,8 +45,4 @@ struct MemberView {
 [[nodiscard]] Result<std::vector<MemberView>> members(sql::Transaction& transaction);
 [[nodiscard]] Result<MemberView> member(sql::Transaction& transaction, MemberId id);
 
-/// Makes an actor that is no member by itself: an import, a repair, a restored text, the system.
-/// `by` is who set it going, where somebody did.
-[[nodiscard]] Result<ActorId> make_actor(sql::Transaction& transaction, const Actor& actor);
-
-} // namespace denkraum::network
+} // namespace denkraum::network::queries
