@@ -41,6 +41,10 @@ Digest hmac_sha256(ByteView key, ByteView message) {
     return digest;
 }
 
+void overwrite(void* begin, std::size_t size) {
+    sodium_memzero(begin, size);
+}
+
 bool equal_in_constant_time(ByteView left, ByteView right) {
     return left.size() == right.size()
            && (left.empty() || sodium_memcmp(left.data(), right.data(), left.size()) == 0);

@@ -35,6 +35,9 @@ private:
 
 [[nodiscard]] Digest hmac_sha256(ByteView key, ByteView message);
 
+/// Overwrites memory in a way that the compiler keeps.
+void overwrite(void* begin, std::size_t size);
+
 /// Takes as long for equal as for different bytes of one length.
 [[nodiscard]] bool equal_in_constant_time(ByteView left, ByteView right);
 
