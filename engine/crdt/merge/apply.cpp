@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/crdt/merge/apply.hpp"
+
+#include <algorithm>
+
+#include "base/check.hpp"
+#include "engine/crdt/limits.hpp"
+#include "engine/crdt/merge/integrate.hpp"
+#include "engine/crdt/merge/run_table.hpp"
+#include "engine/crdt/state/id_ranges.hpp"
+
+namespace denkraum::crdt {
+namespace {
+
+/// What of an update could not be taken in, and which clocks would help.
+struct Rest {
+    std::vector<Section> sections;
+    std::vector<ClientClock> missing;
+};
+
+/// Takes the structs of an update in, clients with high ids first, as yjs does it: a struct that
+/// builds on one of another client in the same update waits on a stack until that is in. When
+/// something is missing from the update, the clients on the stack stay behind from there on.
+class Integration {
+public:
+    Integration(Store& store, const DecodedUpdate& update, Budget& budget)
+        : store_(store), update_(update), budget_(budget) {
+        for (const Section& section : update.sections)
+            ends_.push_back(section.count);
+        next_.resize(update.sections.size(), 0);
+    }
+
+    Result<Rest> run() {
+        for (std::size_t i = 0; i < next_.size(); ++i) {
+            while (next_[i] < ends_[i])
+                DK_DO(take(i));
+        }
+        return std::move(rest_);
+    }
+
+private:
+    struct Waiting {
+        std::size_t section;
+        std::uint32_t place;
+    };
+
+    [[nodiscard]] const Struct& at(Waiting waiting) const {
+        return update_.structs[update_.sections[waiting.section].first + waiting.place];
+    }
+
+    Done take(std::size_t section) {
+        stack_.push_back({section, next_[section]++});
+        while (!stack_.empty()) {
+            const Waiting head = stack_.back();
+            const Struct& item = at(head);
+            const Clock known = store_.next_clock(item.client);
+            if (item.kind == ContentKind::Skip || item.end() <= known) {
+                stack_.pop_back();
+                continue;
+            }
+            if (item.clock > known) {
+                leave({item.client, item.clock - 1});
+                return {};
+            }
+            if (const auto client = missing_client(store_, item)) {
+                if (!push_next_of(*client)) {
+                    leave({*client, store_.next_clock(*client)});
+                    return {};
+                }
+                continue;
+            }
+            stack_.pop_back();
+            DK_DO(integrate(store_, item, known - item.clock, budget_));
+        }
+        return {};
+    }
+
+    bool push_next_of(ClientId client) {
+        const auto found = std::lower_bound(
+            update_.sections.begin(),
+            update_.sections.end(),
+            client,
+            [](const Section& section, ClientId wanted) { return section.client > wanted; }
+        );
+        if (found == update_.sections.end() || found->client != client) return false;
+        const auto section = static_cast<std::size_t>(found - update_.sections.begin());
+        if (next_[section] >= ends_[section]) return false;
+        stack_.push_back({section, next_[section]++});
+        return true;
+    }
+
+    void leave(ClientClock missing) {
+        rest_.missing.push_back(missing);
+        for (const Waiting& waiting : stack_) {
+            const Section& whole = update_.sections[waiting.section];
+            const std::uint32_t end = ends_[waiting.section];
+            // The lowest struct of a client is on the stack first.
+            if (end > waiting.place) {
+                rest_.sections.push_back(
+                    {whole.client, whole.first + waiting.place, whole.count - waiting.place}
+                );
+            }
+            ends_[waiting.section] = 0;
+        }
+        stack_.clear();
+    }
+
+    Store& store_;
+    const DecodedUpdate& update_;
+    Budget& budget_;
+    std::vector<std::uint32_t> next_;
+    std::vector<std::uint32_t> ends_;
+    std::vector<Waiting> stack_;
+    Rest rest_;
+};
+
+bool is_worth_trying(const Store& store) {
+    const auto& missing = store.pending.missing;
+    return std::any_of(missing.begin(), missing.end(), [&](const ClientClock& wanted) {
+        return wanted.clock < store.next_clock(wanted.client);
+    });
+}
+
+Bytes merged_into_one(const std::vector<Bytes>& updates) {
+    RunTable runs;
+    for (const Bytes& update : updates) {
+        CHECK(runs.add(update).has_value(), "written by encode_sections()");
+    }
+    return runs.encode({});
+}
+
+Done keep_rest(Pending& pending, const DecodedUpdate& update, Rest rest) {
+    if (rest.sections.empty()) return {};
+    std::sort(rest.sections.begin(), rest.sections.end(), [](const auto& a, const auto& b) {
+        return a.client > b.client;
+    });
+    pending.missing.insert(pending.missing.end(), rest.missing.begin(), rest.missing.end());
+    Bytes bytes = encode_sections(update, rest.sections);
+    pending.bytes += bytes.size();
+    pending.updates.push_back(std::move(bytes));
+    // Merged when their number has doubled: the work stays in proportion to what came in.
+    if (pending.updates.size() > 2 * pending.merged + 16) {
+        Bytes merged = merged_into_one(pending.updates);
+        pending.updates.clear();
+        pending.bytes = merged.size();
+        pending.updates.push_back(std::move(merged));
+        pending.merged = pending.updates.size();
+        auto& missing = pending.missing;
+        std::sort(missing.begin(), missing.end());
+        const auto same = [](const auto& a, const auto& b) { return a.client == b.client; };
+        missing.erase(std::unique(missing.begin(), missing.end(), same), missing.end());
+    }
+    if (pending.bytes > pending_bytes_max) {
+        return fail(ErrorCode::TooLarge, "too much waits for what it builds on");
+    }
+    return {};
+}
+
+/// Takes in what waited, again and again while that makes more of it possible.
+Done retry_pending(Store& store, Budget& budget) {
+    while (!store.pending.updates.empty() && is_worth_trying(store)) {
+        const std::vector<Bytes> updates = std::move(store.pending.updates);
+        store.pending.updates.clear();
+        store.pending.missing.clear();
+        store.pending.bytes = 0;
+        store.pending.merged = 0;
+        const Bytes merged = merged_into_one(updates);
+        DecodedUpdate update;
+        DK_DO(decode(merged, update));
+        DK_TRY(Rest rest, Integration(store, update, budget).run());
+        DK_DO(keep_rest(store.pending, update, std::move(rest)));
+    }
+    return {};
+}
+
+void apply_deletes(Store& store, std::vector<IdRange>& deletes) {
+    auto& waiting = store.pending.deletes;
+    if (!waiting.empty()) {
+        deletes.insert(deletes.end(), waiting.begin(), waiting.end());
+        waiting.clear();
+    }
+    tidy(deletes);
+    for (const IdRange& range : deletes) {
+        if (const auto unknown = remove_range(store, range)) waiting.push_back(*unknown);
+    }
+}
+
+Done take_in(Store& store, DecodedUpdate& update) {
+    Budget budget{conflict_steps_max};
+    DK_TRY(Rest rest, Integration(store, update, budget).run());
+    DK_DO(keep_rest(store.pending, update, std::move(rest)));
+    DK_DO(retry_pending(store, budget));
+    apply_deletes(store, update.deletes);
+    if (store.pending.deletes.size() > pending_bytes_max / sizeof(IdRange)) {
+        return fail(ErrorCode::TooLarge, "too many deletions wait for what they delete");
+    }
+    return {};
+}
+
+} // namespace
+
+Result<Changes> apply(Store& store, ByteView bytes) {
+    DecodedUpdate update = std::move(store.scratch);
+    Done done;
+    if (bytes.size() > update_bytes_max) done = fail(ErrorCode::TooLarge, "update too long");
+    if (done) done = decode(bytes, update);
+    if (done && !store.has_room(bytes.size())) {
+        done = fail(ErrorCode::TooLarge, "document full");
+    }
+    if (!done) {
+        store.scratch = std::move(update);
+        return std::unexpected(std::move(done).error());
+    }
+    // Waiting structs are few or none; taking them back must bring exactly them back.
+    Pending before;
+    const bool has_pending = !store.pending.updates.empty() || !store.pending.deletes.empty();
+    if (has_pending) before = store.pending;
+    done = take_in(store, update);
+    store.scratch = std::move(update);
+    if (!done) {
+        store.roll_back();
+        store.pending = std::move(before);
+        return std::unexpected(std::move(done).error());
+    }
+    return commit(store);
+}
+
+} // namespace denkraum::crdt

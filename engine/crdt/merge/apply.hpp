@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "base/bytes.hpp"
+#include "base/result.hpp"
+#include "engine/crdt/doc.hpp"
+#include "engine/crdt/state/store.hpp"
+
+namespace denkraum::crdt {
+
+/// Takes in an update; see Doc::apply.
+[[nodiscard]] Result<Changes> apply(Store& store, ByteView bytes);
+
+/// Makes the steps in the journal final: tells what they did, and joins runs that became
+/// neighbours.
+[[nodiscard]] Changes commit(Store& store);
+
+/// The structs and deletions that a replica with these clocks lacks, waiting ones included.
+[[nodiscard]] Bytes encode(const Store& store, std::span<const ClientClock> known);
+
+/// All deleted units. Tidy.
+[[nodiscard]] std::vector<IdRange> deleted_ranges(const Store& store);
+/// What of these units is not deleted, unknown units included. Requires and gives: tidy.
+[[nodiscard]] std::vector<IdRange>
+undeleted_part(const Store& store, std::span<const IdRange> ranges);
+
+} // namespace denkraum::crdt

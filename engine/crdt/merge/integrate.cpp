@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/crdt/merge/integrate.hpp"
+
+#include "engine/crdt/limits.hpp"
+
+namespace denkraum::crdt {
+namespace {
+
+/// Where a struct goes: between two items of a parent. No parent: it is collected.
+struct Spot {
+    ItemIndex left = no_item;
+    ItemIndex right = no_item;
+    TypeIndex parent = none;
+    KeyIndex key = none;
+};
+
+bool is_unknown(const Store& store, ClientId writer, Id id) {
+    return id.client != writer && id.clock >= store.next_clock(id.client);
+}
+
+bool is_collected(const Store& store, ItemIndex index) {
+    return index != no_item && store.item(index).kind == ContentKind::Gc;
+}
+
+/// The type that the parent item holds; none when the item was collected or holds no type.
+TypeIndex type_held_by(const Store& store, Id id) {
+    const ClientIndex client = *store.find_client(id.client);
+    const Item& parent = store.item(store.find(client, id.clock));
+    return parent.clock == id.clock ? parent.type : none;
+}
+
+Spot find_spot(Store& store, const Struct& item, Item& placed) {
+    Spot spot;
+    if (item.has_origin) {
+        placed.origin_client = *store.find_client(item.origin.client);
+        placed.origin_clock = item.origin.clock;
+        spot.left = store.ending_at(placed.origin_client, item.origin.clock);
+    }
+    if (item.has_right_origin) {
+        placed.right_client = *store.find_client(item.right_origin.client);
+        placed.right_clock = item.right_origin.clock;
+        spot.right = store.starting_at(placed.right_client, item.right_origin.clock);
+    }
+    if (is_collected(store, spot.left) || is_collected(store, spot.right)) return spot;
+    const ItemIndex neighbour = spot.left != no_item ? spot.left : spot.right;
+    if (neighbour != no_item) {
+        spot.parent = store.item(neighbour).parent;
+        spot.key = store.item(neighbour).key;
+    } else if (item.parent_kind == ParentKind::Root) {
+        spot.parent = store.root(item.root);
+    } else {
+        spot.parent = type_held_by(store, item.parent);
+    }
+    if (neighbour == no_item && item.has_key) spot.key = store.intern(item.key);
+    return spot;
+}
+
+/// The items between the neighbours a writer saw were written by others at the same time. Goes
+/// through them from left to right and finds behind which of them the new item belongs.
+///
+/// "Seen" are all items passed so far; "open" those passed since the place last moved.
+class ConflictScan {
+public:
+    ConflictScan(Store& store, Budget& budget) : store_(store), budget_(budget) {
+        auto& marks = store.scan_marks();
+        if (marks.size() < store.item_room()) marks.resize(store.item_room(), 0);
+        // Numbers go on from scan to scan, so marks need no clearing until they wrap.
+        if (store.scan_count > 0xf000'0000U) {
+            std::fill(marks.begin(), marks.end(), 0);
+            store.scan_count = 0;
+        }
+        seen_from_ = open_from_ = store.scan_count;
+    }
+
+    Result<ItemIndex> behind(const Item& item, ItemIndex left, ItemIndex right, ItemIndex at) {
+        while (at != no_item && at != right) {
+            if (budget_.conflict_steps == 0) {
+                return fail(ErrorCode::TooLarge, "too many conflicts in one update");
+            }
+            --budget_.conflict_steps;
+            const Item& other = store_.item(at);
+            store_.scan_marks()[at] = ++store_.scan_count;
+            if (same_origin(item, other)) {
+                if (writer_of(other) < writer_of(item)) {
+                    left = at;
+                    open_from_ = store_.scan_count;
+                } else if (same_right_origin(item, other)) {
+                    break;
+                }
+            } else {
+                const std::uint32_t mark = mark_of_origin(other);
+                if (mark <= seen_from_) break;
+                if (mark <= open_from_) {
+                    left = at;
+                    open_from_ = store_.scan_count;
+                }
+            }
+            at = other.right;
+        }
+        return left;
+    }
+
+private:
+    [[nodiscard]] ClientId writer_of(const Item& item) const { return store_.log(item.client).id; }
+    static bool same_origin(const Item& a, const Item& b) {
+        return a.origin_client == b.origin_client
+               && (a.origin_client == none || a.origin_clock == b.origin_clock);
+    }
+    static bool same_right_origin(const Item& a, const Item& b) {
+        return a.right_client == b.right_client
+               && (a.right_client == none || a.right_clock == b.right_clock);
+    }
+    [[nodiscard]] std::uint32_t mark_of_origin(const Item& other) {
+        if (other.origin_client == none) return 0;
+        return store_.scan_marks()[store_.find(other.origin_client, other.origin_clock)];
+    }
+
+    Store& store_;
+    Budget& budget_;
+    std::uint32_t seen_from_ = 0;
+    std::uint32_t open_from_ = 0;
+};
+
+Result<ItemIndex>
+left_neighbour(Store& store, const Item& item, ItemIndex left, ItemIndex right, Budget& budget) {
+    const bool free_start =
+        left == no_item && (right == no_item || store.item(right).left != no_item);
+    const bool not_adjacent = left != no_item && store.item(left).right != right;
+    if (!free_start && !not_adjacent) return left;
+    const ItemIndex first =
+        left != no_item ? store.item(left).right : store.leftmost(item.parent, item.key);
+    return ConflictScan(store, budget).behind(item, left, right, first);
+}
+
+Done hold_type(Store& store, ItemIndex index) {
+    Item& item = store.item(index);
+    Reader reader(store.content(item));
+    Type type;
+    type.kind = static_cast<TypeKind>(reader.var_uint());
+    if (!reader.done()) type.name = store.intern(reader.var_string());
+    type.item = index;
+    type.depth = store.type(item.parent).depth + 1;
+    if (type.depth > type_depth_max) return fail(ErrorCode::TooLarge, "types nested too deep");
+    item.type = store.add_type(std::move(type));
+    return {};
+}
+
+/// Map values: the newest stands rightmost and is the one that counts.
+void settle(Store& store, ItemIndex index) {
+    const Item& item = store.item(index);
+    if (item.key != none && item.right == no_item && item.left != no_item) {
+        remove(store, item.left);
+    }
+    const ItemIndex holder = store.type(item.parent).item;
+    const bool in_deleted = holder != no_item && store.item(holder).deleted;
+    if (in_deleted || (item.key != none && item.right != no_item)) remove(store, index);
+}
+
+/// The most frequent case: the writer types on, behind the last unit of their own. Nothing needs
+/// to be searched or made then.
+bool typed_on(Store& store, const Struct& item) {
+    if (!item.has_origin || item.origin.client != item.client) return false;
+    if (item.kind != ContentKind::String && item.kind != ContentKind::Any) return false;
+    if (item.origin.clock + 1 != item.clock) return false;
+    const ClientIndex client = *store.find_client(item.client);
+    const ItemIndex index = store.log(client).slots.back().item;
+    const Item& last = store.item(index);
+    if (last.kind != item.kind || last.deleted || last.key != none) return false;
+    if ((last.right_client != none) != item.has_right_origin) return false;
+    if (!item.has_right_origin) {
+        if (last.right != no_item) return false;
+    } else {
+        if (last.right_clock != item.right_origin.clock || last.right == no_item) return false;
+        if (store.log(last.right_client).id != item.right_origin.client) return false;
+        const Item& right = store.item(last.right);
+        if (right.client != last.right_client || right.clock != last.right_clock) return false;
+    }
+    store.extend(index, item.length, item.content);
+    return true;
+}
+
+void collect(Store& store, ClientIndex client, Clock clock, Clock length) {
+    const ClientLog& log = store.log(client);
+    if (!log.slots.empty()) {
+        const ItemIndex last = log.slots.back().item;
+        if (store.item(last).kind == ContentKind::Gc) return store.extend(last, length, {});
+    }
+    Item item;
+    item.client = client;
+    item.clock = clock;
+    item.length = length;
+    item.deleted = true;
+    store.append(item, {});
+}
+
+} // namespace
+
+std::optional<ClientId> missing_client(const Store& store, const Struct& item) {
+    if (item.has_origin && is_unknown(store, item.client, item.origin)) return item.origin.client;
+    if (item.has_right_origin && is_unknown(store, item.client, item.right_origin)) {
+        return item.right_origin.client;
+    }
+    if (item.parent_kind == ParentKind::Item && is_unknown(store, item.client, item.parent)) {
+        return item.parent.client;
+    }
+    return std::nullopt;
+}
+
+Result<ItemIndex>
+place(Store& store, Item item, ItemIndex right, ByteView content, Budget& budget) {
+    DK_TRY(const ItemIndex left, left_neighbour(store, item, item.left, right, budget));
+    item.deleted = item.kind == ContentKind::Deleted;
+    const ItemIndex index = store.append(item, content);
+    store.link(index, left);
+    if (item.kind == ContentKind::Type) DK_DO(hold_type(store, index));
+    settle(store, index);
+    return index;
+}
+
+Done integrate(Store& store, const Struct& item, Clock offset, Budget& budget) {
+    const ClientIndex client = store.client(item.client);
+    const Clock clock = item.clock + offset;
+    if (item.kind == ContentKind::Gc) {
+        collect(store, client, clock, item.length - offset);
+        return {};
+    }
+    if (offset == 0 && typed_on(store, item)) return {};
+    Item placed;
+    Spot spot = find_spot(store, item, placed);
+    Bytes tail;
+    ByteView content = item.content;
+    if (offset > 0) {
+        // What came before is here already: go on behind it.
+        spot.left = store.ending_at(client, clock - 1);
+        placed.origin_client = client;
+        placed.origin_clock = clock - 1;
+        append_content_tail(tail, item, offset);
+        content = tail;
+    }
+    if (spot.parent == none || is_collected(store, spot.left)) {
+        collect(store, client, clock, item.length - offset);
+        return {};
+    }
+    placed.client = client;
+    placed.clock = clock;
+    placed.length = item.length - offset;
+    placed.parent = spot.parent;
+    placed.key = spot.key;
+    placed.kind = item.kind;
+    placed.left = spot.left;
+    auto done = place(store, placed, spot.right, content, budget);
+    if (!done) return std::unexpected(std::move(done).error());
+    return {};
+}
+
+} // namespace denkraum::crdt

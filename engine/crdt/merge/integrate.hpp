@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "base/result.hpp"
+#include "engine/crdt/state/store.hpp"
+
+/// Finding the place of a struct among those already there, as yjs does it (YATA): every replica
+/// comes to the same order, whatever the order of arrival.
+namespace denkraum::crdt {
+
+/// What one update may still cost.
+struct Budget {
+    std::uint64_t conflict_steps;
+};
+
+/// The client whose units this struct builds on and that are not known yet, or nothing.
+[[nodiscard]] std::optional<ClientId> missing_client(const Store& store, const Struct& item);
+
+/// Takes in a struct from `offset` units on. Requires: nothing is missing, and the struct's clock
+/// plus offset is the client's next. Fails: TooLarge when the budget is spent, types are nested
+/// too deep or the arena is full; the caller rolls back then.
+[[nodiscard]] Done integrate(Store& store, const Struct& item, Clock offset, Budget& budget);
+
+/// Places an item whose neighbours and parent are known already: a local edit. The item is
+/// appended to its client's log.
+[[nodiscard]] Result<ItemIndex>
+place(Store& store, Item item, ItemIndex right, ByteView content, Budget& budget);
+
+/// Deletes an item and, if it holds a type, everything in it. Nothing happens to a deleted one.
+void remove(Store& store, ItemIndex index);
+
+/// Deletes the known units of a range. Gives back the part that is not known yet.
+[[nodiscard]] std::optional<IdRange> remove_range(Store& store, const IdRange& range);
+
+} // namespace denkraum::crdt

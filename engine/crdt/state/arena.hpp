@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/bytes.hpp"
+
+namespace denkraum::crdt {
+
+/// The contents of all items of a document, one after the other. Items name them by offset. A
+/// run that grows at the end of the arena grows in place; one inside moves to the end and takes
+/// room with it, so that typing costs a constant amount per unit.
+class Arena {
+public:
+    [[nodiscard]] std::uint32_t add(ByteView bytes) {
+        const auto at = static_cast<std::uint32_t>(bytes_.size());
+        bytes_.insert(bytes_.end(), bytes.begin(), bytes.end());
+        return at;
+    }
+    [[nodiscard]] ByteView view(std::uint32_t at, std::uint32_t bytes) const {
+        return ByteView(bytes_).subspan(at, bytes);
+    }
+    [[nodiscard]] std::size_t size() const { return bytes_.size(); }
+    void resize(std::size_t bytes) { bytes_.resize(bytes); }
+    [[nodiscard]] std::uint8_t* at(std::uint32_t offset) { return bytes_.data() + offset; }
+    /// Whether `bytes` more could be named.
+    [[nodiscard]] bool has_room(std::size_t bytes) const {
+        return bytes < 0xffff'ffffU - bytes_.size();
+    }
+
+private:
+    Bytes bytes_;
+};
+
+} // namespace denkraum::crdt

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+#include "base/check.hpp"
+#include "engine/crdt/state/store.hpp"
+#include "engine/crdt/wire/any.hpp"
+#include "engine/crdt/wire/utf16.hpp"
+
+/// The parts of Store that change it, and take changes back.
+namespace denkraum::crdt {
+
+using Step = JournalEntry::Step;
+
+ItemIndex Store::append(const Item& item, ByteView content) {
+    const ItemIndex index = take_place();
+    Item& placed = items_[index];
+    placed = item;
+    placed.content_at = arena_.add(content);
+    placed.content_bytes = static_cast<std::uint32_t>(content.size());
+    ClientLog& log = logs_[item.client];
+    CHECK(log.next == item.clock, "a client's log has no holes");
+    log.slots.push_back({item.clock, index});
+    log.next = item.end();
+    journal_.push_back(
+        {.step = Step::Appended, .item = index, .clock = item.clock, .length = item.length}
+    );
+    return index;
+}
+
+void Store::link(ItemIndex index, ItemIndex left) {
+    Item& item = items_[index];
+    Type& parent = types_[item.parent];
+    item.left = left;
+    if (left != no_item) {
+        item.right = items_[left].right;
+        items_[left].right = index;
+    } else {
+        item.right = leftmost(item.parent, item.key);
+        if (item.key == none) parent.start = index;
+    }
+    if (item.right != no_item) {
+        items_[item.right].left = index;
+    } else if (item.key != none) {
+        parent.keys.set(item.key, index);
+    }
+    if (item.key == none && item.is_visible()) parent.length += item.length;
+    journal_.push_back({.step = Step::Linked, .item = index});
+}
+
+void Store::extend(ItemIndex index, Clock length, ByteView content) {
+    Item& item = items_[index];
+    ClientLog& log = logs_[item.client];
+    CHECK(log.next == item.end(), "only the last item of a log grows");
+    journal_.push_back(
+        {.step = Step::Extended,
+         .room_log2 = item.room_log2,
+         .item = index,
+         .clock = item.end(),
+         .length = length,
+         .content_at = item.content_at,
+         .content_bytes = item.content_bytes}
+    );
+    append_content(item, content);
+    item.length += length;
+    log.next += length;
+    if (item.key == none && item.is_visible()) types_[item.parent].length += length;
+}
+
+void Store::mark_deleted(ItemIndex index) {
+    Item& item = items_[index];
+    if (item.key == none && item.is_countable()) types_[item.parent].length -= item.length;
+    item.deleted = true;
+    journal_.push_back(
+        {.step = Step::Deleted, .item = index, .clock = item.clock, .length = item.length}
+    );
+}
+
+void Store::append_content(Item& item, ByteView more) {
+    const auto bytes = static_cast<std::uint32_t>(item.content_bytes + more.size());
+    const bool is_last = item.content_at + item.content_bytes == arena_.size();
+    const bool has_room = item.room_log2 != 0 && bytes <= (1U << item.room_log2);
+    if (is_last) {
+        (void)arena_.add(more);
+    } else if (has_room) {
+        std::memcpy(arena_.at(item.content_at + item.content_bytes), more.data(), more.size());
+    } else {
+        item.room_log2 = static_cast<std::uint8_t>(std::bit_width(bytes) + 1);
+        const auto at = static_cast<std::uint32_t>(arena_.size());
+        arena_.resize(arena_.size() + (std::size_t{1} << item.room_log2));
+        std::memcpy(arena_.at(at), arena_.at(item.content_at), item.content_bytes);
+        std::memcpy(arena_.at(at + item.content_bytes), more.data(), more.size());
+        item.content_at = at;
+    }
+    item.content_bytes = bytes;
+}
+
+void Store::cut_content(Item& left, Item& right, Clock offset) {
+    left.room_log2 = 0;
+    const ByteView whole = content(left);
+    if (left.kind == ContentKind::String) {
+        const auto [at, inside] = cut_at(as_text(whole), offset);
+        if (inside) {
+            // yjs puts U+FFFD in the place of both halves of a character that is cut in two.
+            const std::string before(as_text(whole.first(at)));
+            const std::string after(as_text(whole.subspan(at + 4)));
+            const std::string head = before + std::string(replacement);
+            const std::string tail = std::string(replacement) + after;
+            left.content_at = arena_.add(as_bytes(head));
+            left.content_bytes = static_cast<std::uint32_t>(head.size());
+            right.content_at = arena_.add(as_bytes(tail));
+            right.content_bytes = static_cast<std::uint32_t>(tail.size());
+            right.room_log2 = 0;
+            return;
+        }
+        left.content_bytes = static_cast<std::uint32_t>(at);
+    } else {
+        Reader reader(whole);
+        for (Clock i = 0; i < offset; ++i) {
+            if (left.kind == ContentKind::Any) skip_any(reader);
+            if (left.kind == ContentKind::Json) (void)reader.var_bytes();
+        }
+        left.content_bytes = static_cast<std::uint32_t>(whole.size() - reader.remaining());
+    }
+    right.content_at = left.content_at + left.content_bytes;
+    right.content_bytes = static_cast<std::uint32_t>(whole.size()) - left.content_bytes;
+    // The room behind a moved run stays unused once the run is split: its size is a power of two
+    // counted from the start of the whole.
+    right.room_log2 = 0;
+}
+
+bool Store::are_one_run(const Item& left, const Item& right, ItemIndex right_index) const {
+    if (left.kind != right.kind || left.deleted != right.deleted) return false;
+    if (left.kind == ContentKind::Gc) return true;
+    const bool joins = left.kind == ContentKind::String || left.kind == ContentKind::Any
+                       || left.kind == ContentKind::Json || left.kind == ContentKind::Deleted;
+    return joins && left.right == right_index && right.origin_client == left.client
+           && right.origin_clock == left.last() && left.right_client == right.right_client
+           && left.right_clock == right.right_clock;
+}
+
+bool Store::join_with_previous(ClientIndex client, std::size_t slot) {
+    auto& slots = logs_[client].slots;
+    if (slot == 0 || slot >= slots.size()) return false;
+    const ItemIndex index = slots[slot].item;
+    Item& left = items_[slots[slot - 1].item];
+    const Item& right = items_[index];
+    if (!are_one_run(left, right, index)) return false;
+    if (left.content_at + left.content_bytes == right.content_at && left.room_log2 == 0) {
+        left.content_bytes += right.content_bytes;
+    } else if (right.content_bytes > 0) {
+        const ByteView tail = content(right);
+        append_content(left, Bytes(tail.begin(), tail.end()));
+    }
+    left.length += right.length;
+    if (left.kind != ContentKind::Gc) {
+        left.right = right.right;
+        if (left.right != no_item) {
+            items_[left.right].left = slots[slot - 1].item;
+        } else if (left.key != none) {
+            types_[left.parent].keys.set(left.key, slots[slot - 1].item);
+        }
+    }
+    free_.push_back(index);
+    slots.erase(slots.begin() + static_cast<std::ptrdiff_t>(slot));
+    return true;
+}
+
+void Store::unlink(ItemIndex index) {
+    const Item& item = items_[index];
+    Type& parent = types_[item.parent];
+    if (item.key == none && item.is_visible()) parent.length -= item.length;
+    if (item.left != no_item) {
+        items_[item.left].right = item.right;
+    } else if (item.key == none) {
+        parent.start = item.right;
+    }
+    if (item.right != no_item) {
+        items_[item.right].left = item.left;
+    } else if (item.key != none) {
+        parent.keys.set(item.key, item.left);
+    }
+}
+
+void Store::take_back(const JournalEntry& entry) {
+    Item& item = items_[entry.item];
+    switch (entry.step) {
+    case Step::Appended:
+        logs_[item.client].slots.pop_back();
+        logs_[item.client].next = item.clock;
+        free_.push_back(entry.item);
+        return;
+    case Step::Linked: unlink(entry.item); return;
+    case Step::Extended:
+        if (item.key == none && item.is_visible()) types_[item.parent].length -= entry.length;
+        item.length -= entry.length;
+        logs_[item.client].next -= entry.length;
+        item.content_at = entry.content_at;
+        item.content_bytes = entry.content_bytes;
+        item.room_log2 = entry.room_log2;
+        return;
+    case Step::Split: {
+        auto& slots = logs_[item.client].slots;
+        const std::size_t slot = slot_of(item.client, item.clock);
+        Item& left = items_[slots[slot - 1].item];
+        left.length += item.length;
+        left.right = item.right;
+        left.content_at = entry.content_at;
+        left.content_bytes = entry.content_bytes;
+        left.room_log2 = entry.room_log2;
+        if (left.right != no_item) {
+            items_[left.right].left = slots[slot - 1].item;
+        } else if (left.key != none) {
+            types_[left.parent].keys.set(left.key, slots[slot - 1].item);
+        }
+        slots.erase(slots.begin() + static_cast<std::ptrdiff_t>(slot));
+        free_.push_back(entry.item);
+        return;
+    }
+    case Step::Deleted:
+        item.deleted = false;
+        if (item.key == none && item.is_countable()) types_[item.parent].length += item.length;
+        return;
+    }
+}
+
+void Store::roll_back() {
+    while (!journal_.empty()) {
+        take_back(journal_.back());
+        journal_.pop_back();
+    }
+}
+
+} // namespace denkraum::crdt

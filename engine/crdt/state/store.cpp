@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/crdt/state/store.hpp"
+
+#include <algorithm>
+
+#include "base/check.hpp"
+
+namespace denkraum::crdt {
+
+KeyIndex Store::intern(std::string_view name) {
+    const auto known = names_index_.find(name);
+    if (known != names_index_.end()) return known->second;
+    const auto key = static_cast<KeyIndex>(names_.size());
+    // A deque never moves its strings, so the index may point into them.
+    names_index_.emplace(names_.emplace_back(name), key);
+    return key;
+}
+
+std::optional<KeyIndex> Store::find_name(std::string_view name) const {
+    const auto known = names_index_.find(name);
+    if (known == names_index_.end()) return std::nullopt;
+    return known->second;
+}
+
+ClientIndex Store::client(ClientId id) {
+    const auto [place, is_new] = clients_.emplace(id, static_cast<ClientIndex>(logs_.size()));
+    if (is_new) logs_.push_back({.id = id, .next = 0, .slots = {}});
+    return place->second;
+}
+
+std::optional<ClientIndex> Store::find_client(ClientId id) const {
+    const auto known = clients_.find(id);
+    if (known == clients_.end()) return std::nullopt;
+    return known->second;
+}
+
+Clock Store::next_clock(ClientId id) const {
+    const auto client = find_client(id);
+    return client ? logs_[*client].next : 0;
+}
+
+Struct Store::as_struct(const Item& item) const {
+    Struct out;
+    out.kind = item.kind;
+    out.client = logs_[item.client].id;
+    out.clock = item.clock;
+    out.length = item.length;
+    out.content = content(item);
+    if (item.kind == ContentKind::Gc) return out;
+    out.has_origin = item.origin_client != none;
+    if (out.has_origin) out.origin = {logs_[item.origin_client].id, item.origin_clock};
+    out.has_right_origin = item.right_client != none;
+    if (out.has_right_origin) out.right_origin = {logs_[item.right_client].id, item.right_clock};
+    out.has_key_flag = item.key != none;
+    if (out.has_origin || out.has_right_origin) return out;
+    const Type& parent = types_[item.parent];
+    if (parent.item == no_item) {
+        out.parent_kind = ParentKind::Root;
+        out.root = names_[parent.name];
+    } else {
+        out.parent_kind = ParentKind::Item;
+        out.parent = id_of(items_[parent.item]);
+    }
+    out.has_key = out.has_key_flag;
+    if (out.has_key) out.key = names_[item.key];
+    return out;
+}
+
+std::size_t Store::slot_of(ClientIndex client, Clock clock) const {
+    const std::vector<Slot>& slots = logs_[client].slots;
+    CHECK(clock < logs_[client].next, "callers ask for known clocks only");
+    if (slots.back().clock <= clock) return slots.size() - 1;
+    const auto after =
+        std::upper_bound(slots.begin(), slots.end(), clock, [](Clock wanted, Slot slot) {
+            return wanted < slot.clock;
+        });
+    return static_cast<std::size_t>(after - slots.begin()) - 1;
+}
+
+ItemIndex Store::starting_at(ClientIndex client, Clock clock) {
+    const std::size_t slot = slot_of(client, clock);
+    const ItemIndex index = logs_[client].slots[slot].item;
+    const Item& found = items_[index];
+    if (found.clock == clock || found.kind == ContentKind::Gc) return index;
+    return split(slot, client, clock - found.clock);
+}
+
+ItemIndex Store::ending_at(ClientIndex client, Clock clock) {
+    const std::size_t slot = slot_of(client, clock);
+    const ItemIndex index = logs_[client].slots[slot].item;
+    const Item& found = items_[index];
+    if (found.last() != clock && found.kind != ContentKind::Gc) {
+        split(slot, client, clock - found.clock + 1);
+    }
+    return index;
+}
+
+ItemIndex Store::split(std::size_t slot, ClientIndex client, Clock offset) {
+    const ItemIndex left_index = logs_[client].slots[slot].item;
+    const ItemIndex index = take_place();
+    Item& left = items_[left_index];
+    Item& right = items_[index];
+    right = left;
+    right.clock = left.clock + offset;
+    right.length = left.length - offset;
+    right.origin_client = left.client;
+    right.origin_clock = right.clock - 1;
+    right.left = left_index;
+    journal_.push_back(
+        {.step = JournalEntry::Step::Split,
+         .room_log2 = left.room_log2,
+         .item = index,
+         .clock = right.clock,
+         .length = right.length,
+         .content_at = left.content_at,
+         .content_bytes = left.content_bytes}
+    );
+    cut_content(left, right, offset);
+    left.length = offset;
+    left.right = index;
+    if (right.right != no_item) {
+        items_[right.right].left = index;
+    } else if (right.key != none) {
+        types_[right.parent].keys.set(right.key, index);
+    }
+    auto& slots = logs_[client].slots;
+    slots.insert(slots.begin() + static_cast<std::ptrdiff_t>(slot) + 1, {right.clock, index});
+    return index;
+}
+
+TypeIndex Store::root(std::string_view name) {
+    const KeyIndex key = intern(name);
+    const auto [place, is_new] = roots_.emplace(key, static_cast<TypeIndex>(types_.size()));
+    if (is_new) types_.emplace_back().name = key;
+    return place->second;
+}
+
+std::optional<TypeIndex> Store::find_root(std::string_view name) const {
+    const auto key = find_name(name);
+    if (!key) return std::nullopt;
+    const auto known = roots_.find(*key);
+    if (known == roots_.end()) return std::nullopt;
+    return known->second;
+}
+
+ItemIndex Store::leftmost(TypeIndex parent, KeyIndex key) const {
+    if (key == none) return types_[parent].start;
+    ItemIndex at = types_[parent].keys.last(key);
+    while (at != no_item && items_[at].left != no_item)
+        at = items_[at].left;
+    return at;
+}
+
+TypeIndex Store::add_type(Type type) {
+    types_.push_back(std::move(type));
+    return static_cast<TypeIndex>(types_.size() - 1);
+}
+
+ItemIndex Store::take_place() {
+    if (!free_.empty()) {
+        const ItemIndex index = free_.back();
+        free_.pop_back();
+        return index;
+    }
+    items_.emplace_back();
+    return static_cast<ItemIndex>(items_.size() - 1);
+}
+
+} // namespace denkraum::crdt

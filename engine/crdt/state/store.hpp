@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/bytes.hpp"
+#include "engine/crdt/state/arena.hpp"
+#include "engine/crdt/state/item.hpp"
+#include "engine/crdt/state/journal.hpp"
+#include "engine/crdt/state/types.hpp"
+#include "engine/crdt/wire/update_v1.hpp"
+
+namespace denkraum::crdt {
+
+/// Where an item of a client is in the pool.
+struct Slot {
+    Clock clock;
+    ItemIndex item;
+};
+
+/// Everything one client wrote, without holes, by clock.
+struct ClientLog {
+    ClientId id = 0;
+    Clock next = 0;
+    std::vector<Slot> slots;
+};
+
+/// Updates that came before what they build on.
+struct Pending {
+    std::vector<Bytes> updates;
+    std::size_t merged = 0; ///< how many were left when they were last merged into one
+    std::size_t bytes = 0;
+    std::vector<ClientClock> missing; ///< worth trying again when one of these is known
+    std::vector<IdRange> deletes;     ///< tidy
+};
+
+/// What a document consists of. Knows how to find, split, link and unlink items; how they are
+/// merged is in merge/, what they mean in types/.
+class Store {
+public:
+    // --- names ---
+    [[nodiscard]] KeyIndex intern(std::string_view name);
+    [[nodiscard]] std::optional<KeyIndex> find_name(std::string_view name) const;
+    [[nodiscard]] std::string_view name(KeyIndex key) const { return names_[key]; }
+
+    // --- clients ---
+    [[nodiscard]] ClientIndex client(ClientId id);
+    [[nodiscard]] std::optional<ClientIndex> find_client(ClientId id) const;
+    [[nodiscard]] const ClientLog& log(ClientIndex client) const { return logs_[client]; }
+    [[nodiscard]] std::size_t client_count() const { return logs_.size(); }
+    [[nodiscard]] Clock next_clock(ClientId id) const;
+
+    // --- items ---
+    [[nodiscard]] const Item& item(ItemIndex index) const { return items_[index]; }
+    [[nodiscard]] Item& item(ItemIndex index) { return items_[index]; }
+    [[nodiscard]] std::size_t item_room() const { return items_.size(); }
+    [[nodiscard]] Id id_of(const Item& item) const { return {logs_[item.client].id, item.clock}; }
+    [[nodiscard]] ByteView content(const Item& item) const {
+        return arena_.view(item.content_at, item.content_bytes);
+    }
+    /// The item as a struct of an update; points into the store.
+    [[nodiscard]] Struct as_struct(const Item& item) const;
+
+    /// Place in the client's log of the item with this clock. Requires: clock < log.next.
+    [[nodiscard]] std::size_t slot_of(ClientIndex client, Clock clock) const;
+    [[nodiscard]] ItemIndex find(ClientIndex client, Clock clock) const {
+        return logs_[client].slots[slot_of(client, clock)].item;
+    }
+    /// The item that starts (ends) exactly here, split if need be; collected ones stay whole.
+    ItemIndex starting_at(ClientIndex client, Clock clock);
+    ItemIndex ending_at(ClientIndex client, Clock clock);
+    /// Splits an item and gives the right part. Requires: 0 < offset < length, not collected.
+    ItemIndex split(std::size_t slot, ClientIndex client, Clock offset);
+
+    // --- types ---
+    [[nodiscard]] TypeIndex root(std::string_view name);
+    [[nodiscard]] std::optional<TypeIndex> find_root(std::string_view name) const;
+    [[nodiscard]] const Type& type(TypeIndex index) const { return types_[index]; }
+    [[nodiscard]] Type& type(TypeIndex index) { return types_[index]; }
+    /// Leftmost item of the list, or of the chain of a map key.
+    [[nodiscard]] ItemIndex leftmost(TypeIndex parent, KeyIndex key) const;
+
+    // --- changing; every step is written into the journal and can be taken back ---
+    /// Appends an item to its client's log, without linking it.
+    ItemIndex append(const Item& item, ByteView content);
+    /// Puts an appended item right of `left` (no item: leftmost) in its parent.
+    void link(ItemIndex index, ItemIndex left);
+    /// Makes the last item of a client longer by a struct that continues it.
+    void extend(ItemIndex index, Clock length, ByteView content);
+    /// Marks as deleted, nothing else.
+    void mark_deleted(ItemIndex index);
+    [[nodiscard]] TypeIndex add_type(Type type);
+
+    [[nodiscard]] const std::vector<JournalEntry>& journal() const { return journal_; }
+    /// Everything since the last commit() is final.
+    void commit() { journal_.clear(); }
+    /// Takes back everything since the last commit().
+    void roll_back();
+
+    /// Joins the item in this slot with the one before it in the log, if they are one run.
+    bool join_with_previous(ClientIndex client, std::size_t slot);
+
+    /// Whether the contents of an update of so many bytes could be kept.
+    [[nodiscard]] bool has_room(std::size_t bytes) const { return arena_.has_room(4 * bytes); }
+
+    /// A mark per item for the conflict scan: see merge/integrate.cpp.
+    [[nodiscard]] std::vector<std::uint32_t>& scan_marks() { return scan_marks_; }
+    std::uint32_t scan_count = 0;
+
+    Pending pending;
+    DecodedUpdate scratch;
+
+private:
+    [[nodiscard]] ItemIndex take_place();
+    void append_content(Item& item, ByteView more);
+    void cut_content(Item& left, Item& right, Clock offset);
+    void take_back(const JournalEntry& entry);
+    void unlink(ItemIndex index);
+    [[nodiscard]] bool
+    are_one_run(const Item& left, const Item& right, ItemIndex right_index) const;
+
+    std::vector<Item> items_;
+    std::vector<ItemIndex> free_;
+    std::vector<ClientLog> logs_;
+    std::unordered_map<ClientId, ClientIndex> clients_;
+    std::deque<std::string> names_;
+    std::unordered_map<std::string_view, KeyIndex> names_index_;
+    std::deque<Type> types_;
+    std::unordered_map<KeyIndex, TypeIndex> roots_;
+    Arena arena_;
+    std::vector<JournalEntry> journal_;
+    std::vector<std::uint32_t> scan_marks_;
+};
+
+} // namespace denkraum::crdt

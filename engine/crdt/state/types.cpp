@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/crdt/state/types.hpp"
+
+namespace denkraum::crdt {
+namespace {
+
+constexpr std::size_t searched_one_by_one_max = 16;
+
+} // namespace
+
+std::size_t KeyTable::place_of(KeyIndex key) const {
+    if (index_) {
+        const auto known = index_->find(key);
+        return known == index_->end() ? entries_.size() : known->second;
+    }
+    std::size_t place = 0;
+    while (place < entries_.size() && entries_[place].key != key)
+        ++place;
+    return place;
+}
+
+ItemIndex KeyTable::last(KeyIndex key) const {
+    const std::size_t place = place_of(key);
+    return place == entries_.size() ? no_item : entries_[place].last;
+}
+
+void KeyTable::set(KeyIndex key, ItemIndex last) {
+    const std::size_t place = place_of(key);
+    if (place < entries_.size()) {
+        entries_[place].last = last;
+        return;
+    }
+    entries_.push_back({key, last});
+    if (index_) {
+        index_->emplace(key, static_cast<std::uint32_t>(place));
+    } else if (entries_.size() > searched_one_by_one_max) {
+        index_ = std::make_unique<std::unordered_map<KeyIndex, std::uint32_t>>();
+        for (std::size_t i = 0; i < entries_.size(); ++i) {
+            index_->emplace(entries_[i].key, static_cast<std::uint32_t>(i));
+        }
+    }
+}
+
+} // namespace denkraum::crdt

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/crdt/state/item.hpp"
+
+namespace denkraum::crdt {
+
+/// The keys of a map in the order in which they were first set, with the rightmost (newest) item
+/// of each. Few keys are searched one by one, many through an index.
+class KeyTable {
+public:
+    struct Entry {
+        KeyIndex key;
+        ItemIndex last;
+    };
+    [[nodiscard]] ItemIndex last(KeyIndex key) const;
+    void set(KeyIndex key, ItemIndex last);
+    [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
+
+private:
+    [[nodiscard]] std::size_t place_of(KeyIndex key) const;
+
+    std::vector<Entry> entries_;
+    std::unique_ptr<std::unordered_map<KeyIndex, std::uint32_t>> index_;
+};
+
+/// A shared type: a list of items, a map of items, or both (xml).
+struct Type {
+    ItemIndex item = no_item;  ///< the item that holds it; none for a root
+    ItemIndex start = no_item; ///< first item of the list
+    std::uint64_t length = 0;  ///< visible units of the list
+    KeyIndex name = none;      ///< of a root; node name of XmlElement and XmlHook
+    std::uint32_t depth = 0;   ///< 0 for a root
+    TypeKind kind = TypeKind::Root;
+    KeyTable keys;
+};
+
+} // namespace denkraum::crdt

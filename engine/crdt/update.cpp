@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/crdt/update.hpp"
+
+#include <algorithm>
+#include <functional>
+
+#include "engine/crdt/doc.hpp"
+#include "engine/crdt/limits.hpp"
+#include "engine/crdt/merge/apply.hpp"
+#include "engine/crdt/merge/run_table.hpp"
+#include "engine/crdt/state/id_ranges.hpp"
+#include "engine/crdt/state/store.hpp"
+#include "engine/crdt/wire/utf16.hpp"
+
+namespace denkraum::crdt {
+namespace {
+
+Result<DecodedUpdate> decode_bounded(ByteView bytes) {
+    if (bytes.size() > update_bytes_max) return fail(ErrorCode::TooLarge, "update too long");
+    DecodedUpdate update;
+    DK_DO(decode(bytes, update));
+    return update;
+}
+
+std::vector<IdRange> ranges_of(const DecodedUpdate& update) {
+    std::vector<IdRange> ranges;
+    for (const Struct& item : update.structs) {
+        if (item.kind == ContentKind::Skip) continue;
+        ranges.push_back({item.client, item.clock, item.length});
+    }
+    tidy(ranges);
+    return ranges;
+}
+
+std::vector<IdRange> known_ranges(const Store& store) {
+    std::vector<IdRange> ranges;
+    for (ClientIndex client = 0; client < store.client_count(); ++client) {
+        const ClientLog& log = store.log(client);
+        if (log.next > 0) ranges.push_back({log.id, 0, log.next});
+    }
+    tidy(ranges);
+    return ranges;
+}
+
+/// The text of a struct's units [from, to) of the client's clock.
+std::string_view units(std::string_view text, Clock from, Clock to) {
+    const std::size_t start = cut_at(text, from).bytes;
+    return text.substr(start, cut_at(text.substr(start), to - from).bytes);
+}
+
+/// Whether what is told here of known units can be what the document knows. Content that was
+/// thrown away says nothing, and halved characters stand as U+FFFD.
+bool agree(const Struct& told, const Item& known, ByteView content, const IdRange& common) {
+    const auto says_nothing = [](ContentKind kind) {
+        return kind == ContentKind::Gc || kind == ContentKind::Deleted;
+    };
+    if (says_nothing(told.kind) || says_nothing(known.kind)) return true;
+    if (told.kind != known.kind) return false;
+    if (told.kind == ContentKind::String) {
+        const std::string_view a =
+            units(as_text(told.content), common.clock - told.clock, common.end() - told.clock);
+        const std::string_view b =
+            units(as_text(content), common.clock - known.clock, common.end() - known.clock);
+        const auto halved = [](std::string_view text) { return text.contains(replacement); };
+        return a == b || halved(a) || halved(b);
+    }
+    if (told.clock != known.clock || told.length != known.length) return true;
+    return std::ranges::equal(told.content, content);
+}
+
+std::vector<IdRange> contradictions(const DecodedUpdate& update, const Store& store) {
+    std::vector<IdRange> found;
+    for (const Struct& told : update.structs) {
+        const auto client = store.find_client(told.client);
+        if (!client || told.kind == ContentKind::Skip) continue;
+        const ClientLog& log = store.log(*client);
+        const Clock end = std::min(told.end(), log.next);
+        if (told.clock >= end) continue;
+        for (std::size_t slot = store.slot_of(*client, told.clock); slot < log.slots.size();
+             ++slot) {
+            const Item& known = store.item(log.slots[slot].item);
+            if (known.clock >= end) break;
+            const Clock from = std::max(told.clock, known.clock);
+            const IdRange common{told.client, from, std::min(end, known.end()) - from};
+            if (!agree(told, known, store.content(known), common)) found.push_back(common);
+        }
+    }
+    tidy(found);
+    return found;
+}
+
+} // namespace
+
+Done validate(ByteView update) {
+    DK_TRY([[maybe_unused]] const DecodedUpdate decoded, decode_bounded(update));
+    return {};
+}
+
+Result<Inspection> inspect(ByteView bytes, const Doc& document) {
+    DK_TRY(DecodedUpdate update, decode_bounded(bytes));
+    const Store& store = document.store();
+    Inspection inspection;
+    inspection.structs = ranges_of(update);
+    inspection.new_structs = subtract(inspection.structs, known_ranges(store));
+    inspection.contradicting = contradictions(update, store);
+    tidy(update.deletes);
+    inspection.new_deletes = undeleted_part(store, update.deletes);
+    inspection.deletes = std::move(update.deletes);
+    return inspection;
+}
+
+Result<std::string> text_in(ByteView bytes, std::span<const IdRange> ranges) {
+    DK_TRY(const DecodedUpdate update, decode_bounded(bytes));
+    std::string text;
+    for (const IdRange& range : ranges) {
+        const auto section = std::find_if(
+            update.sections.begin(),
+            update.sections.end(),
+            [&](const Section& candidate) { return candidate.client == range.client; }
+        );
+        if (section == update.sections.end()) continue;
+        for (std::uint32_t i = 0; i < section->count; ++i) {
+            const Struct& item = update.structs[section->first + i];
+            const Clock from = std::max(item.clock, range.clock);
+            const Clock to = std::min(item.end(), range.end());
+            if (item.kind != ContentKind::String || from >= to) continue;
+            text += units(as_text(item.content), from - item.clock, to - item.clock);
+        }
+    }
+    return text;
+}
+
+Result<Bytes> merge_updates(std::span<const ByteView> updates) {
+    RunTable runs;
+    for (const ByteView update : updates) {
+        if (update.size() > update_bytes_max) return fail(ErrorCode::TooLarge, "update too long");
+        DK_DO(runs.add(update));
+    }
+    return runs.encode({});
+}
+
+Result<Bytes> diff_update(ByteView update, ByteView state_vector) {
+    DK_TRY(const std::vector<ClientClock> known, decode_state_vector(state_vector));
+    DK_TRY(const DecodedUpdate decoded, decode_bounded(update));
+    RunTable runs;
+    runs.add(decoded);
+    return runs.encode(known);
+}
+
+Result<Bytes> state_vector_of(ByteView update) {
+    DK_TRY(const DecodedUpdate decoded, decode_bounded(update));
+    RunTable runs;
+    runs.add(decoded);
+    return encode_state_vector(runs.clocks());
+}
+
+// stateVector := varUint(#clients) ( varUint(client) varUint(next clock) )*
+
+Bytes encode_state_vector(std::span<const ClientClock> clocks) {
+    std::vector<ClientClock> ordered(clocks.begin(), clocks.end());
+    std::sort(ordered.begin(), ordered.end(), std::greater());
+    Writer writer;
+    writer.var_uint(ordered.size());
+    for (const ClientClock& entry : ordered) {
+        writer.var_uint(entry.client);
+        writer.var_uint(entry.clock);
+    }
+    return writer.take();
+}
+
+Result<std::vector<ClientClock>> decode_state_vector(ByteView bytes) {
+    if (bytes.size() > update_bytes_max) return fail(ErrorCode::TooLarge, "state vector too long");
+    Reader reader(bytes);
+    std::vector<ClientClock> clocks;
+    const std::uint64_t count = reader.var_count(2);
+    for (std::uint64_t i = 0; i < count && !reader.failed(); ++i) {
+        const ClientId client = reader.var_uint();
+        // A clock beyond all that can be is as good as the last one.
+        const std::uint64_t clock = std::min<std::uint64_t>(reader.var_uint(), clock_max);
+        clocks.push_back({client, static_cast<Clock>(clock)});
+    }
+    DK_DO(reader.result());
+    return clocks;
+}
+
+} // namespace denkraum::crdt

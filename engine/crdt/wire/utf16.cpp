@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/crdt/wire/utf16.hpp"
+
+#include <cstring>
+
+#include "base/utf8.hpp"
+
+namespace denkraum::crdt {
+namespace {
+
+std::size_t ascii_prefix(std::string_view text) {
+    std::size_t at = 0;
+    for (; at + 8 <= text.size(); at += 8) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data() + at, sizeof word);
+        if ((word & 0x8080808080808080U) != 0) break;
+    }
+    while (at < text.size() && static_cast<std::uint8_t>(text[at]) < 0x80U)
+        ++at;
+    return at;
+}
+
+} // namespace
+
+std::optional<std::size_t> utf16_units(std::string_view text) {
+    std::size_t units = 0;
+    for (;;) {
+        const std::size_t ascii = ascii_prefix(text);
+        units += ascii;
+        text.remove_prefix(ascii);
+        if (text.empty()) return units;
+        const auto [code_point, bytes] = utf8::decode_first(text);
+        // A bad byte decodes as one byte, a true U+FFFD has three.
+        if (bytes == 1) return std::nullopt;
+        units += code_point >= 0x10000 ? 2 : 1;
+        text.remove_prefix(bytes);
+    }
+}
+
+Cut cut_at(std::string_view text, std::size_t units) {
+    std::size_t at = 0;
+    while (units > 0) {
+        const auto lead = static_cast<std::uint8_t>(text[at]);
+        if (lead >= 0xf0U) {
+            if (units == 1) return {at, true};
+            at += 4;
+            units -= 2;
+            continue;
+        }
+        at += lead < 0x80U ? 1 : lead < 0xe0U ? 2 : 3;
+        --units;
+    }
+    return {at, false};
+}
+
+} // namespace denkraum::crdt

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+/// UTF-8 counted and cut in UTF-16 code units, the unit of clocks, lengths and indexes in yjs.
+namespace denkraum::crdt {
+
+/// Number of UTF-16 units, or nothing when the text is not UTF-8.
+[[nodiscard]] std::optional<std::size_t> utf16_units(std::string_view text);
+
+/// Where a text is cut.
+struct Cut {
+    std::size_t bytes = 0;      ///< bytes before the cut
+    bool inside_a_pair = false; ///< the cut halves a character of two units, which starts here
+};
+/// Requires: valid UTF-8, `units` ≤ its length.
+[[nodiscard]] Cut cut_at(std::string_view text, std::size_t units);
+
+/// What yjs puts in the place of half a pair: U+FFFD.
+inline constexpr std::string_view replacement = "\xef\xbf\xbd";
+
+} // namespace denkraum::crdt
