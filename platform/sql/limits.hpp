@@ -23,6 +23,14 @@ inline constexpr std::chrono::milliseconds turn_wait_max{10'000};
 /// Connections for reading, per database.
 inline constexpr std::size_t readers_max = 8;
 
+/// Rows waiting for a group commit; whoever comes then is refused.
+inline constexpr std::size_t queued_bytes_default = std::size_t{64} << 20;
+/// Rows in one group commit: keeps it under about 50 ms.
+inline constexpr std::size_t append_batch_rows_default = 1'000;
+/// While writing is stopped: how often, and with how many bytes, the queue tries again.
+inline constexpr std::chrono::milliseconds append_probe_every_default{2'000};
+inline constexpr std::size_t append_probe_bytes_default = std::size_t{256} << 10;
+
 /// One migration file.
 inline constexpr std::size_t migration_bytes_max = std::size_t{1} << 20;
 inline constexpr std::size_t migrations_max = 9'999;
