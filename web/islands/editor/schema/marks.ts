@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Marks and the formatting attributes of the text that stand for them: `strong`, `em`, `code` are
+// true, `link` is the address as a string, off is null. Anything else is kept and not shown.
+import { Mark, type MarkSpec, type Schema } from 'prosemirror-model';
+
+export type Formats = ReadonlyMap<string, unknown>;
+export const noFormats: Formats = new Map();
+
+/** Addresses that may be followed; everything else is drawn without a target. */
+const safeAddress = /^(https?:|mailto:|tel:|\/|#)/i;
+
+export function isSafeAddress(address: string): boolean {
+  return safeAddress.test(address.trim());
+}
+
+export const marks: Record<'link' | 'em' | 'strong' | 'code', MarkSpec> = {
+  link: {
+    attrs: { href: {} },
+    inclusive: false,
+    parseDOM: [
+      {
+        tag: 'a[href]',
+        getAttrs: (element) => {
+          const href = element.getAttribute('href') ?? '';
+          return isSafeAddress(href) ? { href } : false;
+        },
+      },
+    ],
+    toDOM: (mark) => {
+      const href = String(mark.attrs.href);
+      return ['a', isSafeAddress(href) ? { href, rel: 'noopener noreferrer' } : {}, 0];
+    },
+  },
+  em: {
+    parseDOM: [
+      { tag: 'i' },
+      { tag: 'em' },
+      { style: 'font-style=italic' },
+      { style: 'font-style=normal', clearMark: (mark) => mark.type.name === 'em' },
+    ],
+    toDOM: () => ['em', 0],
+  },
+  strong: {
+    parseDOM: [
+      { tag: 'strong' },
+      // Word processors wrap whole documents in <b style="font-weight: normal">.
+      { tag: 'b', getAttrs: (element) => element.style.fontWeight !== 'normal' && null },
+      { style: 'font-weight=400', clearMark: (mark) => mark.type.name === 'strong' },
+      { style: 'font-weight', getAttrs: (value) => /^(bold(er)?|[5-9]\d{2,})$/.test(value) && null },
+    ],
+    toDOM: () => ['strong', 0],
+  },
+  code: { code: true, parseDOM: [{ tag: 'code' }], toDOM: () => ['code', 0] },
+};
+
+/** The marks that a state of formatting shows. */
+export function marksOf(schema: Schema, formats: Formats): readonly Mark[] {
+  if (formats.size === 0) return Mark.none;
+  const found: Mark[] = [];
+  for (const name of ['strong', 'em', 'code']) {
+    if (formats.get(name) === true) found.push(schema.mark(name));
+  }
+  const link = formats.get('link');
+  if (typeof link === 'string') found.push(schema.mark('link', { href: link }));
+  return Mark.setFrom(found);
+}
+
+/** The formatting attributes that a set of marks is written as, complete. */
+export function formatsOf(set: readonly Mark[]): Record<string, unknown> {
+  const formats: Record<string, unknown> = {};
+  for (const mark of set) formats[mark.type.name] = formatValue(mark);
+  return formats;
+}
+
+export function formatValue(mark: Mark): unknown {
+  return mark.type.name === 'link' ? String(mark.attrs.href) : true;
+}
+
+/** The formatting after a format item; the same object when nothing changed. */
+export function withFormat(formats: Formats, key: string, value: unknown): Formats {
+  const old = formats.get(key) ?? null;
+  if (sameValue(old, value)) return formats;
+  const next = new Map(formats);
+  if (value === null) next.delete(key);
+  else next.set(key, value);
+  return next.size === 0 ? noFormats : next;
+}
+
+export function sameFormats(a: Formats, b: Formats): boolean {
+  if (a === b) return true;
+  if (a.size !== b.size) return false;
+  for (const [key, value] of a) {
+    if (!b.has(key) || !sameValue(value, b.get(key))) return false;
+  }
+  return true;
+}
+
+/** Equality of JSON values as they stand in formats and atoms. */
+export function sameValue(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: EUPL-1.2
+// How foreign HTML becomes blocks: by tag for the open web, by class for Word.
+import { Fragment, Slice, type Node as PmNode, type TagParseRule } from 'prosemirror-model';
+import { indentMax, kinds, levelMax, readValue, type AttributeName } from './blocks';
+
+/** How deep a list item stands among lists. */
+function depthOf(element: HTMLElement): number {
+  let depth = -1;
+  for (let up = element.parentElement; up !== null; up = up.parentElement) {
+    if (up.tagName === 'UL' || up.tagName === 'OL') depth++;
+  }
+  return Math.min(Math.max(depth, 0), indentMax);
+}
+
+function holdsBlocks(element: HTMLElement): boolean {
+  return element.querySelector(':scope > p, :scope > div, :scope > blockquote') !== null;
+}
+
+function listItem(element: HTMLElement): Record<string, unknown> | false {
+  if (holdsBlocks(element)) return false;
+  const list = element.parentElement?.tagName === 'OL' ? 'number' : 'bullet';
+  return { list, indent: depthOf(element) };
+}
+
+function paragraphOfItem(element: HTMLElement): Record<string, unknown> | false {
+  const item = element.parentElement;
+  if (item === null || item.firstElementChild !== element) return false;
+  const list = item.parentElement?.tagName === 'OL' ? 'number' : 'bullet';
+  return { list, indent: depthOf(item) };
+}
+
+function quotation(element: HTMLElement): Record<string, unknown> | false {
+  return holdsBlocks(element) ? false : { kind: 'quote' };
+}
+
+/** Lists and quotations are drawn with an inner element that holds the words. */
+function ownContent(node: globalThis.Node): HTMLElement {
+  const element = node as HTMLElement;
+  return element.querySelector<HTMLElement>(':scope > li, :scope > p') ?? element;
+}
+
+/** A block that this editor drew itself: everything is known but its uid, which a copy never keeps. */
+function ownBlock(element: HTMLElement): Record<string, unknown> {
+  const value = (name: AttributeName, text: unknown): unknown => readValue(name, text);
+  const tag = /^H([2-6])$/.exec(element.tagName);
+  return {
+    kind: value('kind', element.dataset.kind),
+    level: tag === null ? 0 : value('level', Number(tag[1]) - 1),
+    list: value('list', element.dataset.list ?? ''),
+    indent: value('indent', Number(element.dataset.indent)),
+  };
+}
+
+/** Word marks list paragraphs by a style such as "mso-list: l0 level2 lfo1". */
+function wordList(element: HTMLElement): Record<string, unknown> | false {
+  const style = element.getAttribute('style') ?? '';
+  const level = /mso-list:[^;]*level(\d)/.exec(style);
+  if (level === null) return false;
+  const sign = element.querySelector('span[style*="mso-list"]')?.textContent ?? '';
+  element.querySelectorAll('span[style*="mso-list"]').forEach((span) => span.remove());
+  const list = /^\s*[\dA-Za-z]{1,4}[.)]/.test(sign) ? 'number' : 'bullet';
+  return { list, indent: Math.min(Number(level[1]) - 1, indentMax) };
+}
+
+export const parseRules: readonly TagParseRule[] = [
+  { tag: '.dk-block', getAttrs: ownBlock, contentElement: ownContent, priority: 60 },
+  { tag: 'p[style*="mso-list"]', getAttrs: wordList, priority: 55 },
+  ...[1, 2, 3, 4, 5, 6].map((level) => ({
+    tag: `h${level}`,
+    attrs: { kind: 'h', level: Math.min(level, levelMax) },
+  })),
+  { tag: 'li > p, li > div', getAttrs: paragraphOfItem, priority: 54 },
+  { tag: 'li', getAttrs: listItem },
+  { tag: 'blockquote p', attrs: { kind: 'quote' }, priority: 52 },
+  { tag: 'blockquote', getAttrs: quotation },
+  { tag: 'p' },
+  { tag: 'pre', preserveWhitespace: 'full' },
+  { tag: 'td, th, dt, dd, figcaption, caption' },
+  { tag: 'div' },
+];
+
+/** What was pasted or dropped, without uids: a copy is a new block. */
+export function withoutUids(slice: Slice): Slice {
+  const strip = (node: PmNode): PmNode =>
+    node.type.name === 'block' ? node.type.create({ ...node.attrs, uid: '' }, node.content) : node;
+  const nodes: PmNode[] = [];
+  slice.content.forEach((node) => nodes.push(strip(node)));
+  return new Slice(Fragment.fromArray(nodes), slice.openStart, slice.openEnd);
+}
+
+export const paragraphKinds = kinds.filter((kind) => kind !== 'h' && kind !== 'quote');
