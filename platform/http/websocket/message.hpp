@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <memory>
 #include <string_view>
+#include <utility>
 
 #include "base/bytes.hpp"
 
@@ -32,6 +33,7 @@ public:
     [[nodiscard]] static Message control(std::uint8_t opcode, ByteView payload);
 
 private:
+    static Message make(std::uint8_t opcode, std::initializer_list<ByteView> pieces);
     Message(std::shared_ptr<const Bytes> frame, std::size_t header_bytes)
         : frame_(std::move(frame)), header_bytes_(header_bytes) {}
 
