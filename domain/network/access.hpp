@@ -40,8 +40,4 @@ using Needs = bool (*)(const Viewer* viewer);
 [[nodiscard]] bool speaks_for_authority(const Viewer* viewer);
 [[nodiscard]] bool coordinates(const Viewer* viewer);
 
-/// May give `role` to somebody, or take it away: only the coordination, and guests by delegates of
-/// the same authority.
-[[nodiscard]] bool may_manage(const Viewer& viewer, AuthorityId authority, Role role);
-
 } // namespace denkraum::network

@@ -5,6 +5,7 @@
 
 #include "base/random.hpp"
 #include "base/result.hpp"
+#include "domain/network/access.hpp"
 #include "domain/network/network.hpp"
 #include "platform/sql/sql.hpp"
 
@@ -22,6 +23,15 @@ namespace denkraum::network::commands {
     std::optional<ActorId> by,
     Instant now,
     Randomness& randomness
+);
+
+/// In which language the member reads, on every machine.
+[[nodiscard]] Done set_language(
+    sql::Database& database,
+    const Clock& clock,
+    Randomness& randomness,
+    const Viewer& by,
+    i18n::Language language
 );
 
 } // namespace denkraum::network::commands

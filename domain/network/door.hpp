@@ -18,6 +18,7 @@
 #include "platform/http/request.hpp"
 #include "platform/http/response.hpp"
 #include "platform/http/router.hpp"
+#include "platform/log/log.hpp"
 #include "platform/sql/sql.hpp"
 
 /// The one place where an HTTP request becomes a visit: who is there, which language, may they
@@ -39,6 +40,7 @@ struct Visit {
     std::optional<Viewer> viewer;
     std::string csrf_token; ///< for html::Form; empty on pages for visitors without forms
     Instant now;
+    std::string notice = {}; ///< what the step before this page did; shown by page()
 
     /// Requires: the route needs somebody who is signed in.
     [[nodiscard]] const Viewer& member() const;
@@ -87,8 +89,7 @@ public:
         const Clock& clock;
         Randomness& randomness;
         const i18n::Catalogues& catalogues;
-        /// One line for the administrator: a request failed, under this number.
-        std::function<void(std::string_view number, const Error& error)> on_failure = {};
+        log::Log& log;
     };
     Door(Parts parts, Site site);
     Door(const Door&) = delete;
@@ -122,12 +123,37 @@ public:
     [[nodiscard]] Result<Viewer> redeem_ticket(std::string_view ticket) const;
     /// Whether what was begun in this session may go on.
     [[nodiscard]] Result<bool> is_open(SessionId session) const;
+    /// Notes that the session is in use, for work that makes no requests: an open editor.
+    [[nodiscard]] Done keep_alive(SessionId session) const;
 
     [[nodiscard]] const Site& site() const { return site_; }
 
 private:
     friend struct Visit;
-    friend class Guard;
+    struct Entrance {
+        Needs needs;
+        VisitHandler handler;
+        VisitOptions options;
+        bool is_form;
+    };
+    struct Arrival;
+
+    [[nodiscard]] http::Response
+    enter(const Entrance& entrance, const http::Request& request) const;
+    [[nodiscard]] http::Response answer(const Entrance& entrance, const Arrival& arrival) const;
+    [[nodiscard]] std::optional<http::Response>
+    refuse(const Entrance& entrance, const Arrival& arrival) const;
+    [[nodiscard]] Result<Arrival>
+    arrive(const Entrance& entrance, const http::Request& request) const;
+    [[nodiscard]] Result<std::optional<Viewer>> viewer_of(const http::Request& request) const;
+    [[nodiscard]] const i18n::Words&
+    words_for(const http::Request& request, const std::optional<Viewer>& viewer) const;
+    [[nodiscard]] html::Surroundings surroundings(const Visit& visit) const;
+    [[nodiscard]] http::Response failed(const Visit& visit, const Error& error) const;
+    [[nodiscard]] http::Response
+    unrouted(const http::Request& request, int status, const Error* error) const;
+    [[nodiscard]] http::Response switch_language(const Visit& visit) const;
+    [[nodiscard]] std::string report(const Error& error) const;
 
     Parts parts_;
     Site site_;

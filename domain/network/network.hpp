@@ -125,8 +125,4 @@ struct Actor {
 /// One mailbox, however it was typed: the whole address in lower case.
 [[nodiscard]] std::string email_key(std::string_view email);
 
-/// Fails: Invalid (field "password") for a password that is too short, too long, or among the
-/// first that anybody would try; it must not be the person's name or address either.
-[[nodiscard]] Done check_password(std::string_view password, const Person& person);
-
 } // namespace denkraum::network

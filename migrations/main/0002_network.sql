@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: EUPL-1.2
 -- The network: authorities, members, actors, logins. Names of persons stand in `person` alone
 -- (and in open invitations), so that erasing one row leaves everything else valid.
 

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "domain/network/commands.hpp"
+
+#include "base/check.hpp"
+#include "domain/network/store.hpp"
+#include "domain/trail/commands.hpp"
+
+namespace denkraum::network::commands {
+
+Result<ActorId> make_actor(
+    sql::Transaction& transaction,
+    ActorKind kind,
+    std::optional<ActorId> by,
+    Instant now,
+    Randomness& randomness
+) {
+    CHECK(kind != ActorKind::Member, "a member's actor is made with the member");
+    Actor actor{.id = ActorId::make(now, randomness), .kind = kind, .since = now};
+    if (by) {
+        DK_TRY(const Actor origin, store::load_actor(transaction, *by));
+        actor.member = origin.member;
+        actor.authority = origin.authority;
+        actor.role = origin.role;
+    }
+    DK_DO(store::insert_actor(transaction, actor));
+    return actor.id;
+}
+
+Done set_language(
+    sql::Database& database,
+    const Clock& clock,
+    Randomness& randomness,
+    const Viewer& by,
+    i18n::Language language
+) {
+    DK_TRY(auto transaction, database.begin(sql::Access::Write));
+    DK_TRY(Member member, store::load_member(transaction, by.member));
+    if (member.language == language) return {};
+    member.language = language;
+    DK_DO(store::update_member(transaction, member));
+    trail::Entry entry{
+        .at = clock.now(),
+        .actor = trail::any(by.actor),
+        .authority = trail::any(by.authority),
+        .action = "member.language_set",
+        .subject = {.kind = "member", .id = trail::any(by.member)}
+    };
+    DK_TRY([[maybe_unused]] const auto number, trail::append(transaction, randomness, entry));
+    return std::move(transaction).commit();
+}
+
+} // namespace denkraum::network::commands
