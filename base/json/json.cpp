@@ -12,10 +12,10 @@ std::unexpected<Error> wrong(std::string_view key, std::string_view wanted) {
 
 } // namespace
 
-Result<value> parse(std::string_view text, std::size_t bytes_max) {
+Result<value> parse(std::string_view text, std::size_t bytes_max, std::size_t nesting_max) {
     if (text.size() > bytes_max) return fail(ErrorCode::TooLarge, "JSON text too long");
     boost::json::parse_options options;
-    options.max_depth = depth_max;
+    options.max_depth = nesting_max;
     boost::json::error_code error;
     value parsed = boost::json::parse({text.data(), text.size()}, error, {}, options);
     if (error) return fail(ErrorCode::Invalid, "not JSON: " + error.message());

@@ -21,11 +21,16 @@ using boost::json::array;
 using boost::json::object;
 using boost::json::value;
 
-/// Nesting deeper than this is refused.
+/// Nesting deeper than this is refused, unless a caller allows more.
 constexpr std::size_t depth_max = 64;
 
-/// Fails: Invalid for anything that is not one JSON text in UTF-8; TooLarge above `bytes_max`.
-[[nodiscard]] Result<value> parse(std::string_view text, std::size_t bytes_max = 64U << 20U);
+/// Fails: Invalid for anything that is not one JSON text in UTF-8, or is nested deeper than
+/// `nesting_max`; TooLarge above `bytes_max`.
+[[nodiscard]] Result<value> parse(
+    std::string_view text,
+    std::size_t bytes_max = 64U << 20U,
+    std::size_t nesting_max = depth_max
+);
 
 /// Compact, in key order as stored.
 [[nodiscard]] std::string write(const value& json);

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/intake/ast/draft.hpp"
+
+#include <array>
+
+#include "base/utf8.hpp"
+
+namespace denkraum::intake {
+namespace {
+
+constexpr std::array<std::string_view, 10> raised_digits{
+    "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"
+};
+
+bool is_skipped(char32_t c) {
+    const bool is_space = c <= 0x20 || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x202F
+                          || c == 0x205F || c == 0x3000 || c == 0xFEFF;
+    const bool is_raised = c == 0xB2 || c == 0xB3 || c == 0xB9 || (c >= 0x2070 && c <= 0x2079);
+    return is_space || is_raised;
+}
+
+} // namespace
+
+std::string squeezed(std::string_view text) {
+    std::string tight;
+    tight.reserve(text.size());
+    while (!text.empty()) {
+        const auto [c, bytes] = utf8::decode_first(text);
+        if (!is_skipped(c)) tight += text.substr(0, bytes);
+        text.remove_prefix(bytes);
+    }
+    return tight;
+}
+
+std::string raised(int number) {
+    std::string text;
+    for (const char digit : std::to_string(number)) {
+        if (digit >= '0' && digit <= '9') {
+            text += raised_digits.at(static_cast<std::size_t>(digit - '0'));
+        }
+    }
+    return text;
+}
+
+std::string labelled_text(const Draft& draft) {
+    std::string text = prose::plain_text(draft.block);
+    return draft.label.empty() ? text : draft.label + " " + text;
+}
+
+} // namespace denkraum::intake

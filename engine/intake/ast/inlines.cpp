@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/intake/ast/inlines.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/intake/ast/draft.hpp"
+#include "engine/intake/limits.hpp"
+
+namespace denkraum::intake {
+namespace {
+
+std::string_view view_of(const json::value& value) {
+    if (!value.is_string()) return {};
+    const auto& text = value.get_string();
+    return {text.data(), text.size()};
+}
+
+const json::array* list_at(const json::array& parts, std::size_t index) {
+    return index < parts.size() && parts[index].is_array() ? &parts[index].get_array() : nullptr;
+}
+
+std::string_view text_in(const json::array& parts, std::size_t index) {
+    return index < parts.size() ? view_of(parts[index]) : std::string_view();
+}
+
+bool starts_with_ignoring_case(std::string_view text, std::string_view start) {
+    if (text.size() < start.size()) return false;
+    return std::equal(start.begin(), start.end(), text.begin(), [](char wanted, char c) {
+        return wanted == (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+    });
+}
+
+} // namespace
+
+bool is_allowed_link(std::string_view address) {
+    constexpr std::array<std::string_view, 3> schemes{"https://", "http://", "mailto:"};
+    const bool is_clean = std::ranges::none_of(address, [](char c) {
+        return static_cast<unsigned char>(c) <= ' ' || c == '"' || c == '<' || c == '>';
+    });
+    return is_clean && address.size() <= link_bytes_max
+           && std::ranges::any_of(schemes, [&](std::string_view scheme) {
+                  return starts_with_ignoring_case(address, scheme);
+              });
+}
+
+std::string words_anywhere(const json::value& value) {
+    std::string words;
+    if (value.is_array()) {
+        for (const json::value& each : value.get_array())
+            words += words_anywhere(each);
+    } else if (value.is_object()) {
+        const json::object& object = value.get_object();
+        const std::string_view type = json::text_or(object, "t");
+        if (type == "Str") return std::string(json::text_or(object, "c"));
+        if (type == "Space" || type == "SoftBreak" || type == "LineBreak") return " ";
+        for (const auto& member : object)
+            words += words_anywhere(member.value());
+        if (type == "Para" || type == "Plain") words += ' ';
+    }
+    return words;
+}
+
+std::string text_of_html(std::string_view html) {
+    std::string text;
+    while (!html.empty()) {
+        const std::size_t tag = html.find('<');
+        text += html.substr(0, tag);
+        if (tag == html.npos) break;
+        html.remove_prefix(tag);
+        std::string_view end = ">";
+        if (html.starts_with("<!--")) end = "-->";
+        if (starts_with_ignoring_case(html, "<script")) end = "</script>";
+        if (starts_with_ignoring_case(html, "<style")) end = "</style>";
+        const std::size_t close = html.find(end);
+        if (close == html.npos) break;
+        html.remove_prefix(close + end.size());
+    }
+    return text;
+}
+
+void InlineReader::add(std::string_view text) {
+    prose::append_run(content, text, marks_);
+}
+
+void InlineReader::with(prose::Marks marks, const json::array& inlines) {
+    std::swap(marks_, marks);
+    read(inlines);
+    std::swap(marks_, marks);
+}
+
+void InlineReader::read(const json::array& inlines) {
+    for (const json::value& each : inlines) {
+        if (each.is_object()) read_one(each.get_object());
+    }
+}
+
+void InlineReader::read_one(const json::object& each) {
+    const std::string_view type = json::text_or(each, "t");
+    const json::value* inside = each.if_contains("c");
+    if (read_leaf(type, inside) || read_marked(type, inside)) return;
+    if (inside != nullptr && inside->is_array() && read_wrapped(type, inside->get_array())) return;
+    report_.add(RemarkKind::UnknownElement, 1, type);
+    if (inside != nullptr) add(words_anywhere(*inside));
+}
+
+bool InlineReader::read_leaf(std::string_view type, const json::value* inside) {
+    if (type == "Space" || type == "SoftBreak") {
+        add(" ");
+    } else if (type == "LineBreak") {
+        add("\n");
+    } else if (type == "Str" && inside != nullptr) {
+        add(view_of(*inside));
+    } else {
+        return false;
+    }
+    return true;
+}
+
+bool InlineReader::read_marked(std::string_view type, const json::value* inside) {
+    constexpr std::array<std::string_view, 6> plain{
+        "Underline", "Superscript", "Subscript", "SmallCaps", "Strikeout", "Note"
+    };
+    if (inside == nullptr || !inside->is_array()) return false;
+    const json::array& inlines = inside->get_array();
+    prose::Marks marks = marks_;
+    if (type == "Note") {
+        read_note(inlines);
+        return true;
+    }
+    if (type == "Emph")
+        marks.em = true;
+    else if (type == "Strong")
+        marks.strong = true;
+    else if (std::ranges::find(plain, type) == plain.end())
+        return false;
+    if (type == "Strikeout") report_.add(RemarkKind::StrikeoutAsText);
+    with(marks, inlines);
+    return true;
+}
+
+bool InlineReader::read_wrapped(std::string_view type, const json::array& parts) {
+    const json::array* second = list_at(parts, 1);
+    if (type == "Link") {
+        read_link(parts);
+    } else if ((type == "Span" || type == "Cite") && second != nullptr) {
+        read(*second);
+    } else if (type == "Quoted" && second != nullptr) {
+        const bool is_single = json::write(parts[0]).find("SingleQuote") != std::string::npos;
+        add(is_single ? "‘" : "“");
+        read(*second);
+        add(is_single ? "’" : "”");
+    } else if (type == "Code") {
+        prose::Marks marks = marks_;
+        marks.code = true;
+        prose::append_run(content, text_in(parts, 1), marks);
+    } else if (type == "Math") {
+        report_.add(RemarkKind::MathAsText);
+        add(text_in(parts, 1));
+    } else if (type == "RawInline") {
+        report_.add(RemarkKind::RawHtmlLeftOut);
+        add(text_of_html(text_in(parts, 1)));
+    } else if (type == "Image") {
+        std::string name = second == nullptr ? "" : words_anywhere(parts[1]);
+        const json::array* target = list_at(parts, 2);
+        if (name.empty() && target != nullptr) name = text_in(*target, 0);
+        report_.add(RemarkKind::ImageLeftOut, 1, name);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+void InlineReader::read_link(const json::array& parts) {
+    const json::array* words = list_at(parts, 1);
+    const json::array* target = list_at(parts, 2);
+    if (words == nullptr) return;
+    const std::string_view address = target == nullptr ? "" : text_in(*target, 0);
+    prose::Marks marks = marks_;
+    if (is_allowed_link(address)) {
+        marks.link = address;
+    } else if (!address.empty() && !address.starts_with('#')) {
+        report_.add(RemarkKind::LinkLeftOut, 1, address);
+    }
+    with(marks, *words);
+}
+
+void InlineReader::read_note(const json::array& blocks) {
+    report_.add(RemarkKind::FootnoteMoved);
+    found_notes.push_back({++notes_, &blocks});
+    add(raised(notes_));
+}
+
+} // namespace denkraum::intake

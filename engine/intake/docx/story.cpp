@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/intake/docx/story.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/utf8.hpp"
+
+namespace denkraum::intake {
+namespace {
+
+/// Word's based-on chains are short; a circle in a hostile file must end.
+constexpr int style_chain_max = 20;
+
+bool has_words(std::string_view text) {
+    return std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) > ' '; })
+           && !utf8::trim(text).empty();
+}
+
+int digit_in(const std::string& text) {
+    return text.size() == 1 && text[0] >= '0' && text[0] <= '8' ? text[0] - '0' : 0;
+}
+
+/// Former formatting and deleted or moved-away text: not part of the document as it stands.
+constexpr std::array<std::string_view, 10> left_out{
+    "del",
+    "moveFrom",
+    "pPrChange",
+    "rPrChange",
+    "tblPrChange",
+    "tcPrChange",
+    "trPrChange",
+    "sectPrChange",
+    "numberingChange",
+    "tblGridChange",
+};
+
+} // namespace
+
+StoryReader::StoryReader(Numbering& numbering, const ParagraphStyles& styles)
+    : numbering_(numbering), styles_(styles) {}
+
+Done StoryReader::read(ByteView xml) {
+    return walk_xml(
+        xml,
+        {.open = [this](const XmlElement& element) { open(element); },
+         .close = [this](const XmlElement& element) { close(element); },
+         .text = [this](std::string_view piece) { text(piece); }}
+    );
+}
+
+bool StoryReader::is_left_out(const XmlElement& element) {
+    if (element.is_word()) {
+        const bool is_change = element.name() == "ins" || element.name() == "del"
+                               || element.name() == "moveFrom" || element.name() == "moveTo";
+        tracked_changes += is_change ? 1 : 0;
+        return std::ranges::find(left_out, element.name()) != left_out.end();
+    }
+    if (alternatives_.empty()) return false;
+    Alternative& alternative = alternatives_.back();
+    if (element.name() == "Choice") return std::exchange(alternative.has_choice, true);
+    return element.name() == "Fallback" && alternative.has_choice;
+}
+
+void StoryReader::open(const XmlElement& element) {
+    if (skipped_depth_ > 0 || is_left_out(element)) {
+        ++skipped_depth_;
+        return;
+    }
+    if (element.name() == "AlternateContent") alternatives_.emplace_back();
+    if (element.name() == "blip" || element.name() == "imagedata") ++images;
+    if (!element.is_word()) return;
+    if (element.name() == "footnote" || element.name() == "endnote") {
+        note_id_ = element.attribute("id");
+    } else if (element.name() == "p") {
+        open_.emplace_back();
+    } else if (!open_.empty()) {
+        open_in_paragraph(element);
+    }
+}
+
+void StoryReader::open_in_paragraph(const XmlElement& element) {
+    Open& paragraph = open_.back();
+    const std::string_view name = element.name();
+    if (name == "r")
+        ++paragraph.run_depth;
+    else if (name == "t")
+        ++paragraph.text_depth;
+    else if (name == "pStyle")
+        paragraph.style_id = element.attribute("val");
+    else if (name == "numPr")
+        paragraph.list.emplace();
+    else if (name == "ilvl" && paragraph.list) {
+        paragraph.list->level = digit_in(element.attribute("val"));
+    } else if (name == "numId" && paragraph.list) {
+        paragraph.list->number_id = element.attribute("val");
+    } else if (paragraph.run_depth > 0) {
+        open_in_run(element);
+    }
+}
+
+void StoryReader::open_in_run(const XmlElement& element) {
+    std::string& text = open_.back().text;
+    const std::string_view name = element.name();
+    if (name == "tab" || name == "ptab") text += ' ';
+    if (name == "br" || name == "cr") text += '\n';
+    if (name == "noBreakHyphen") text += "\u2011";
+    if (name == "footnoteReference" || name == "endnoteReference") {
+        note_refs.push_back({name == "endnoteReference", element.attribute("id")});
+    }
+}
+
+void StoryReader::text(std::string_view piece) {
+    if (skipped_depth_ > 0 || open_.empty()) return;
+    if (open_.back().text_depth > 0) open_.back().text += piece;
+}
+
+void StoryReader::close(const XmlElement& element) {
+    if (skipped_depth_ > 0) {
+        --skipped_depth_;
+        return;
+    }
+    if (element.name() == "AlternateContent" && !alternatives_.empty()) alternatives_.pop_back();
+    if (!element.is_word() || open_.empty()) return;
+    if (element.name() == "r") --open_.back().run_depth;
+    if (element.name() == "t") --open_.back().text_depth;
+    if (element.name() == "p") finish_paragraph();
+}
+
+std::optional<ListRef> StoryReader::list_of(const Open& paragraph) const {
+    std::optional<ListRef> list = paragraph.list;
+    if (list && !list->number_id.empty()) return list;
+    std::string style_id = paragraph.style_id;
+    for (int i = 0; i < style_chain_max; ++i) {
+        const auto style = styles_.find(style_id);
+        if (style == styles_.end()) break;
+        if (style->second.list && !style->second.list->number_id.empty()) {
+            ListRef inherited = *style->second.list;
+            if (list) inherited.level = list->level;
+            return inherited;
+        }
+        style_id = style->second.based_on;
+    }
+    return std::nullopt;
+}
+
+std::string StoryReader::style_name(const std::string& style_id) const {
+    const auto style = styles_.find(style_id);
+    return style == styles_.end() ? style_id : style->second.name;
+}
+
+void StoryReader::finish_paragraph() {
+    Open done = std::move(open_.back());
+    open_.pop_back();
+    SourceParagraph paragraph{.text = std::move(done.text), .style = style_name(done.style_id)};
+    if (const auto list = list_of(done)) {
+        if (const auto label = numbering_.next(*list)) {
+            paragraph.label = utf8::trim(label->text);
+            paragraph.is_bullet = label->is_bullet;
+            paragraph.level = label->level;
+        }
+    }
+    std::vector<SourceParagraph> finished;
+    if (has_words(paragraph.text)) finished.push_back(std::move(paragraph));
+    std::ranges::move(done.boxes, std::back_inserter(finished));
+    if (!open_.empty()) {
+        for (SourceParagraph& each : finished)
+            each.is_text_box = true;
+    }
+    auto& target = !open_.empty()     ? open_.back().boxes
+                   : note_id_.empty() ? paragraphs
+                                      : by_note[note_id_];
+    std::ranges::move(finished, std::back_inserter(target));
+}
+
+} // namespace denkraum::intake

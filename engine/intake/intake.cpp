@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/intake/intake.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/intake/ast/ast.hpp"
+#include "engine/intake/limits.hpp"
+#include "engine/intake/plain.hpp"
+#include "engine/intake/reconcile.hpp"
+#include "engine/intake/settle.hpp"
+
+namespace denkraum::intake {
+namespace {
+
+void count(Imported& imported) {
+    const auto& blocks = imported.prose.blocks;
+    imported.report.blocks = static_cast<std::int64_t>(blocks.size());
+    imported.report.headings =
+        std::ranges::count(blocks, prose::Kind::Heading, &prose::Block::kind);
+    imported.report.words = static_cast<std::int64_t>(prose::word_count(imported.prose));
+}
+
+Result<Imported>
+settle(std::vector<Draft> drafts, std::string title, Report report, const Options& options) {
+    if (drafts.size() > blocks_max) return fail(ErrorCode::TooLarge, "blocks");
+    const ProfileId profile = options.profile.value_or(detect_profile(drafts));
+    Imported imported{.title = std::move(title), .report = std::move(report)};
+    imported.structure = apply_profile(drafts, profile);
+    settle_labels(drafts, profile, imported.report);
+    imported.prose = settle_blocks(std::move(drafts), imported.structure);
+    count(imported);
+    if (imported.report.words == 0) return fail(ErrorCode::Invalid, "no words");
+    return imported;
+}
+
+/// What the file says about itself counts more than what the converter noticed.
+void add_facts(Report& report, const DocxWords& words) {
+    report.words_in_file = words.word_count();
+    const std::int64_t images = words.images - report.count_of(RemarkKind::ImageLeftOut);
+    report.add(RemarkKind::ImageLeftOut, std::max<std::int64_t>(images, 0));
+    report.add(RemarkKind::TrackedChanges, words.tracked_changes);
+    report.add(RemarkKind::CommentLeftOut, words.comments);
+    report.add(RemarkKind::HeaderFooterLeftOut, words.margin_words);
+}
+
+} // namespace
+
+Result<std::optional<DocxWords>> read_words(const Upload& upload) {
+    if (upload.format != Format::Docx) return std::optional<DocxWords>();
+    DK_TRY(DocxWords words, docx_words(upload.package));
+    return std::optional(std::move(words));
+}
+
+Result<Imported> from_pandoc(
+    std::string_view json,
+    const Upload& upload,
+    const std::optional<DocxWords>& words,
+    const Options& options
+) {
+    Report report{.format = upload.format};
+    DK_TRY(DraftText text, read_ast(json, upload.format, report));
+    if (words) {
+        reconcile(text.drafts, *words, report);
+        add_facts(report, *words);
+    }
+    if (upload.is_encoding_guessed) report.add(RemarkKind::EncodingGuessed);
+    return settle(std::move(text.drafts), std::move(text.title), std::move(report), options);
+}
+
+Result<Imported> from_plain_text(const Upload& upload, const Options& options) {
+    Report report{.format = upload.format};
+    if (upload.is_encoding_guessed) report.add(RemarkKind::EncodingGuessed);
+    return settle(read_plain_text(upload.text), {}, std::move(report), options);
+}
+
+Refusal refusal_of(const Error& error) {
+    switch (error.code) {
+    case ErrorCode::TooLarge: return Refusal::Bomb;
+    case ErrorCode::Invalid: return Refusal::NoWords;
+    case ErrorCode::Forbidden: return Refusal::Encrypted;
+    case ErrorCode::NotFound:
+    case ErrorCode::Conflict:
+    case ErrorCode::Corrupt:
+    case ErrorCode::Unavailable: return Refusal::Damaged;
+    }
+    return Refusal::Damaged;
+}
+
+} // namespace denkraum::intake

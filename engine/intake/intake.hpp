@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "base/prose/prose.hpp"
+#include "base/result.hpp"
+#include "engine/intake/docx/words.hpp"
+#include "engine/intake/file/upload.hpp"
+#include "engine/intake/profile/structure.hpp"
+#include "engine/intake/report/report.hpp"
+
+/// From an uploaded file to prose, without losing a word:
+///
+///   read_upload(bytes, name)  → Upload or Refusal            (what it is; nothing is written)
+///   read_words(upload)        → the words that must arrive   (DOCX only)
+///   … pandoc, a child process: platform/convert …
+///   from_pandoc(json, …) or from_plain_text(upload, …) → Imported
+///
+/// Everything here is pure: bytes in, values out.
+namespace denkraum::intake {
+
+struct Options {
+    /// Which numbering to look for; nothing means: find out.
+    std::optional<ProfileId> profile = {};
+};
+
+struct Imported {
+    prose::Prose prose = {}; ///< normalised; uids are empty
+    std::string title = {};  ///< a proposal for the document's title, may be empty
+    Report report = {};
+    Structure structure = {}; ///< with the lines before, the preview
+};
+
+/// What the file itself says: for DOCX its words, for other formats nothing.
+///
+/// Fails: Corrupt or TooLarge, see refusal_of.
+[[nodiscard]] Result<std::optional<DocxWords>> read_words(const Upload& upload);
+
+/// Blocks from pandoc's JSON. With `words`, every paragraph of the file that the converter left
+/// out (text boxes above all) is inserted where it stood, and the labels of lists are those that
+/// Word shows.
+///
+/// Notes stand as explanations after their paragraph, rows of tables are paragraphs with ' | '
+/// between cells. List numbers are kept as text unless the list counts 1., 2., 3. in a text
+/// without legal structure.
+///
+/// Fails: Invalid when it is not pandoc's JSON; TooLarge above the bounds of limits.hpp.
+[[nodiscard]] Result<Imported> from_pandoc(
+    std::string_view json,
+    const Upload& upload,
+    const std::optional<DocxWords>& words,
+    const Options& options
+);
+
+/// Blocks from plain text: paragraphs end at empty lines, at indented or numbered lines.
+///
+/// Fails: TooLarge above the bounds of limits.hpp.
+[[nodiscard]] Result<Imported> from_plain_text(const Upload& upload, const Options& options);
+
+/// What to tell a person about a failure of the functions above.
+[[nodiscard]] Refusal refusal_of(const Error& error);
+
+} // namespace denkraum::intake

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+/// Bounds of everything an import reads. Generous for real documents (a regulation of 60,000 words
+/// is a package of 3 MB with 4 MB of XML), small for machines.
+namespace denkraum::intake {
+
+inline constexpr std::size_t file_bytes_max = std::size_t{50} << 20U;
+
+inline constexpr std::size_t zip_entries_max = 5'000;
+inline constexpr std::size_t zip_entry_bytes_max = std::size_t{128} << 20U;
+inline constexpr std::size_t zip_total_bytes_max = std::size_t{256} << 20U;
+/// Uncompressed to compressed, for the whole package; XML compresses 10 to 40 times.
+inline constexpr std::uint64_t zip_ratio_max = 200;
+/// Small packages may exceed the ratio: an empty style sheet compresses very well.
+inline constexpr std::size_t zip_ratio_from_bytes = std::size_t{8} << 20U;
+
+inline constexpr int xml_depth_max = 200;
+inline constexpr std::size_t xml_nodes_max = 20'000'000;
+
+inline constexpr std::size_t ast_bytes_max = std::size_t{128} << 20U;
+/// A level of a list in pandoc's JSON takes five levels of brackets.
+inline constexpr std::size_t ast_depth_max = 800;
+
+inline constexpr std::size_t blocks_max = 100'000;
+inline constexpr std::size_t text_bytes_max = std::size_t{20} << 20U;
+inline constexpr std::size_t link_bytes_max = 2'000;
+
+inline constexpr std::size_t examples_max = 20;
+inline constexpr std::size_t example_bytes_max = 120;
+
+/// How far the words of the file and of the converter are compared ahead to find each other again.
+inline constexpr std::size_t lookahead_paragraphs_max = 300;
+
+} // namespace denkraum::intake

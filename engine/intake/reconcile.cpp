@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/intake/reconcile.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "engine/intake/limits.hpp"
+
+namespace denkraum::intake {
+namespace {
+
+/// Both sides skipping paragraphs at once is rare and costs the square.
+constexpr std::size_t both_sides_max = 30;
+/// Shorter texts are part of too many others.
+constexpr std::size_t loose_bytes_min = 8;
+
+/// One side of the comparison: paragraphs with words, as squeezed text.
+using Lines = std::vector<std::string>;
+
+/// The converter may add to a paragraph (formulas, symbols, quotation marks), not take away.
+bool is_within(std::string_view part, std::string_view whole) {
+    if (part.size() < loose_bytes_min || whole.size() > part.size() * 2 + 40) return false;
+    std::size_t found = 0;
+    for (const char c : whole) {
+        if (found < part.size() && part[found] == c) ++found;
+    }
+    return found == part.size();
+}
+
+class Aligner {
+public:
+    Aligner(const Lines& file, const Lines& draft) : file_(file), draft_(draft) {}
+
+    /// For each line of the file the line of the draft that holds its words.
+    std::vector<std::optional<std::size_t>> run() {
+        std::vector<std::optional<std::size_t>> match(file_.size());
+        std::size_t i = 0;
+        std::size_t j = 0;
+        while (i < file_.size() && j < draft_.size()) {
+            if (file_[i] == draft_[j] || is_changed_only(i, j)) {
+                match[i++] = j++;
+                continue;
+            }
+            const auto [skip_file, skip_draft] = next_agreement(i, j);
+            i += skip_file;
+            j += skip_draft;
+        }
+        return match;
+    }
+
+private:
+    [[nodiscard]] bool agree(std::size_t i, std::size_t j) const {
+        return i < file_.size() && j < draft_.size() && file_[i] == draft_[j];
+    }
+
+    /// Similar, and neither is found exactly a little later.
+    [[nodiscard]] bool is_changed_only(std::size_t i, std::size_t j) const {
+        return is_within(file_[i], draft_[j]) && !agree(i + 1, j) && !agree(i, j + 1);
+    }
+
+    /// How many lines to skip on either side until both agree again; at worst one of the file.
+    [[nodiscard]] std::pair<std::size_t, std::size_t>
+    next_agreement(std::size_t i, std::size_t j) const {
+        for (std::size_t skip = 1; skip <= lookahead_paragraphs_max; ++skip) {
+            if (agree(i + skip, j)) return {skip, 0};
+            if (agree(i, j + skip)) return {0, skip};
+            if (skip > both_sides_max) continue;
+            for (std::size_t other = 1; other < skip; ++other) {
+                if (agree(i + other, j + skip - other)) return {other, skip - other};
+            }
+        }
+        return {1, 0};
+    }
+
+    const Lines& file_;
+    const Lines& draft_;
+};
+
+bool is_front_matter(std::string_view style) {
+    constexpr std::array<std::string_view, 5> names{
+        "Title", "Subtitle", "Author", "Date", "Abstract"
+    };
+    return std::ranges::find(names, style) != names.end();
+}
+
+Draft recovered(const SourceParagraph& source) {
+    Draft draft;
+    const bool is_title = source.style == "Title";
+    draft.block.kind = is_title ? prose::Kind::Heading : prose::Kind::Paragraph;
+    draft.block.level = is_title ? 1 : 0;
+    prose::append_run(draft.block.content, source.text, {});
+    draft.label = source.label;
+    draft.is_bullet = source.is_bullet;
+    draft.style = source.style;
+    draft.depth = source.level;
+    return draft;
+}
+
+void take_label(Draft& draft, const SourceParagraph& source) {
+    if (draft.style.empty()) draft.style = source.style;
+    draft.label = source.label;
+    draft.is_bullet = source.is_bullet;
+    if (draft.list == 0) draft.depth = source.level;
+    const bool is_item = source.is_bullet || !source.label.empty();
+    if (!is_item && !draft.is_continued) draft.list = 0;
+    if (is_item) draft.is_continued = false;
+}
+
+/// The drafts of the body or of the notes: their places and their words.
+struct Side {
+    std::vector<std::size_t> places;
+    Lines lines;
+};
+
+Side side_of(const std::vector<Draft>& drafts, bool is_notes) {
+    Side side;
+    for (std::size_t i = 0; i < drafts.size(); ++i) {
+        if ((drafts[i].note != 0) != is_notes) continue;
+        std::string line = squeezed(prose::plain_text(drafts[i].block));
+        if (line.empty()) continue;
+        side.places.push_back(i);
+        side.lines.push_back(std::move(line));
+    }
+    return side;
+}
+
+Lines lines_of(const std::vector<SourceParagraph>& paragraphs) {
+    Lines lines;
+    for (const SourceParagraph& each : paragraphs)
+        lines.push_back(squeezed(each.text));
+    return lines;
+}
+
+/// Drafts to be inserted, by the number of drafts that stand before them.
+using Insertions = std::multimap<std::size_t, Draft>;
+
+std::size_t after_with_notes(const std::vector<Draft>& drafts, std::size_t place) {
+    std::size_t after = place + 1;
+    while (after < drafts.size() && drafts[after].note != 0)
+        ++after;
+    return after;
+}
+
+void remember_recovery(const SourceParagraph& source, Report& report) {
+    if (source.is_text_box) {
+        report.add(RemarkKind::TextBoxTaken, 1, source.text);
+    } else if (!is_front_matter(source.style)) {
+        report.add(RemarkKind::PassageRecovered, 1, source.text);
+    }
+}
+
+/// A paragraph between two of the same cell belongs to that cell.
+void stand_in_cell(Draft& draft, const Draft* before, const Draft* after) {
+    if (before == nullptr || after == nullptr || before->table == 0) return;
+    if (before->table != after->table) return;
+    draft.table = before->table;
+    draft.row = before->row;
+    draft.cell = before->cell;
+}
+
+void reconcile_side(
+    std::vector<Draft>& drafts,
+    const std::vector<SourceParagraph>& sources,
+    bool is_notes,
+    Insertions& insertions,
+    Report& report
+) {
+    const Side side = side_of(drafts, is_notes);
+    const Lines file = lines_of(sources);
+    const auto matches = Aligner(file, side.lines).run();
+    std::size_t after = 0;
+    const Draft* before = nullptr;
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        if (file[i].empty()) continue;
+        if (matches[i]) {
+            const std::size_t place = side.places[*matches[i]];
+            take_label(drafts[place], sources[i]);
+            before = &drafts[place];
+            after = is_notes ? place + 1 : after_with_notes(drafts, place);
+            continue;
+        }
+        remember_recovery(sources[i], report);
+        Draft draft = recovered(sources[i]);
+        if (is_notes) draft.note = before == nullptr ? -1 : before->note;
+        if (is_notes && before == nullptr) after = drafts.size();
+        if (!is_notes)
+            stand_in_cell(draft, before, after < drafts.size() ? &drafts[after] : nullptr);
+        insertions.emplace(after, std::move(draft));
+    }
+}
+
+} // namespace
+
+void reconcile(std::vector<Draft>& drafts, const DocxWords& words, Report& report) {
+    Insertions insertions;
+    reconcile_side(drafts, words.body, false, insertions, report);
+    reconcile_side(drafts, words.notes, true, insertions, report);
+    std::vector<Draft> merged;
+    merged.reserve(drafts.size() + insertions.size());
+    auto next = insertions.begin();
+    for (std::size_t i = 0; i <= drafts.size(); ++i) {
+        for (; next != insertions.end() && next->first == i; ++next) {
+            merged.push_back(std::move(next->second));
+        }
+        if (i < drafts.size()) merged.push_back(std::move(drafts[i]));
+    }
+    drafts = std::move(merged);
+}
+
+} // namespace denkraum::intake
