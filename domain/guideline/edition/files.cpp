@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "domain/guideline/edition/files.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <utility>
+
+#include "base/prose/markdown.hpp"
+#include "base/prose/prose_json.hpp"
+#include "domain/guideline/edition/numbering.hpp"
+
+namespace denkraum::guideline {
+namespace {
+
+/// The few words of an imprint, in the language of the text.
+struct ImprintWords {
+    std::string edition;
+    std::string date;
+    std::string based_on;
+    std::string legal_state;
+    std::string released_by;
+    std::string hash;
+    std::string address;
+    std::string contents;
+};
+
+ImprintWords imprint_words(std::string_view language) {
+    if (language == "en") {
+        return {
+            "Edition",
+            "Date",
+            "Based on edition",
+            "Legal state",
+            "Released by",
+            "Hash of the text (SHA-256)",
+            "Address",
+            "Contents"
+        };
+    }
+    return {
+        "Ausgabe",
+        "Datum",
+        "Beruht auf Ausgabe",
+        "Rechtsstand",
+        "Freigegeben von",
+        "Prüfsumme des Textes (SHA-256)",
+        "Adresse",
+        "Inhalt"
+    };
+}
+
+std::string joined(const std::vector<std::string>& names) {
+    return fmt::format("{}", fmt::join(names, "; "));
+}
+
+/// Key and value, in reading order; what is not known is left out.
+std::vector<std::pair<std::string, std::string>> imprint_of(const Edition& edition) {
+    const ImprintWords words = imprint_words(edition.language);
+    std::vector<std::pair<std::string, std::string>> lines;
+    lines.emplace_back(words.edition, std::to_string(edition.number));
+    lines.emplace_back(words.date, iso_day(edition.date));
+    if (edition.based_on) lines.emplace_back(words.based_on, std::to_string(*edition.based_on));
+    if (!edition.legal_state.empty()) lines.emplace_back(words.legal_state, edition.legal_state);
+    if (!edition.released_by.empty()) {
+        lines.emplace_back(words.released_by, joined(edition.released_by));
+    }
+    lines.emplace_back(words.hash, to_hex(edition.hash));
+    lines.emplace_back(words.address, address_of(edition));
+    return lines;
+}
+
+std::string markdown_file(const Edition& edition, const std::vector<Paragraph>& paragraphs) {
+    std::string out = "# " + prose::escaped_markdown(edition.title) + "\n\n";
+    for (const auto& [key, value] : imprint_of(edition)) {
+        out += "- " + prose::escaped_markdown(key) + ": " + prose::escaped_markdown(value) + "\n";
+    }
+    std::vector<std::string> numbers;
+    numbers.reserve(paragraphs.size());
+    for (const Paragraph& paragraph : paragraphs)
+        numbers.push_back(shown_number(paragraph.number));
+    const auto label = [&](prose::Kind kind) { return kind_label(kind, edition.language); };
+    const prose::MarkdownOptions options{.label = label, .numbers = numbers, .heading_shift = 1};
+    return out + "\n" + prose::to_markdown(prose_of(paragraphs), options);
+}
+
+json::value block_json(const Edition& edition, const Paragraph& paragraph) {
+    json::object block = prose::to_json(paragraph.block).as_object();
+    block["eid"] = paragraph.eid;
+    if (!paragraph.number.empty()) {
+        block["number"] = paragraph.number;
+        block["address"] = short_address_of(edition, paragraph.number);
+    }
+    return block;
+}
+
+std::string json_file(const Edition& edition, const std::vector<Paragraph>& paragraphs) {
+    json::object out;
+    out["format"] = "denkraum-edition 1";
+    out["key"] = edition.key;
+    out["title"] = edition.title;
+    out["language"] = edition.language;
+    out["edition"] = edition.number;
+    out["date"] = iso_day(edition.date);
+    out["based_on"] = edition.based_on ? json::value(*edition.based_on) : json::value(nullptr);
+    out["legal_state"] = edition.legal_state;
+    json::array names;
+    for (const std::string& name : edition.released_by)
+        names.emplace_back(name);
+    out["released_by"] = std::move(names);
+    out["hash"] = "sha256:" + to_hex(edition.hash);
+    out["address"] = address_of(edition);
+    json::array blocks;
+    for (const Paragraph& paragraph : paragraphs)
+        blocks.push_back(block_json(edition, paragraph));
+    out["blocks"] = std::move(blocks);
+    return json::write(out) + "\n";
+}
+
+std::string html_file(const Edition& edition, const std::vector<Paragraph>& paragraphs) {
+    using namespace html;
+    const prose::Prose prose = prose_of(paragraphs);
+    const auto faces = faces_of(paragraphs, edition.language);
+    const auto label = [&](prose::Kind kind) { return kind_label(kind, edition.language); };
+    const Html imprint = each(imprint_of(edition), [](const auto& line) {
+        return el("dt", {}, text(line.first)) + el("dd", {}, text(line.second));
+    });
+    const ImprintWords words = imprint_words(edition.language);
+    const Html head =
+        el("head",
+           {},
+           el("meta", {attr("charset", "utf-8")}),
+           el("meta",
+              {attr("name", "viewport"), attr("content", "width=device-width, initial-scale=1")}),
+           el("title", {}, text(citation_of(edition, {}))));
+    const Html body =
+        el("body",
+           {},
+           el("main",
+              {},
+              el("h1", {}, text(edition.title)),
+              el("dl", {}, imprint),
+              el("nav", {attr("aria-label", words.contents)}, contents_html(prose, faces)),
+              prose_html(prose, {.faces = faces, .label = label})));
+    return "<!doctype html>\n" + el("html", {attr("lang", edition.language)}, head, body).markup()
+           + "\n";
+}
+
+} // namespace
+
+std::vector<File> make_files(const Edition& edition, const std::vector<Paragraph>& paragraphs) {
+    return {
+        {"leitlinie.md", "text/markdown; charset=utf-8", markdown_file(edition, paragraphs)},
+        {"leitlinie.json", "application/json", json_file(edition, paragraphs)},
+        {"leitlinie.html", "text/html; charset=utf-8", html_file(edition, paragraphs)},
+    };
+}
+
+std::vector<html::BlockFace>
+faces_of(const std::vector<Paragraph>& paragraphs, std::string_view language) {
+    std::vector<html::BlockFace> faces;
+    faces.reserve(paragraphs.size());
+    for (const Paragraph& paragraph : paragraphs) {
+        html::BlockFace face{.anchor = paragraph.eid, .number = shown_number(paragraph.number)};
+        const bool is_heading = paragraph.block.kind == prose::Kind::Heading;
+        if (!face.number.empty() && !is_heading) {
+            face.number_label = (language == "en" ? "No. " : "Nr. ") + face.number;
+        }
+        faces.push_back(std::move(face));
+    }
+    return faces;
+}
+
+std::string citation_of(const Edition& edition, std::string_view number) {
+    const bool is_english = edition.language == "en";
+    std::string citation = is_english
+                               ? fmt::format("{}, edition {}", edition.title, edition.number)
+                               : fmt::format("{}, {}. Ausgabe", edition.title, edition.number);
+    if (number.empty()) return citation;
+    return citation + (is_english ? ", no. " : ", Nr. ") + shown_number(number);
+}
+
+} // namespace denkraum::guideline

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/html/prose_html.hpp"
+#include "domain/guideline/edition/edition.hpp"
+
+/// The files of an edition, made once, before it is published, and served as bytes ever after.
+/// What they say besides the words is in the language of the words.
+///
+///   leitlinie.md    title, imprint as a list, then the text with numbers and kinds
+///   leitlinie.json  {"format": "denkraum-edition 1", "key": text, "title": text,
+///                    "language": "de" | "en", "edition": number, "date": "2026-11-22",
+///                    "based_on": number | null, "legal_state": text, "released_by": [text…],
+///                    "hash": "sha256:<hex>", "address": path,
+///                    "blocks": [block with "eid", "number" and "address"…]}
+///                   Read as prose (base/prose/prose_json.hpp) it gives the text whose canonical
+///                   hash is "hash".
+///   leitlinie.html  the same as one page without scripts and styles, for archives
+namespace denkraum::guideline {
+
+struct File {
+    std::string name = {};
+    std::string type = {}; ///< media type
+    std::string bytes = {};
+};
+
+/// All three. Requires: `edition.hash` is that of the paragraphs.
+[[nodiscard]] std::vector<File>
+make_files(const Edition& edition, const std::vector<Paragraph>& paragraphs);
+
+/// How a page shows each block: anchor, number, and nothing else yet.
+[[nodiscard]] std::vector<html::BlockFace>
+faces_of(const std::vector<Paragraph>& paragraphs, std::string_view language);
+
+/// "Leitlinie KI-Einsatz, 2. Ausgabe, Nr. 3.4"; without a number: the edition itself.
+[[nodiscard]] std::string citation_of(const Edition& edition, std::string_view number);
+
+} // namespace denkraum::guideline

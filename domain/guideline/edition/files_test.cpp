@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <gtest/gtest.h>
+
+#include "base/json/json.hpp"
+#include "base/prose/prose_json.hpp"
+#include "domain/guideline/edition/files.hpp"
+
+namespace denkraum::guideline {
+namespace {
+
+using prose::Block;
+using prose::block_of;
+using prose::Kind;
+
+std::string uid(std::uint8_t last) {
+    ParagraphId::Raw raw{};
+    raw[15] = last;
+    return ParagraphId(raw).text();
+}
+
+Block block(std::uint8_t last, Kind kind, std::string words) {
+    Block made = block_of(kind, std::move(words));
+    made.uid = uid(last);
+    return made;
+}
+
+prose::Prose sample() {
+    prose::Prose prose{
+        {block(1, Kind::Heading, "Werte"), block(2, Kind::Principle, "Menschen *entscheiden*.")}
+    };
+    Block item = block(3, Kind::Paragraph, "auch hier");
+    item.list = prose::ListStyle::Bullet;
+    prose.blocks.push_back(item);
+    return prose;
+}
+
+Edition edition_of(const prose::Prose& prose) {
+    return {
+        .key = "ki-einsatz",
+        .number = 2,
+        .title = "Leitlinie KI-Einsatz",
+        .date = *instant_from_iso("2026-11-22"),
+        .based_on = 1,
+        .legal_state = "Stand November 2026",
+        .hash = hash_of(prose),
+        .released_by = {"Haus A", "Haus B"},
+    };
+}
+
+TEST(EditionFiles, the_hash_printed_in_the_json_is_that_of_its_words) {
+    const auto paragraphs = *paragraphs_of(sample());
+    const auto files = make_files(edition_of(sample()), paragraphs);
+    ASSERT_EQ(files[1].name, "leitlinie.json");
+    const auto json = json::parse(files[1].bytes);
+    ASSERT_TRUE(json.has_value());
+    const auto read = prose::from_json(*json);
+    ASSERT_TRUE(read.has_value());
+    EXPECT_EQ(json::text_or(json->get_object(), "hash"), "sha256:" + to_hex(hash_of(*read)));
+    const auto& item = json->get_object().at("blocks").at(2).as_object();
+    EXPECT_EQ(json::text_or(item, "address"), "/l/ki-einsatz/2/1.1.a");
+    EXPECT_EQ(json::text_or(item, "eid"), "chp_1__para_1__point_a");
+}
+
+TEST(EditionFiles, the_markdown_tells_the_imprint_numbers_and_kinds) {
+    const auto files = make_files(edition_of(sample()), *paragraphs_of(sample()));
+    EXPECT_EQ(
+        files[0].bytes,
+        "# Leitlinie KI-Einsatz\n"
+        "\n"
+        "- Ausgabe: 2\n"
+        "- Datum: 2026-11-22\n"
+        "- Beruht auf Ausgabe: 1\n"
+        "- Rechtsstand: Stand November 2026\n"
+        "- Freigegeben von: Haus A; Haus B\n"
+        "- Prüfsumme des Textes (SHA-256): "
+            + to_hex(hash_of(sample()))
+            + "\n"
+              "- Adresse: /leitlinien/ki-einsatz/ausgaben/2\n"
+              "\n"
+              "## 1 Werte\n"
+              "\n"
+              "**1.1** *Grundsatz:* Menschen \\*entscheiden\\*.\n"
+              "\n"
+              "- **1.1 a** auch hier\n"
+    );
+}
+
+TEST(EditionFiles, the_archive_page_stands_alone) {
+    const auto files = make_files(edition_of(sample()), *paragraphs_of(sample()));
+    EXPECT_NE(files[2].bytes.find("id=\"chp_1__para_1\""), std::string::npos);
+    EXPECT_EQ(files[2].bytes.find("<script"), std::string::npos);
+    EXPECT_EQ(files[2].bytes.find("src="), std::string::npos);
+}
+
+TEST(EditionFiles, two_paragraphs_with_one_uid_are_no_edition) {
+    prose::Prose prose = sample();
+    prose.blocks[1].uid = prose.blocks[0].uid;
+    EXPECT_FALSE(paragraphs_of(prose).has_value());
+    prose.blocks[1].uid.clear();
+    EXPECT_FALSE(paragraphs_of(prose).has_value());
+}
+
+TEST(EditionFiles, a_citation_names_guideline_edition_and_number) {
+    const Edition edition = edition_of(sample());
+    EXPECT_EQ(citation_of(edition, "3.4.a"), "Leitlinie KI-Einsatz, 2. Ausgabe, Nr. 3.4 a");
+    EXPECT_EQ(citation_of(edition, ""), "Leitlinie KI-Einsatz, 2. Ausgabe");
+}
+
+} // namespace
+} // namespace denkraum::guideline
