@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: EUPL-1.2
+# One entry for everything. `make help` lists the targets.
+SHELL := /bin/bash
+PORT ?= 8080
+DATA ?= ./data
+export CCACHE_DIR ?= $(CURDIR)/build/ccache
+export CCACHE_BASEDIR := $(CURDIR)
+export CCACHE_NOHASHDIR := 1
+
+.DEFAULT_GOAL := test
+
+help: ## lists the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build ## starts Denkraum on 127.0.0.1 with demonstration data (PORT=8080 DATA=./data)
+	@build/release/bin/denkraum serve --data $(DATA) --port $(PORT) --demo
+
+build: ## builds the release in build/release
+	@packaging/setup build run node
+	@[ -f build/release/build.ninja ] || cmake --preset release >build/configure.log 2>&1 || { cat build/configure.log; exit 1; }
+	@ninja -C build/release
+
+build-dev: ## builds with address and undefined-behaviour sanitisers in build/dev
+	@packaging/setup build run node
+	@[ -f build/dev/build.ninja ] || cmake --preset dev >build/configure-dev.log 2>&1 || { cat build/configure-dev.log; exit 1; }
+	@ninja -C build/dev
+
+test: build ## builds and runs every test that needs no more than the project itself
+	@ctest --test-dir build/release --output-on-failure --no-tests=error -LE 'browser|slow' -j2
+
+check: ## what CI runs: format, tests, sanitisers, PostgreSQL, browser journeys, linters
+	@packaging/setup build run check node
+	@tests/check
+
+format: ## formats every C++ file
+	@packaging/setup check
+	@git ls-files '*.cpp' '*.hpp' | xargs clang-format-19 -i
+
+bench: build ## measures typing and page speed, appends to bench/ledger.jsonl
+	@packaging/setup check bench
+	@bench/run
+
+clean: ## removes build/ (not your data)
+	rm -rf build
+
+.PHONY: help run build build-dev test check format bench clean

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <optional>
+
+#include "base/random.hpp"
+#include "base/result.hpp"
+#include "domain/document/document.hpp"
+#include "domain/network/network.hpp"
+#include "engine/crdt/state/id.hpp"
+#include "platform/sql/sql.hpp"
+
+/// Authorship cannot be forged: every CRDT client id of a document is bound, for ever, to one
+/// actor, and new text under another's id is refused (room/).
+namespace denkraum::document {
+
+/// A fresh client id for this actor. 32 random bits, as yjs has them, never one in use.
+[[nodiscard]] Result<crdt::ClientId> issue_client(
+    sql::Transaction& main,
+    DocumentId document,
+    network::ActorId actor,
+    Instant now,
+    Randomness& randomness
+);
+
+/// The client id that a connection asks for: one that is this actor's already, or a free one,
+/// which is bound now. Fails: Conflict when it is another actor's; Invalid beyond 53 bits.
+[[nodiscard]] Result<crdt::ClientId> claim_client(
+    sql::Transaction& main,
+    DocumentId document,
+    network::ActorId actor,
+    crdt::ClientId wanted,
+    Instant now
+);
+
+/// How often this installation was restored from a backup, from 1.
+[[nodiscard]] Result<Epoch> epoch(sql::Transaction& main);
+/// A restore begins a new one.
+[[nodiscard]] Result<Epoch> raise_epoch(sql::Transaction& main);
+
+/// Under which the server repairs documents; made at the first call.
+[[nodiscard]] Result<network::ActorId>
+repair_actor(sql::Transaction& main, Instant now, Randomness& randomness);
+/// The client id under which the server repairs this document; made at the first call.
+[[nodiscard]] Result<crdt::ClientId> repair_client(
+    sql::Transaction& main,
+    DocumentId document,
+    network::ActorId repair_actor,
+    Instant now,
+    Randomness& randomness
+);
+
+} // namespace denkraum::document

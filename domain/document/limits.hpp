@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+/// The bounds of documents.
+namespace denkraum::document {
+
+constexpr std::size_t title_bytes_max = 300;
+/// One frame of a socket; a large paste is far below, a whole imported document too.
+constexpr std::size_t frame_bytes_max = std::size_t{8} << 20U;
+/// What waits for one slow reader.
+constexpr std::size_t queue_bytes_max = std::size_t{16} << 20U;
+/// Sockets in one document.
+constexpr std::size_t guests_max = 500;
+/// The state of one person's presence (cursor, name), JSON.
+constexpr std::size_t presence_bytes_max = std::size_t{4} << 10U;
+/// Updates that may wait for the disk in one room before frames are refused with 'try later'.
+constexpr std::size_t waiting_updates_max = 10'000;
+/// A document's encoded state.
+constexpr std::size_t state_bytes_max = std::size_t{64} << 20U;
+/// Words kept for one refusal or orphan; more is split into several.
+constexpr std::size_t kept_words_bytes_max = std::size_t{1} << 20U;
+/// Updates after the last snapshot before a new one is written.
+constexpr std::int64_t snapshot_every = 500;
+/// How long a change may stand unrepaired.
+constexpr std::chrono::milliseconds repair_after{300};
+/// A room without guests is kept open this long, for the next one to come.
+constexpr std::chrono::seconds room_linger{30};
+/// How often a stopped log is tried again.
+constexpr std::chrono::seconds retry_after{2};
+
+} // namespace denkraum::document

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "domain/document/log/record.hpp"
+#include "engine/crdt/doc.hpp"
+#include "platform/sql/sql.hpp"
+
+/// The update log of documents (migrations/log): the only SQL that reads and writes it. It is the
+/// truth about every text; the command database refers to it by (document, seq), and the log is
+/// written first.
+namespace denkraum::document::update_log {
+
+/// Statement and width for a queue that appends many rows with one commit (platform/sql/append).
+extern const std::string_view insert_statement;
+constexpr std::size_t insert_width = 10;
+[[nodiscard]] std::vector<sql::OwnedValue> row_of(const Record& record, const Seal& seal);
+
+/// For commands: appends in the caller's transaction.
+[[nodiscard]] Done append(sql::Transaction& log, const Record& record, const Seal& seal);
+
+/// A document as the log holds it.
+struct Loaded {
+    crdt::Doc doc;
+    Seq seq = 0;     ///< 0: nothing was ever written
+    Instant at = {}; ///< of the last record
+    secret::Digest chain = {};
+    std::int64_t since_snapshot = 0; ///< records read one by one
+};
+/// From the newest snapshot and what came after. Fails: Corrupt when a record is missing, out of
+/// order or no update.
+[[nodiscard]] Result<Loaded> load(sql::Transaction& log, DocumentId document);
+
+/// Replaces the document's snapshot. Requires: `state` is the document after `seq`.
+struct Snapshot {
+    DocumentId document = {};
+    Seq seq = 0;
+    Instant at = {};
+    Bytes state = {};
+    secret::Digest chain = {};
+};
+[[nodiscard]] Done save_snapshot(sql::Transaction& log, const Snapshot& snapshot);
+
+/// One record without its bytes, for the history: who wrote when.
+struct Line {
+    Seq seq = 0;
+    RecordKind kind = RecordKind::Edit;
+    network::ActorId actor = {};
+    Instant at = {};
+};
+/// The newest `count_max`, newest first.
+[[nodiscard]] Result<std::vector<Line>>
+newest(sql::Transaction& log, DocumentId document, std::int64_t count_max);
+
+/// Reads every record again. Returns the number of records, or Corrupt naming the first bad one.
+[[nodiscard]] Result<std::int64_t> verify(sql::Transaction& log, DocumentId document);
+
+/// Every document that has a record.
+[[nodiscard]] Result<std::vector<DocumentId>> documents(sql::Transaction& log);
+
+} // namespace denkraum::document::update_log

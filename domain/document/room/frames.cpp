@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
+
+#include "base/json/json.hpp"
+#include "base/utf8.hpp"
+#include "domain/document/limits.hpp"
+#include "domain/document/room/room.hpp"
+#include "domain/document/text/model.hpp"
+#include "domain/document/text/orphans.hpp"
+#include "engine/crdt/update.hpp"
+#include "engine/crdt/wire/awareness.hpp"
+#include "engine/crdt/wire/sync_message.hpp"
+
+/// What comes over a socket: the half of Room that reads messages.
+namespace denkraum::document::room {
+namespace {
+
+Outputs close_for(GuestId id, const Error& error) {
+    if (error.code == ErrorCode::TooLarge) return {Close{id, close_code::too_large, error.detail}};
+    return {Close{id, close_code::bad_frame, error.detail}};
+}
+
+std::string_view code_of(KeptReason reason) {
+    switch (reason) {
+    case KeptReason::Foreign: return "foreign";
+    case KeptReason::Moved: return "moved";
+    case KeptReason::Deleted: return "deleted";
+    case KeptReason::NoWriter: return "no_writer";
+    }
+    return "foreign";
+}
+
+} // namespace
+
+Outputs Room::frame(GuestId id, ByteView message, Instant now) {
+    const auto found = guests_.find(id);
+    if (found == guests_.end()) return {};
+    if (message.size() > frame_bytes_max) {
+        return {Close{id, close_code::too_large, "message too large"}};
+    }
+    auto decoded = crdt::decode_message(message);
+    if (!decoded) return close_for(id, decoded.error());
+    Seat& seat = found->second;
+    return std::visit(Reading{*this, id, seat, now}, *decoded);
+}
+
+Outputs Room::on_state_vector(GuestId id, ByteView state_vector) {
+    auto missing = doc_.diff(state_vector);
+    if (!missing) return close_for(id, missing.error());
+    Send answer{id, crdt::encode_sync_step2(*missing)};
+    if (seq_ <= durable_seq_) return {std::move(answer)};
+    hold(seq_, std::move(answer));
+    return {};
+}
+
+Outputs Room::on_update(GuestId id, Seat& seat, ByteView update, Instant now) {
+    ++seat.frames;
+    // While the log is stopped nothing is taken in; resume() asks for it again.
+    if (is_stopped_) return {};
+    auto seen = crdt::inspect(update, doc_);
+    if (!seen) return close_for(id, seen.error());
+    if (!seen->contradicting.empty()) {
+        return {Close{id, close_code::bad_frame, "two writers under one client id"}};
+    }
+    const bool brings_nothing = seen->new_structs.empty() && seen->new_deletes.empty();
+    if (brings_nothing) return settle(id, seat);
+    if (!seat.guest.may_write) {
+        // Readers' browsers tidy redundant format marks by themselves; that is no writing.
+        if (seen->new_structs.empty()) return settle(id, seat);
+        return refuse(id, seat, KeptReason::NoWriter, update, now);
+    }
+    const bool foreign = is_foreign(seat, seen->new_structs);
+    const bool is_restoring = seat.known_epoch > 0 && seat.known_epoch < epoch_;
+    if ((foreign && !is_restoring) || !seat.kept_id.is_none()) {
+        return refuse(id, seat, KeptReason::Foreign, update, now);
+    }
+    return take_in(id, seat, update, foreign ? RecordKind::Restored : RecordKind::Edit, now);
+}
+
+bool Room::is_foreign(const Seat& seat, const std::vector<crdt::IdRange>& new_structs) const {
+    return std::any_of(new_structs.begin(), new_structs.end(), [&](const crdt::IdRange& range) {
+        const auto owner = bindings_.find(range.client);
+        return owner == bindings_.end() || owner->second != seat.guest.actor;
+    });
+}
+
+Outputs Room::take_in(GuestId id, Seat& seat, ByteView update, RecordKind kind, Instant now) {
+    auto changes = doc_.apply(update);
+    if (!changes) return close_for(id, changes.error());
+    ++seq_;
+    is_dirty_ = true;
+    note_clocks(seq_, changes->inserted);
+    Outputs out = keep_orphans(id, seat, changes->inserted, now);
+    out.push_back(Append{seq_, kind, seat.guest.actor, now, Bytes(update.begin(), update.end())});
+    hold(seq_, Broadcast{id, crdt::encode_sync_update(update)});
+    seat.waiting.push_back({seat.frames, seq_});
+    return out;
+}
+
+Outputs Room::settle(GuestId id, Seat& seat) {
+    if (seq_ <= durable_seq_ && seat.waiting.empty()) {
+        if (seat.wants_acks) return {ack(id, seat.frames)};
+        return {};
+    }
+    seat.waiting.push_back({seat.frames, seq_});
+    return {};
+}
+
+Outputs Room::refuse(GuestId id, Seat& seat, KeptReason reason, ByteView update, Instant now) {
+    const auto seen = crdt::inspect(update, doc_);
+    if (!seen) return close_for(id, seen.error());
+    auto words = crdt::text_in(update, seen->new_structs);
+    if (!words) return close_for(id, words.error());
+    // Whatever follows on this connection builds on what was refused, so it is kept as well.
+    if (seat.kept_id.is_none()) seat.kept_id = KeptId::make(now, randomness_);
+    const Bytes told = crdt::encode_refused(
+        {.frame = seat.frames, .code = std::string(code_of(reason)), .kept = seat.kept_id.text()}
+    );
+    if (words->empty()) return {Send{id, told}};
+    const Kept kept{
+        .id = KeptId::make(now, randomness_),
+        .member = seat.guest.member,
+        .at = now,
+        .reason = reason,
+        .words = std::string(utf8::truncate(*words, kept_words_bytes_max))
+    };
+    return {KeepWords{kept, id, told}};
+}
+
+Outputs Room::keep_orphans(
+    GuestId id, const Seat& seat, const std::vector<crdt::IdRange>& inserted, Instant now
+) {
+    Outputs out;
+    for (text::Orphan& orphan : text::find_orphans(doc_, inserted)) {
+        const bool was_moved = orphan.why == text::Orphan::Why::Moved;
+        const KeptReason reason = was_moved ? KeptReason::Moved : KeptReason::Deleted;
+        json::object says;
+        says["reason"] = code_of(reason);
+        says["uid"] = orphan.uid;
+        says["words"] = utf8::truncate(orphan.words, 200);
+        const Kept kept{
+            .id = KeptId::make(now, randomness_),
+            .member = seat.guest.member,
+            .at = now,
+            .reason = reason,
+            .uid = std::move(orphan.uid),
+            .words = std::string(utf8::truncate(orphan.words, kept_words_bytes_max))
+        };
+        out.push_back(KeepWords{kept, id, crdt::encode_notice({"orphaned", json::write(says)})});
+    }
+    return out;
+}
+
+Outputs Room::on_presence(GuestId id, Seat& seat, ByteView payload) {
+    const auto entries = crdt::decode_awareness(payload);
+    if (!entries) return close_for(id, entries.error());
+    Outputs out;
+    for (const crdt::AwarenessEntry& entry : *entries) {
+        // Nobody speaks for another one's presence.
+        if (entry.client != seat.guest.client) continue;
+        if (!seat.presence.empty() && entry.clock < seat.presence_clock) continue;
+        if (entry.state_json.size() > presence_bytes_max) continue;
+        seat.presence_clock = entry.clock;
+        seat.presence = with_true_name(entry.state_json, seat.guest);
+        const std::string shown = seat.presence.empty() ? "null" : seat.presence;
+        const crdt::AwarenessEntry one{
+            .client = entry.client, .clock = entry.clock, .state_json = shown
+        };
+        // Echoed to the sender too: y-websocket clients take silence for a lost connection.
+        out.push_back(Broadcast{0, crdt::encode_awareness_message({&one, 1})});
+    }
+    return out;
+}
+
+std::string Room::with_true_name(std::string_view state_json, const Guest& guest) {
+    auto state = json::parse(state_json, presence_bytes_max);
+    if (!state || !state->is_object()) return {};
+    json::object user;
+    user["name"] = guest.name;
+    user["authority"] = guest.authority;
+    state->get_object()["user"] = std::move(user);
+    return json::write(*state);
+}
+
+} // namespace denkraum::document::room

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "domain/document/room/open_room.hpp"
+
+#include "domain/document/authorship.hpp"
+#include "domain/document/limits.hpp"
+#include "domain/document/store.hpp"
+
+namespace denkraum::document::room {
+namespace {
+
+std::string_view reason_of(const Error& error) {
+    const auto why = sql::stopped_because(error);
+    if (why == sql::Stopped::DiskFull) return "disk_full";
+    if (why == sql::Stopped::ReadOnly) return "read_only";
+    return "unavailable";
+}
+
+} // namespace
+
+Result<OpenRoom::Read> OpenRoom::read() const {
+    DK_TRY(auto main, parts_.main.begin(sql::Access::Write));
+    DK_DO(store::find(main, id_));
+    Read read;
+    const Instant now = parts_.clock.now();
+    DK_TRY(read.opening.epoch, epoch(main));
+    DK_TRY(read.opening.repair_actor, repair_actor(main, now, parts_.randomness));
+    DK_TRY(
+        read.opening.repair_client,
+        repair_client(main, id_, read.opening.repair_actor, now, parts_.randomness)
+    );
+    DK_TRY(const auto bindings, store::bindings(main, id_));
+    for (const auto& [client, actor] : bindings)
+        read.opening.bindings[client] = actor;
+    DK_DO(std::move(main).commit());
+
+    DK_TRY(auto log, parts_.log.begin(sql::Access::Read));
+    DK_TRY(auto loaded, update_log::load(log, id_));
+    read.opening.doc = std::move(loaded.doc);
+    read.opening.seq = loaded.seq;
+    read.chain = loaded.chain;
+    read.at = loaded.at;
+    read.since_snapshot = loaded.since_snapshot;
+    return read;
+}
+
+Done OpenRoom::load() {
+    const std::lock_guard lock(loading_);
+    if (is_loaded_) return {};
+    DK_TRY(Read loaded, read());
+    is_loaded_ = true;
+    durable_ = loaded.opening.seq;
+    appended_ = loaded.opening.seq;
+    strand_.post([self = shared_from_this(), loaded = std::move(loaded)]() mutable {
+        self->start(std::move(loaded));
+    });
+    return {};
+}
+
+void OpenRoom::start(Read loaded) {
+    chain_ = loaded.chain;
+    at_ = loaded.at;
+    since_snapshot_ = loaded.since_snapshot;
+    epoch_ = loaded.opening.epoch;
+    room_ = std::make_unique<Room>(std::move(loaded.opening), parts_.randomness);
+    arm_tick();
+}
+
+bool OpenRoom::reserve(crdt::ClientId client) {
+    const std::lock_guard lock(reserving_);
+    return reserved_.insert(client).second;
+}
+
+void OpenRoom::release(crdt::ClientId client) {
+    const std::lock_guard lock(reserving_);
+    reserved_.erase(client);
+}
+
+std::size_t OpenRoom::reserved() const {
+    const std::lock_guard lock(reserving_);
+    return reserved_.size();
+}
+
+bool OpenRoom::is_done() const {
+    return durable_ >= appended_ && reserved() == 0;
+}
+
+void OpenRoom::bind(crdt::ClientId client, network::ActorId actor) {
+    room_->bind(client, actor);
+}
+
+void OpenRoom::join(GuestId id, Guest guest, network::SessionId session, http::Socket socket) {
+    sitters_.emplace(id, Sitter{std::move(socket), session, guest.member});
+    room_->bind(guest.client, guest.actor);
+    deliver(room_->join(id, std::move(guest)));
+}
+
+void OpenRoom::frame(GuestId id, ByteView message) {
+    deliver(room_->frame(id, message, parts_.clock.now()));
+}
+
+void OpenRoom::leave(GuestId id) {
+    sitters_.erase(id);
+    deliver(room_->left(id));
+    save_snapshot_if_due();
+}
+
+void OpenRoom::end(const std::function<bool(const Sitter&)>& whose) {
+    for (const auto& [id, sitter] : sitters_) {
+        if (whose(sitter)) sitter.socket.close(close_code::session_ended, "session ended");
+    }
+}
+
+void OpenRoom::deliver(Outputs outputs) {
+    for (Output& output : outputs) {
+        std::visit([this](auto& what) { carry_out(what); }, output);
+    }
+    arm_tick();
+}
+
+void OpenRoom::carry_out(Append& append) {
+    const Record record{
+        .document = id_,
+        .seq = append.seq,
+        .epoch = epoch_,
+        .kind = append.kind,
+        .actor = append.actor,
+        .at = append.at,
+        .update = std::move(append.update)
+    };
+    const Seal made = seal(chain_, record, parts_.randomness);
+    std::vector<sql::AppendQueue::Row> rows;
+    rows.push_back(update_log::row_of(record, made));
+    const auto taken = queue_.append(
+        std::move(rows),
+        [self = shared_from_this(), seq = append.seq](const Done& done) {
+            self->on_completed(seq, done);
+        }
+    );
+    if (!taken) {
+        on_failure(taken.error());
+        return;
+    }
+    chain_ = made.chain;
+    at_ = append.at;
+    ++since_snapshot_;
+    appended_ = append.seq;
+}
+
+void OpenRoom::carry_out(Send& send) {
+    const auto sitter = sitters_.find(send.to);
+    if (sitter != sitters_.end()) sitter->second.socket.send(http::Message::binary(send.message));
+}
+
+void OpenRoom::carry_out(Broadcast& broadcast) {
+    const auto message = http::Message::binary(broadcast.message);
+    for (const auto& [id, sitter] : sitters_) {
+        if (id != broadcast.except) sitter.socket.send(message);
+    }
+}
+
+void OpenRoom::carry_out(Close& close) {
+    const auto sitter = sitters_.find(close.who);
+    if (sitter == sitters_.end()) return;
+    parts_.journal.warning(
+        "socket closed", {{"document", id_.text()}, {"code", close.code}, {"reason", close.reason}}
+    );
+    sitter->second.socket.close(close.code, close.reason);
+}
+
+void OpenRoom::carry_out(KeepWords& keep) {
+    // The person is told when the words are safe, not before.
+    const auto store_words = [self = shared_from_this(), keep]() -> Done {
+        DK_TRY(auto main, self->parts_.main.begin(sql::Access::Write));
+        DK_DO(store::insert_kept(main, self->id_, keep.kept));
+        return std::move(main).commit();
+    };
+    const bool posted = parts_.workers.try_post([self = shared_from_this(), keep, store_words] {
+        const Done done = store_words();
+        if (!done) {
+            self->parts_.journal.failure(
+                log::Level::Error, "words could not be kept", done.error()
+            );
+            return;
+        }
+        self->strand_.post([self, keep]() mutable {
+            Send told{keep.to, std::move(keep.told)};
+            self->carry_out(told);
+        });
+    });
+    if (posted) return;
+    strand_
+        .after(retry_after, [self = shared_from_this(), keep]() mutable { self->carry_out(keep); })
+        .detach();
+}
+
+void OpenRoom::on_completed(Seq seq, const Done& done) {
+    if (!done) {
+        strand_.post([self = shared_from_this(), error = done.error()] { self->on_failure(error); }
+        );
+        return;
+    }
+    durable_ = seq;
+    // One hop for all records of a commit.
+    if (durable_is_posted_.exchange(true)) return;
+    strand_.post([self = shared_from_this()] {
+        self->durable_is_posted_ = false;
+        self->deliver(self->room_->durable(self->durable_));
+        if (self->since_snapshot_ >= snapshot_every) self->save_snapshot_if_due();
+    });
+}
+
+void OpenRoom::on_failure(const Error& error) {
+    if (room_->is_stopped()) return;
+    parts_.journal.failure(log::Level::Error, "writing stopped", error, {{"document", id_.text()}});
+    deliver(room_->stopped(reason_of(error)));
+    retry();
+}
+
+void OpenRoom::retry() {
+    strand_
+        .after(
+            retry_after,
+            [self = shared_from_this()] {
+                if (self->queue_.state() != sql::AppendQueue::State::Writing) {
+                    self->retry();
+                    return;
+                }
+                const bool posted = self->parts_.workers.try_post([self] {
+                    auto again = self->read();
+                    self->strand_.post([self, again = std::move(again)]() mutable {
+                        if (!again) {
+                            self->retry();
+                            return;
+                        }
+                        self->chain_ = again->chain;
+                        self->at_ = again->at;
+                        self->durable_ = again->opening.seq;
+                        self->appended_ = again->opening.seq;
+                        self->deliver(self->room_->resume(std::move(again->opening)));
+                    });
+                });
+                if (!posted) self->retry();
+            }
+        )
+        .detach();
+}
+
+void OpenRoom::arm_tick() {
+    if (tick_is_armed_ || !room_->wants_tick()) return;
+    tick_is_armed_ = true;
+    strand_
+        .after(
+            repair_after,
+            [self = shared_from_this()] {
+                self->tick_is_armed_ = false;
+                self->deliver(self->room_->tick(self->parts_.clock.now()));
+            }
+        )
+        .detach();
+}
+
+void OpenRoom::save_snapshot_if_due() {
+    const bool nobody_writes = sitters_.empty() && since_snapshot_ > 0;
+    if (since_snapshot_ < snapshot_every && !nobody_writes) return;
+    // Only what is on the disk may stand in a snapshot.
+    if (room_->is_stopped() || durable_ < room_->last_seq()) return;
+    update_log::Snapshot snapshot{
+        .document = id_,
+        .seq = room_->last_seq(),
+        .at = at_,
+        .state = room_->doc().encode_state(),
+        .chain = chain_
+    };
+    since_snapshot_ = 0;
+    const bool posted = parts_.workers.try_post([self = shared_from_this(),
+                                                 snapshot = std::move(snapshot)] {
+        const auto save = [&]() -> Done {
+            DK_TRY(auto log, self->parts_.log.begin(sql::Access::Write));
+            DK_DO(update_log::save_snapshot(log, snapshot));
+            return std::move(log).commit();
+        };
+        if (const Done done = save(); !done) {
+            self->parts_.journal.failure(log::Level::Warning, "snapshot not written", done.error());
+        }
+    });
+    if (!posted) since_snapshot_ = snapshot_every;
+}
+
+} // namespace denkraum::document::room

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+
+#include "domain/document/log/update_log.hpp"
+#include "domain/document/room/rooms.hpp"
+
+namespace denkraum::document::room {
+
+/// One open document: the room, its sockets, and the way from the room's outputs to the log, the
+/// database and the wire. Unless said otherwise everything runs on the room's strand.
+class OpenRoom : public std::enable_shared_from_this<OpenRoom> {
+public:
+    OpenRoom(const Rooms::Parts& parts, sql::AppendQueue& queue, DocumentId id, run::Strand strand)
+        : parts_(parts), queue_(queue), id_(id), strand_(std::move(strand)) {}
+
+    /// Reads the document, once; others wait for the first. Blocks: on a worker.
+    [[nodiscard]] Done load();
+
+    /// Takes a client id for one connection; false when somebody writes under it. Any thread.
+    [[nodiscard]] bool reserve(crdt::ClientId client);
+    void release(crdt::ClientId client);
+    /// Connections that are coming, there or going. Any thread.
+    [[nodiscard]] std::size_t reserved() const;
+
+    void join(GuestId id, Guest guest, network::SessionId session, http::Socket socket);
+    void frame(GuestId id, ByteView message);
+    void leave(GuestId id);
+    void bind(crdt::ClientId client, network::ActorId actor);
+    /// Closes the sockets for which `whose` says so.
+    struct Sitter {
+        http::Socket socket;
+        network::SessionId session;
+        network::MemberId member;
+    };
+    void end(const std::function<bool(const Sitter&)>& whose);
+
+    /// Whether it can go: nobody here and everything on the disk.
+    [[nodiscard]] bool is_done() const;
+    [[nodiscard]] const run::Strand& strand() const { return strand_; }
+    [[nodiscard]] DocumentId id() const { return id_; }
+
+private:
+    struct Read {
+        Opening opening;
+        secret::Digest chain;
+        Instant at;
+        std::int64_t since_snapshot = 0;
+    };
+    [[nodiscard]] Result<Read> read() const;
+    void start(Read read);
+
+    void deliver(Outputs outputs);
+    void carry_out(Append& append);
+    void carry_out(Send& send);
+    void carry_out(Broadcast& broadcast);
+    void carry_out(Close& close);
+    void carry_out(KeepWords& keep);
+
+    void on_completed(Seq seq, const Done& done); ///< on the log's thread
+    void on_failure(const Error& error);
+    void retry();
+    void arm_tick();
+    void save_snapshot_if_due();
+
+    const Rooms::Parts& parts_;
+    sql::AppendQueue& queue_;
+    const DocumentId id_;
+    const run::Strand strand_;
+
+    std::mutex loading_;
+    bool is_loaded_ = false;
+    mutable std::mutex reserving_;
+    std::set<crdt::ClientId> reserved_;
+
+    std::unique_ptr<Room> room_;
+    std::map<GuestId, Sitter> sitters_;
+    secret::Digest chain_ = {};
+    Instant at_ = {};
+    std::int64_t since_snapshot_ = 0;
+    Epoch epoch_ = 1;
+    bool tick_is_armed_ = false;
+
+    std::atomic<Seq> durable_ = 0;
+    std::atomic<Seq> appended_ = 0;
+    std::atomic<bool> durable_is_posted_ = false;
+};
+
+} // namespace denkraum::document::room

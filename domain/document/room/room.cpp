@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "domain/document/room/room.hpp"
+
+#include <algorithm>
+
+#include "base/check.hpp"
+#include "base/json/json.hpp"
+#include "domain/document/limits.hpp"
+#include "domain/document/text/repair.hpp"
+#include "engine/crdt/wire/awareness.hpp"
+#include "engine/crdt/wire/sync_message.hpp"
+
+namespace denkraum::document::room {
+namespace {
+
+std::map<crdt::ClientId, crdt::Clock> as_map(const std::vector<crdt::ClientClock>& clocks) {
+    std::map<crdt::ClientId, crdt::Clock> map;
+    for (const auto& [client, clock] : clocks)
+        map[client] = clock;
+    return map;
+}
+
+} // namespace
+
+Room::Room(Opening opening, Randomness& randomness)
+    : doc_(std::move(opening.doc)),
+      seq_(opening.seq),
+      durable_seq_(opening.seq),
+      epoch_(opening.epoch),
+      bindings_(std::move(opening.bindings)),
+      repair_actor_(opening.repair_actor),
+      repair_client_(opening.repair_client),
+      randomness_(randomness),
+      durable_clocks_(as_map(doc_.clocks())) {}
+
+bool Room::is_client_live(crdt::ClientId client) const {
+    return std::any_of(guests_.begin(), guests_.end(), [&](const auto& entry) {
+        return entry.second.guest.client == client;
+    });
+}
+
+Outputs Room::join(GuestId id, Guest guest) {
+    CHECK(!guests_.contains(id), "a guest joins once");
+    CHECK(bindings_.contains(guest.client), "client ids are bound before their guest joins");
+    if (guests_.size() >= guests_max) {
+        return {Close{id, close_code::full, "too many people in this document"}};
+    }
+    Seat& seat = guests_[id];
+    seat.guest = std::move(guest);
+
+    Outputs out;
+    out.push_back(Send{
+        id,
+        crdt::encode_welcome(
+            {.epoch = static_cast<std::uint64_t>(epoch_),
+             .client = seat.guest.client,
+             .may_write = seat.guest.may_write}
+        )
+    });
+    out.push_back(Send{id, crdt::encode_sync_step1(doc_.state_vector())});
+    if (is_stopped_) {
+        out.push_back(Send{id, crdt::encode_notice({"writing_stopped", stopped_notice_})});
+    }
+    Bytes present = all_presence(id);
+    if (!present.empty()) out.push_back(Send{id, std::move(present)});
+    return out;
+}
+
+Outputs Room::left(GuestId id) {
+    const auto found = guests_.find(id);
+    if (found == guests_.end()) return {};
+    Outputs out;
+    const Seat& seat = found->second;
+    if (!seat.presence.empty()) {
+        const crdt::AwarenessEntry gone{
+            .client = seat.guest.client, .clock = seat.presence_clock + 1, .state_json = "null"
+        };
+        out.push_back(Broadcast{id, crdt::encode_awareness_message({&gone, 1})});
+    }
+    guests_.erase(found);
+    return out;
+}
+
+Outputs Room::durable(Seq up_to) {
+    durable_seq_ = std::max(durable_seq_, std::min(up_to, seq_));
+    while (!coming_clocks_.empty() && coming_clocks_.front().first <= durable_seq_) {
+        const auto& [client, clock] = coming_clocks_.front().second;
+        crdt::Clock& known = durable_clocks_[client];
+        known = std::max(known, clock);
+        coming_clocks_.pop_front();
+    }
+    Outputs out;
+    while (!held_.empty() && held_.front().seq <= durable_seq_) {
+        out.push_back(std::move(held_.front().output));
+        held_.pop_front();
+    }
+    for (auto& [id, seat] : guests_) {
+        std::uint64_t frames = 0;
+        while (!seat.waiting.empty() && seat.waiting.front().seq <= durable_seq_) {
+            frames = seat.waiting.front().frame;
+            seat.waiting.pop_front();
+        }
+        if (frames > 0 && seat.wants_acks) out.push_back(ack(id, frames));
+    }
+    return out;
+}
+
+Output Room::ack(GuestId id, std::uint64_t frames) const {
+    std::vector<crdt::ClientClock> clocks;
+    clocks.reserve(durable_clocks_.size());
+    for (auto it = durable_clocks_.rbegin(); it != durable_clocks_.rend(); ++it) {
+        clocks.push_back({it->first, it->second});
+    }
+    return Send{id, crdt::encode_ack({frames, crdt::encode_state_vector(clocks)})};
+}
+
+Outputs Room::stopped(std::string_view reason) {
+    if (is_stopped_) return {};
+    is_stopped_ = true;
+    json::object says;
+    says["reason"] = reason;
+    stopped_notice_ = json::write(says);
+    held_.clear();
+    coming_clocks_.clear();
+    for (auto& [id, seat] : guests_)
+        seat.waiting.clear();
+    return {Broadcast{0, crdt::encode_notice({"writing_stopped", stopped_notice_})}};
+}
+
+Outputs Room::resume(Opening opening) {
+    is_stopped_ = false;
+    doc_ = std::move(opening.doc);
+    seq_ = opening.seq;
+    durable_seq_ = opening.seq;
+    durable_clocks_ = as_map(doc_.clocks());
+    is_dirty_ = true;
+    // Everybody is asked for what the log lacks: the answer carries what was typed meanwhile.
+    return {
+        Broadcast{0, crdt::encode_notice({"writing_resumed", "{}"})},
+        Broadcast{0, crdt::encode_sync_step1(doc_.state_vector())}
+    };
+}
+
+Outputs Room::tick(Instant now) {
+    if (!wants_tick()) return {};
+    is_dirty_ = false;
+    const auto before = doc_.next_clock(repair_client_);
+    const auto made = text::repair(doc_, repair_client_, now, randomness_);
+    if (!made || made->empty()) return {};
+    ++seq_;
+    const auto after = doc_.next_clock(repair_client_);
+    note_clocks(seq_, {{repair_client_, before, after - before}});
+    hold(seq_, Broadcast{0, crdt::encode_sync_update(*made)});
+    return {Append{seq_, RecordKind::Repair, repair_actor_, now, *made}};
+}
+
+void Room::set_may_write(GuestId id, bool may_write) {
+    const auto found = guests_.find(id);
+    if (found != guests_.end()) found->second.guest.may_write = may_write;
+}
+
+void Room::note_clocks(Seq seq, const std::vector<crdt::IdRange>& inserted) {
+    for (const crdt::IdRange& range : inserted) {
+        coming_clocks_.push_back({seq, {range.client, range.end()}});
+    }
+}
+
+Bytes Room::all_presence(GuestId except) const {
+    std::vector<crdt::AwarenessEntry> entries;
+    for (const auto& [id, seat] : guests_) {
+        if (id == except || seat.presence.empty()) continue;
+        entries.push_back(
+            {.client = seat.guest.client, .clock = seat.presence_clock, .state_json = seat.presence}
+        );
+    }
+    return entries.empty() ? Bytes{} : crdt::encode_awareness_message(entries);
+}
+
+} // namespace denkraum::document::room

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+#include "base/bytes.hpp"
+#include "base/instant.hpp"
+#include "base/random.hpp"
+#include "domain/document/document.hpp"
+#include "domain/document/log/record.hpp"
+#include "domain/network/network.hpp"
+#include "engine/crdt/doc.hpp"
+
+/// A room is one document being written: a plain state machine without waiting, I/O or threads.
+/// Inputs come in, outputs go out; room/host carries the outputs out, on the document's strand.
+///
+/// Durable before visible: an update is validated, taken into the document and handed out to be
+/// appended to the log; what it changes is sent to others, and acknowledged to its sender, only
+/// when durable() has said so. Whatever shows the document (an answer to a state vector) waits
+/// until everything in the document is durable.
+namespace denkraum::document::room {
+
+using GuestId = std::uint64_t;
+
+/// Who sits at a socket.
+struct Guest {
+    network::ActorId actor = {};
+    network::MemberId member = {};
+    crdt::ClientId client = 0; ///< bound to the actor, for new text
+    bool may_write = false;
+    std::string name = {};
+    std::string authority = {};
+};
+
+// --- outputs ---
+struct Append {
+    Seq seq;
+    RecordKind kind;
+    network::ActorId actor;
+    Instant at;
+    Bytes update;
+};
+/// To one guest.
+struct Send {
+    GuestId to;
+    Bytes message;
+};
+/// To everybody but one (0: to everybody).
+struct Broadcast {
+    GuestId except;
+    Bytes message;
+};
+struct Close {
+    GuestId who;
+    std::uint16_t code;
+    std::string reason;
+};
+/// Words to be kept for their author; `told` goes to them when the words are safe.
+struct KeepWords {
+    Kept kept;
+    GuestId to;
+    Bytes told;
+};
+using Output = std::variant<Append, Send, Broadcast, Close, KeepWords>;
+using Outputs = std::vector<Output>;
+
+/// Close codes of this protocol; the editor knows them.
+namespace close_code {
+constexpr std::uint16_t session_ended = 4001;
+constexpr std::uint16_t forbidden = 4003;
+constexpr std::uint16_t bad_frame = 4009;
+constexpr std::uint16_t too_large = 4013;
+constexpr std::uint16_t full = 4029;
+} // namespace close_code
+
+/// Everything a room is opened with.
+struct Opening {
+    crdt::Doc doc;
+    Seq seq = 0; ///< of the last update in it
+    Epoch epoch = 1;
+    /// Whose client id is whose, for all who ever wrote here.
+    std::unordered_map<crdt::ClientId, network::ActorId> bindings;
+    network::ActorId repair_actor = {};
+    crdt::ClientId repair_client = 0;
+};
+
+class Room {
+public:
+    Room(Opening opening, Randomness& randomness);
+
+    /// Somebody opens a socket. Their client id is bound by now (see bind()).
+    [[nodiscard]] Outputs join(GuestId id, Guest guest);
+    /// A binary message of theirs. The view is not kept.
+    [[nodiscard]] Outputs frame(GuestId id, ByteView message, Instant now);
+    /// Their socket has ended.
+    [[nodiscard]] Outputs left(GuestId id);
+
+    /// Every update up to this one is on the disk.
+    [[nodiscard]] Outputs durable(Seq up_to);
+    /// The log cannot be written (disk full, read-only): nothing more is taken in until resume().
+    /// What was not durable is forgotten here and asked for again then.
+    [[nodiscard]] Outputs stopped(std::string_view reason);
+    /// Writing works again; the opening is what the log holds.
+    [[nodiscard]] Outputs resume(Opening opening);
+    /// Now and then: repairs what people's edits left odd.
+    [[nodiscard]] Outputs tick(Instant now);
+
+    /// A client id is this actor's from now on, for ever.
+    void bind(crdt::ClientId client, network::ActorId actor) { bindings_[client] = actor; }
+    /// The actor may not write any more (role withdrawn), or may again.
+    void set_may_write(GuestId id, bool may_write);
+
+    [[nodiscard]] bool is_client_live(crdt::ClientId client) const;
+    [[nodiscard]] std::size_t guest_count() const { return guests_.size(); }
+    [[nodiscard]] Seq last_seq() const { return seq_; }
+    [[nodiscard]] bool is_stopped() const { return is_stopped_; }
+    [[nodiscard]] bool wants_tick() const { return is_dirty_ && !is_stopped_; }
+    [[nodiscard]] const crdt::Doc& doc() const { return doc_; }
+
+private:
+    struct Waiting {
+        std::uint64_t frame; ///< this connection's count of update frames
+        Seq seq;             ///< durable with this record
+    };
+    struct Seat {
+        Guest guest;
+        Epoch known_epoch = 0; ///< as the client said; 0: it did not
+        bool wants_acks = false;
+        std::uint64_t frames = 0; ///< update-bearing frames received
+        std::deque<Waiting> waiting;
+        KeptId kept_id = {}; ///< set once something was refused on this connection
+        std::uint64_t presence_clock = 0;
+        std::string presence; ///< JSON with name and authority set by us; empty: none
+    };
+    /// An output that must not leave before a record is durable.
+    struct Held {
+        Seq seq;
+        Output output;
+    };
+
+    [[nodiscard]] Outputs on_update(GuestId id, Seat& seat, ByteView update, Instant now);
+    [[nodiscard]] Outputs on_state_vector(GuestId id, ByteView state_vector);
+    [[nodiscard]] Outputs on_presence(GuestId id, Seat& seat, ByteView payload);
+    [[nodiscard]] static std::string
+    with_true_name(std::string_view state_json, const Guest& guest);
+    [[nodiscard]] Outputs
+    take_in(GuestId id, Seat& seat, ByteView update, RecordKind kind, Instant now);
+    [[nodiscard]] Outputs
+    refuse(GuestId id, Seat& seat, KeptReason reason, ByteView update, Instant now);
+    [[nodiscard]] Outputs settle(GuestId id, Seat& seat);
+    [[nodiscard]] Outputs keep_orphans(
+        GuestId id, const Seat& seat, const std::vector<crdt::IdRange>& inserted, Instant now
+    );
+    [[nodiscard]] Output ack(GuestId id, std::uint64_t frames) const;
+    [[nodiscard]] bool
+    is_foreign(const Seat& seat, const std::vector<crdt::IdRange>& new_structs) const;
+    [[nodiscard]] Bytes all_presence(GuestId except) const;
+    void note_clocks(Seq seq, const std::vector<crdt::IdRange>& inserted);
+    void hold(Seq seq, Output output) { held_.push_back({seq, std::move(output)}); }
+
+    crdt::Doc doc_;
+    Seq seq_;
+    Seq durable_seq_;
+    Epoch epoch_;
+    std::unordered_map<crdt::ClientId, network::ActorId> bindings_;
+    network::ActorId repair_actor_;
+    crdt::ClientId repair_client_;
+    Randomness& randomness_;
+
+    std::map<GuestId, Seat> guests_;
+    std::deque<Held> held_;
+    /// What became known with which record, until that is durable.
+    std::deque<std::pair<Seq, crdt::ClientClock>> coming_clocks_;
+    std::map<crdt::ClientId, crdt::Clock> durable_clocks_;
+    bool is_dirty_ = true;
+    bool is_stopped_ = false;
+    std::string stopped_notice_;
+};
+
+} // namespace denkraum::document::room

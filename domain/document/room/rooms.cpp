@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "domain/document/room/rooms.hpp"
+
+#include "domain/document/authorship.hpp"
+#include "domain/document/limits.hpp"
+#include "domain/document/room/open_room.hpp"
+#include "domain/network/access.hpp"
+
+namespace denkraum::document::room {
+namespace {
+
+/// Gives the client id back when the socket's callbacks are gone, whether it ever opened or not.
+class Reservation {
+public:
+    Reservation(std::shared_ptr<OpenRoom> room, crdt::ClientId client, std::function<void()> gone)
+        : room_(std::move(room)), client_(client), gone_(std::move(gone)) {}
+    Reservation(const Reservation&) = delete;
+    Reservation& operator=(const Reservation&) = delete;
+    ~Reservation() {
+        room_->release(client_);
+        gone_();
+    }
+
+private:
+    std::shared_ptr<OpenRoom> room_;
+    crdt::ClientId client_;
+    std::function<void()> gone_;
+};
+
+} // namespace
+
+Rooms::Rooms(Parts parts)
+    : parts_(parts),
+      queue_(std::make_unique<sql::AppendQueue>(
+          parts_.log, std::string(update_log::insert_statement), sql::AppendQueue::Options{}
+      )) {}
+
+Rooms::~Rooms() {
+    close();
+}
+
+void Rooms::close() {
+    queue_->close();
+}
+
+std::size_t Rooms::open_count() const {
+    const std::lock_guard lock(mutex_);
+    return open_.size();
+}
+
+Result<std::shared_ptr<OpenRoom>> Rooms::open(DocumentId document) {
+    std::shared_ptr<OpenRoom> room;
+    {
+        const std::lock_guard lock(mutex_);
+        auto& entry = open_[document];
+        if (!entry) {
+            entry = std::make_shared<OpenRoom>(parts_, *queue_, document, parts_.loops.next());
+        }
+        room = entry;
+    }
+    const Done loaded = room->load();
+    if (!loaded) {
+        const std::lock_guard lock(mutex_);
+        open_.erase(document);
+        return std::unexpected(loaded.error());
+    }
+    return room;
+}
+
+void Rooms::forget_if_unused(DocumentId document) {
+    const std::lock_guard lock(mutex_);
+    const auto found = open_.find(document);
+    if (found == open_.end()) return;
+    // Two pointers: the map's and nobody's. Whoever enters holds one from before the reservation.
+    if (found->second.use_count() == 1 && found->second->is_done()) open_.erase(found);
+}
+
+Result<crdt::ClientId>
+Rooms::client_for(OpenRoom& room, const network::Viewer& viewer, const Claim& claim) {
+    const Instant now = parts_.clock.now();
+    DK_TRY(auto main, parts_.main.begin(sql::Access::Write));
+    if (claim.client) {
+        auto claimed = claim_client(main, room.id(), viewer.actor, *claim.client, now);
+        if (claimed && room.reserve(*claimed)) {
+            DK_DO(std::move(main).commit());
+            return *claimed;
+        }
+        if (claim.is_firm) {
+            if (!claimed) return claimed;
+            return fail(ErrorCode::Conflict, "somebody writes under this client id");
+        }
+    }
+    DK_TRY(
+        const crdt::ClientId fresh,
+        issue_client(main, room.id(), viewer.actor, now, parts_.randomness)
+    );
+    DK_DO(std::move(main).commit());
+    if (!room.reserve(fresh)) return fail(ErrorCode::Conflict, "a fresh client id is taken");
+    return fresh;
+}
+
+Result<http::SocketEvents>
+Rooms::enter(DocumentId document, const network::Viewer& viewer, const Claim& claim) {
+    DK_TRY(const auto room, open(document));
+    DK_TRY(const crdt::ClientId client, client_for(*room, viewer, claim));
+    const auto reservation = std::make_shared<Reservation>(room, client, [this, document] {
+        parts_.loops.next().after(
+                               room_linger, [this, document] { forget_if_unused(document); }
+        ).detach();
+    });
+    const Guest guest{
+        .actor = viewer.actor,
+        .member = viewer.member,
+        .client = client,
+        .may_write = network::writes(&viewer),
+        .name = viewer.name,
+        .authority = viewer.authority_name
+    };
+    const GuestId id = ++last_guest_;
+    http::SocketEvents events;
+    events.strand = room->strand();
+    events.on_open = [room, id, guest, session = viewer.session](http::Socket socket) {
+        room->join(id, guest, session, std::move(socket));
+    };
+    events.on_message = [room, id](ByteView payload, http::MessageKind kind) {
+        // y-protocols are binary; a text frame is nothing we know and is passed over.
+        if (kind == http::MessageKind::Binary) room->frame(id, payload);
+    };
+    events.on_close = [room, id, reservation](http::CloseCode) { room->leave(id); };
+    return events;
+}
+
+void Rooms::end_session(network::SessionId session) {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [id, room] : open_) {
+        room->strand().post([room, session] {
+            room->end([&](const OpenRoom::Sitter& sitter) { return sitter.session == session; });
+        });
+    }
+}
+
+void Rooms::end_member(network::MemberId member) {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [id, room] : open_) {
+        room->strand().post([room, member] {
+            room->end([&](const OpenRoom::Sitter& sitter) { return sitter.member == member; });
+        });
+    }
+}
+
+} // namespace denkraum::document::room

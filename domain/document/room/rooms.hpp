@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include "base/instant.hpp"
+#include "base/random.hpp"
+#include "base/result.hpp"
+#include "domain/document/document.hpp"
+#include "domain/document/room/room.hpp"
+#include "domain/network/access.hpp"
+#include "platform/http/socket.hpp"
+#include "platform/log/log.hpp"
+#include "platform/run/loop.hpp"
+#include "platform/run/workers.hpp"
+#include "platform/sql/append_queue.hpp"
+#include "platform/sql/sql.hpp"
+
+namespace denkraum::document::room {
+
+class OpenRoom;
+
+/// All documents that are open on this node: carries out what rooms say. Each room and its sockets
+/// live on one strand; the log's thread tells when records are durable; whatever blocks goes to
+/// the workers.
+class Rooms {
+public:
+    struct Parts {
+        sql::Database& main;
+        sql::Database& log;
+        const run::Loops& loops;
+        const run::Workers& workers;
+        const Clock& clock;
+        Randomness& randomness;
+        log::Log& journal;
+    };
+    /// Begins to write the log. Requires: all parts outlive it; loops are stopped before it ends.
+    explicit Rooms(Parts parts);
+    Rooms(const Rooms&) = delete;
+    Rooms& operator=(const Rooms&) = delete;
+    ~Rooms();
+
+    /// Which client id a connection wants to write under.
+    struct Claim {
+        std::optional<crdt::ClientId> client = {};
+        /// A client that cannot be given another id than it claims (no browser of ours).
+        bool is_firm = false;
+    };
+    /// Lets somebody in: opens the room if nobody is there yet, binds the client id, and gives
+    /// what the socket calls. Blocks; call it on a worker.
+    /// Fails: NotFound for an unknown document; Conflict for a firm claim of an id that is taken;
+    /// Unavailable when the log cannot be read.
+    [[nodiscard]] Result<http::SocketEvents>
+    enter(DocumentId document, const network::Viewer& viewer, const Claim& claim);
+
+    /// Closes the sockets of an ended session, or of a member whose rights have changed, at once.
+    void end_session(network::SessionId session);
+    void end_member(network::MemberId member);
+
+    /// Ends the log's thread after what is queued has been written.
+    void close();
+
+    [[nodiscard]] std::size_t open_count() const;
+
+private:
+    friend class OpenRoom;
+
+    /// The room, loaded, and held open until the pointer's last copy is gone.
+    [[nodiscard]] Result<std::shared_ptr<OpenRoom>> open(DocumentId document);
+    void forget_if_unused(DocumentId document);
+    [[nodiscard]] Result<crdt::ClientId>
+    client_for(OpenRoom& room, const network::Viewer& viewer, const Claim& claim);
+
+    Parts parts_;
+    std::atomic<GuestId> last_guest_ = 0;
+    mutable std::mutex mutex_;
+    std::unordered_map<DocumentId, std::shared_ptr<OpenRoom>> open_;
+    std::unique_ptr<sql::AppendQueue> queue_;
+};
+
+} // namespace denkraum::document::room

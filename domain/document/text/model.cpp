@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "domain/document/text/model.hpp"
+
+#include <algorithm>
+
+#include "base/json/json.hpp"
+
+namespace denkraum::document::text {
+namespace {
+
+constexpr std::int64_t number_max = 1000;
+
+std::optional<int> number_in(const json::value* value) {
+    if (value == nullptr || !value->is_int64()) return std::nullopt;
+    return static_cast<int>(std::clamp<std::int64_t>(value->get_int64(), 0, number_max));
+}
+
+std::optional<std::string> text_in(const json::value* value) {
+    if (value == nullptr || !value->is_string()) return std::nullopt;
+    return std::string(value->get_string().data(), value->get_string().size());
+}
+
+void set_one(Attributes& attributes, std::string_view key, const json::value& value) {
+    if (key == "kind") attributes.kind = text_in(&value);
+    if (key == "list") attributes.list = text_in(&value);
+    if (key == "level") attributes.level = number_in(&value);
+    if (key == "indent") attributes.indent = number_in(&value);
+}
+
+template <class T>
+std::optional<T> first_of(
+    const std::optional<T>& marker, const Attributes* changed, std::optional<T> Attributes::* member
+) {
+    if (changed != nullptr && (changed->*member).has_value()) return changed->*member;
+    return marker;
+}
+
+} // namespace
+
+std::optional<Marker> marker_of(std::string_view embed_json) {
+    const auto parsed = json::parse(embed_json, 64U << 10U);
+    if (!parsed || !parsed->is_object()) return std::nullopt;
+    const json::object& embed = parsed->get_object();
+    const auto uid = text_in(embed.if_contains("b"));
+    if (!uid || uid->empty() || uid->size() > uid_bytes_max) return std::nullopt;
+    return Marker{
+        *uid,
+        {.kind = text_in(embed.if_contains("kind")),
+         .level = number_in(embed.if_contains("level")),
+         .list = text_in(embed.if_contains("list")),
+         .indent = number_in(embed.if_contains("indent"))}
+    };
+}
+
+std::string marker_json(const prose::Block& block) {
+    json::object embed;
+    embed["b"] = block.uid;
+    if (block.kind != prose::Kind::Paragraph) embed["kind"] = prose::id_of(block.kind);
+    if (block.level > 0) embed["level"] = block.level;
+    if (block.list != prose::ListStyle::None) embed["list"] = prose::id_of(block.list);
+    if (block.indent > 0) embed["indent"] = block.indent;
+    return json::write(embed);
+}
+
+AttributeMap attributes_of(const crdt::Doc& doc) {
+    AttributeMap map;
+    for (const crdt::MapEntry& entry : doc.map_entries(attribute_root)) {
+        const std::size_t slash = entry.key.find('/');
+        if (slash == std::string_view::npos || slash == 0) continue;
+        const auto value = doc.map_value(attribute_root, entry.key);
+        if (!value) continue;
+        const auto parsed = json::parse(*value, 64U << 10U);
+        if (!parsed) continue;
+        Attributes& attributes = map[std::string(entry.key.substr(0, slash))];
+        set_one(attributes, entry.key.substr(slash + 1), *parsed);
+    }
+    return map;
+}
+
+void set_attributes(prose::Block& block, const Attributes& marker, const Attributes* changed) {
+    const auto kind = first_of(marker.kind, changed, &Attributes::kind);
+    const auto list = first_of(marker.list, changed, &Attributes::list);
+    block.kind = prose::kind_from_id(kind.value_or("p")).value_or(prose::Kind::Paragraph);
+    block.list = prose::list_from_id(list.value_or("")).value_or(prose::ListStyle::None);
+    block.level = first_of(marker.level, changed, &Attributes::level).value_or(0);
+    block.indent = first_of(marker.indent, changed, &Attributes::indent).value_or(0);
+}
+
+} // namespace denkraum::document::text

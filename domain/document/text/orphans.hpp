@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/crdt/doc.hpp"
+
+namespace denkraum::document::text {
+
+/// 'Verwaiste Worte': words typed into a block that somebody else moved or deleted meanwhile. They
+/// are alive, at the end of the block before; their author is told where they belong.
+struct Orphan {
+    enum class Why { Moved, Deleted };
+    Why why;
+    std::string uid; ///< of the block they were typed into
+    std::string words;
+    crdt::IdRange range;
+};
+
+/// Looks at the units an update inserted. Requires: the update has been applied.
+///
+/// For each: the nearest marker on its left, dead ones included. If that one is dead and was not
+/// revived (no living marker was inserted right before it) then a living marker of the same uid
+/// elsewhere means the block was moved; none, and nothing else of it alive up to the next marker,
+/// that it was deleted; otherwise the block was joined with the one before, and nobody lost
+/// anything.
+[[nodiscard]] std::vector<Orphan>
+find_orphans(const crdt::Doc& doc, std::span<const crdt::IdRange> inserted);
+
+} // namespace denkraum::document::text

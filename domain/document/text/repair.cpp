@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "domain/document/text/repair.hpp"
+
+#include "domain/document/text/model.hpp"
+#include "domain/document/text/projection.hpp"
+#include "domain/document/text/seed.hpp"
+#include "engine/crdt/edit.hpp"
+
+namespace denkraum::document::text {
+namespace {
+
+/// A marker is only one unit long, so one id names it wholly.
+crdt::IdRange range_of(crdt::Id id) {
+    return {id.client, id.clock, 1};
+}
+
+bool is_directly_before_keeper(const Projection& shown, std::size_t index) {
+    return !shown.markers[index].has_content && index + 1 < shown.markers.size()
+           && shown.markers[index + 1].uid == shown.markers[index].uid;
+}
+
+} // namespace
+
+Result<Bytes> repair(crdt::Doc& doc, crdt::ClientId client, Instant now, Randomness& randomness) {
+    const Projection shown = project(doc);
+    const std::size_t shift = shown.has_virtual_first ? 1 : 0;
+    crdt::Edit edit(doc, client);
+    bool changed = false;
+    for (std::size_t i = 0; i < shown.markers.size(); ++i) {
+        const LivingMarker& marker = shown.markers[i];
+        if (marker.is_keeper) continue;
+        changed = true;
+        if (!is_directly_before_keeper(shown, i)) {
+            prose::Block block = shown.prose.blocks[i + shift];
+            block.uid = make_uid(now, randomness);
+            DK_DO(edit.insert_embed(text_root, crdt::After{marker.id}, marker_json(block)));
+        }
+        DK_DO(edit.remove_ids(range_of(marker.id)));
+    }
+    if (shown.has_virtual_first) {
+        changed = true;
+        prose::Block first;
+        first.uid = make_uid(now, randomness);
+        DK_DO(edit.insert_embed(text_root, crdt::Index{0}, marker_json(first)));
+    }
+    Bytes update = edit.finish();
+    return changed ? std::move(update) : Bytes{};
+}
+
+} // namespace denkraum::document::text

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "domain/document/text/seed.hpp"
+
+#include <unordered_set>
+
+#include "base/check.hpp"
+#include "base/id.hpp"
+#include "base/json/json.hpp"
+#include "base/utf8.hpp"
+#include "domain/document/text/model.hpp"
+#include "engine/crdt/edit.hpp"
+
+namespace denkraum::document::text {
+namespace {
+
+struct BlockTag;
+
+crdt::Attributes attributes_for(const prose::Marks& marks) {
+    crdt::Attributes attributes;
+    if (marks.strong) attributes.push_back({"strong", "true"});
+    if (marks.em) attributes.push_back({"em", "true"});
+    if (marks.code) attributes.push_back({"code", "true"});
+    if (!marks.link.empty()) {
+        attributes.push_back({"link", json::write(json::value(marks.link))});
+    }
+    return attributes;
+}
+
+} // namespace
+
+std::string make_uid(Instant now, Randomness& randomness) {
+    return Id<BlockTag>::make(now, randomness).text();
+}
+
+void give_uids(prose::Prose& prose, Instant now, Randomness& randomness) {
+    std::unordered_set<std::string> seen;
+    for (prose::Block& block : prose.blocks) {
+        const bool usable = !block.uid.empty() && block.uid.find('~') == std::string::npos
+                            && block.uid.find('/') == std::string::npos;
+        if (!usable || seen.contains(block.uid)) block.uid = make_uid(now, randomness);
+        seen.insert(block.uid);
+    }
+}
+
+Result<Bytes> seed(crdt::Doc& empty, crdt::ClientId client, const prose::Prose& prose) {
+    CHECK(empty.length(text_root) == 0, "only an empty document is seeded");
+    crdt::Edit edit(empty, client);
+    std::uint64_t index = 0;
+    for (const prose::Block& block : prose.blocks) {
+        CHECK(!block.uid.empty(), "blocks have uids before they are written");
+        DK_DO(edit.insert_embed(text_root, crdt::Index{index}, marker_json(block)));
+        ++index;
+        for (const prose::Inline& run : block.content) {
+            const crdt::Attributes attributes = attributes_for(run.marks);
+            if (!run.atom.empty()) {
+                DK_DO(edit.insert_embed(text_root, crdt::Index{index}, run.atom, attributes));
+                ++index;
+                continue;
+            }
+            DK_DO(edit.insert_text(text_root, crdt::Index{index}, run.text, attributes));
+            index += utf8::utf16_length(run.text);
+        }
+    }
+    return edit.finish();
+}
+
+} // namespace denkraum::document::text
