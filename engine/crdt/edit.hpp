@@ -40,7 +40,7 @@ using Place = std::variant<Index, Before, After>;
 
 /// One transaction of one client id. Changes show in the document at once; finish() gives the
 /// one update of all of them. Requires: the client id is nobody else's, and the document is not
-/// changed otherwise while the edit lives.
+/// changed otherwise while the edit lives. An edit that is not finished is taken back.
 ///
 /// The functions fail with Invalid (and change nothing) for text that is not UTF-8, JSON that is
 /// none, a place that is not in this text, or a range beyond its end; TooLarge when the clock

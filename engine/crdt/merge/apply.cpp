@@ -211,6 +211,7 @@ Result<Changes> apply(Store& store, ByteView bytes) {
         store.scratch = std::move(update);
         return std::unexpected(std::move(done).error());
     }
+    store.place_hint = {};
     // Waiting structs are few or none; taking them back must bring exactly them back.
     Pending before;
     const bool has_pending = !store.pending.updates.empty() || !store.pending.deletes.empty();

@@ -18,6 +18,10 @@ namespace denkraum::crdt {
 /// The structs and deletions that a replica with these clocks lacks, waiting ones included.
 [[nodiscard]] Bytes encode(const Store& store, std::span<const ClientClock> known);
 
+/// What one client wrote from this clock on, and these deletions. Requires: tidy.
+[[nodiscard]] Bytes
+encode_since(const Store& store, ClientIndex client, Clock clock, std::span<const IdRange> deletes);
+
 /// All deleted units. Tidy.
 [[nodiscard]] std::vector<IdRange> deleted_ranges(const Store& store);
 /// What of these units is not deleted, unknown units included. Requires and gives: tidy.

@@ -85,6 +85,17 @@ std::vector<IdRange> undeleted_part(const Store& store, std::span<const IdRange>
     return subtract(ranges, deleted);
 }
 
+Bytes encode_since(
+    const Store& store, ClientIndex client, Clock clock, std::span<const IdRange> deletes
+) {
+    Writer writer;
+    const bool has_structs = clock < store.log(client).next;
+    writer.var_uint(has_structs ? 1 : 0);
+    if (has_structs) write_client(writer, store, {store.log(client).id, client, clock});
+    write_delete_set(writer, deletes);
+    return writer.take();
+}
+
 Bytes encode(const Store& store, std::span<const ClientClock> known) {
     Writer writer;
     const std::vector<Start> clients = starts(store, known);

@@ -46,6 +46,7 @@ void Store::link(ItemIndex index, ItemIndex left) {
         parent.keys.set(item.key, index);
     }
     if (item.key == none && item.is_visible()) parent.length += item.length;
+    if (item.kind == ContentKind::Format) parent.has_formats = true;
     journal_.push_back({.step = Step::Linked, .item = index});
 }
 
@@ -162,6 +163,7 @@ bool Store::join_with_previous(ClientIndex client, std::size_t slot) {
             types_[left.parent].keys.set(left.key, slots[slot - 1].item);
         }
     }
+    if (place_hint.item == index) place_hint = {};
     free_.push_back(index);
     slots.erase(slots.begin() + static_cast<std::ptrdiff_t>(slot));
     return true;
@@ -226,6 +228,7 @@ void Store::take_back(const JournalEntry& entry) {
 }
 
 void Store::roll_back() {
+    place_hint = {};
     while (!journal_.empty()) {
         take_back(journal_.back());
         journal_.pop_back();

@@ -39,6 +39,14 @@ struct Pending {
     std::vector<IdRange> deletes;     ///< tidy
 };
 
+/// Where the last local edit was, so that typing on does not walk from the start. Forgotten
+/// whenever something else changes the document.
+struct PlaceHint {
+    TypeIndex text = none;
+    ItemIndex item = no_item;
+    std::uint64_t index = 0; ///< visible units before the item
+};
+
 /// What a document consists of. Knows how to find, split, link and unlink items; how they are
 /// merged is in merge/, what they mean in types/.
 class Store {
@@ -112,6 +120,7 @@ public:
     [[nodiscard]] std::vector<std::uint32_t>& scan_marks() { return scan_marks_; }
     std::uint32_t scan_count = 0;
 
+    PlaceHint place_hint;
     Pending pending;
     DecodedUpdate scratch;
 

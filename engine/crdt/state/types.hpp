@@ -37,6 +37,7 @@ struct Type {
     KeyIndex name = none;      ///< of a root; node name of XmlElement and XmlHook
     std::uint32_t depth = 0;   ///< 0 for a root
     TypeKind kind = TypeKind::Root;
+    bool has_formats = false; ///< a Format item was linked into the list once
     KeyTable keys;
 };
 

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/crdt/edit.hpp"
+
+#include <algorithm>
+
+#include "base/check.hpp"
+#include "engine/crdt/limits.hpp"
+#include "engine/crdt/merge/apply.hpp"
+#include "engine/crdt/merge/integrate.hpp"
+#include "engine/crdt/state/store.hpp"
+#include "engine/crdt/types/text_editor.hpp"
+#include "engine/crdt/wire/any.hpp"
+#include "engine/crdt/wire/json_text.hpp"
+#include "engine/crdt/wire/utf16.hpp"
+
+namespace denkraum::crdt {
+
+struct Edit::State {
+    Store& store;
+    ClientIndex client;
+    Clock start;
+    bool finished = false;
+};
+
+namespace {
+
+template <class... Cases>
+struct overloaded : Cases... {
+    using Cases::operator()...;
+};
+
+/// A unit that stands in the list of this text.
+Done check_place(const Store& store, TypeIndex text, Id id) {
+    const auto client = store.find_client(id.client);
+    if (!client || id.clock >= store.log(*client).next) {
+        return fail(ErrorCode::Invalid, "place is not known");
+    }
+    const Item& item = store.item(store.find(*client, id.clock));
+    if (item.parent != text || item.key != none) {
+        return fail(ErrorCode::Invalid, "place is not in this text");
+    }
+    return {};
+}
+
+Result<TextEditor>
+editor_at(Store& store, ClientIndex client, std::string_view root, const Place& place) {
+    const TypeIndex text = store.root(root);
+    TextEditor editor(store, client, text);
+    const auto go = overloaded{
+        [&](const Index& index) -> Done {
+            if (index.value > store.type(text).length) {
+                return fail(ErrorCode::Invalid, "index beyond the end");
+            }
+            editor.seek(index.value);
+            return {};
+        },
+        [&](const Before& before) -> Done {
+            DK_DO(check_place(store, text, before.id));
+            editor.seek_before(*store.find_client(before.id.client), before.id.clock);
+            return {};
+        },
+        [&](const After& after) -> Done {
+            DK_DO(check_place(store, text, after.id));
+            editor.seek_after(*store.find_client(after.id.client), after.id.clock);
+            return {};
+        },
+    };
+    DK_DO(std::visit(go, place));
+    return editor;
+}
+
+Result<FormatMap> format_map(const Attributes& attributes) {
+    FormatMap map;
+    for (const Attribute& attribute : attributes) {
+        if (!utf16_units(attribute.key) || !utf16_units(attribute.value_json)
+            || !is_json(attribute.value_json)) {
+            return fail(ErrorCode::Invalid, "attribute is not JSON");
+        }
+        std::string compact;
+        append_compact_json(compact, attribute.value_json);
+        map.set(attribute.key, compact);
+    }
+    return map;
+}
+
+/// Formats before and behind may come on top of what is inserted.
+Done check_clock(const Store& store, ClientIndex client, std::uint64_t units) {
+    constexpr std::uint64_t reserve = 1'000'000;
+    if (units + reserve > clock_max - store.log(client).next) {
+        return fail(ErrorCode::TooLarge, "clock used up");
+    }
+    return {};
+}
+
+} // namespace
+
+Edit::Edit(Doc& document, ClientId client) {
+    Store& store = document.store();
+    CHECK(store.journal().empty(), "one edit at a time");
+    const ClientIndex index = store.client(client);
+    state_ = std::make_unique<State>(State{store, index, store.log(index).next});
+}
+
+Edit::~Edit() {
+    if (!state_->finished) state_->store.roll_back();
+}
+
+Done Edit::insert_text(
+    std::string_view root,
+    const Place& place,
+    std::string_view text,
+    const std::optional<Attributes>& attributes
+) {
+    const auto units = utf16_units(text);
+    if (!units) return fail(ErrorCode::Invalid, "text is not UTF-8");
+    DK_DO(check_clock(state_->store, state_->client, *units));
+    DK_TRY(FormatMap wanted, format_map(attributes.value_or(Attributes{})));
+    DK_TRY(TextEditor editor, editor_at(state_->store, state_->client, root, place));
+    if (*units == 0) return {};
+    if (!attributes) wanted = editor.formats();
+    return editor.insert(
+        ContentKind::String, as_bytes(text), static_cast<Clock>(*units), std::move(wanted)
+    );
+}
+
+Done Edit::insert_embed(
+    std::string_view root, const Place& place, std::string_view json, const Attributes& attributes
+) {
+    if (!utf16_units(json) || !is_json(json)) return fail(ErrorCode::Invalid, "bad JSON");
+    std::string compact;
+    append_compact_json(compact, json);
+    DK_DO(check_clock(state_->store, state_->client, 1));
+    DK_TRY(FormatMap wanted, format_map(attributes));
+    DK_TRY(TextEditor editor, editor_at(state_->store, state_->client, root, place));
+    return editor.insert(ContentKind::Embed, as_bytes(compact), 1, std::move(wanted));
+}
+
+Done Edit::remove(std::string_view root, const Place& place, std::uint64_t length) {
+    DK_TRY(TextEditor editor, editor_at(state_->store, state_->client, root, place));
+    if (length > editor.visible_to_the_right(length)) {
+        return fail(ErrorCode::Invalid, "range beyond the end");
+    }
+    if (length > 0) editor.remove(length);
+    return {};
+}
+
+Done Edit::remove_ids(const IdRange& range) {
+    if (range.length > clock_max - range.clock) return fail(ErrorCode::Invalid, "bad range");
+    state_->store.place_hint = {};
+    (void)remove_range(state_->store, range);
+    return {};
+}
+
+Done Edit::format(
+    std::string_view root, const Place& place, std::uint64_t length, const Attributes& attributes
+) {
+    DK_DO(check_clock(state_->store, state_->client, 0));
+    DK_TRY(const FormatMap wanted, format_map(attributes));
+    DK_TRY(TextEditor editor, editor_at(state_->store, state_->client, root, place));
+    if (length > editor.visible_to_the_right(length)) {
+        return fail(ErrorCode::Invalid, "range beyond the end");
+    }
+    if (length == 0) return {};
+    return editor.format(length, wanted);
+}
+
+Done Edit::set_key(std::string_view root, std::string_view key, std::string_view json) {
+    Store& store = state_->store;
+    if (!utf16_units(key) || !utf16_units(json)) {
+        return fail(ErrorCode::Invalid, "text is not UTF-8");
+    }
+    DK_DO(check_clock(store, state_->client, 1));
+    Writer content;
+    DK_DO(write_any(content, json));
+    const TypeIndex map = store.root(root);
+    const ItemIndex last = store.type(map).keys.last(store.intern(key));
+    Struct item;
+    item.kind = ContentKind::Any;
+    item.client = store.log(state_->client).id;
+    item.clock = store.log(state_->client).next;
+    item.length = 1;
+    item.content = content.view();
+    item.has_key_flag = true;
+    if (last != no_item) {
+        const Item& before = store.item(last);
+        item.has_origin = true;
+        item.origin = {store.log(before.client).id, before.last()};
+    } else {
+        item.parent_kind = ParentKind::Root;
+        item.root = root;
+        item.has_key = true;
+        item.key = key;
+    }
+    Budget budget{conflict_steps_max};
+    return integrate(store, item, 0, budget);
+}
+
+Done Edit::remove_key(std::string_view root, std::string_view key) {
+    Store& store = state_->store;
+    const auto map = store.find_root(root);
+    const auto name = store.find_name(key);
+    if (!map || !name) return {};
+    const ItemIndex last = store.type(*map).keys.last(*name);
+    if (last != no_item) crdt::remove(store, last);
+    return {};
+}
+
+Bytes Edit::finish() {
+    CHECK(!state_->finished, "an edit is finished once");
+    state_->finished = true;
+    const Changes changes = commit(state_->store);
+    return encode_since(state_->store, state_->client, state_->start, changes.deleted);
+}
+
+} // namespace denkraum::crdt

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/crdt/types/text_editor.hpp"
+
+#include <algorithm>
+
+#include "engine/crdt/limits.hpp"
+#include "engine/crdt/types/read.hpp"
+
+namespace denkraum::crdt {
+namespace {
+
+constexpr std::string_view off = "null";
+
+/// What Y.Text counts as text when it deletes.
+bool is_text_content(ContentKind kind) {
+    return kind == ContentKind::String || kind == ContentKind::Embed || kind == ContentKind::Type;
+}
+
+} // namespace
+
+std::string_view FormatMap::value(std::string_view key) const {
+    for (const auto& [known, value] : entries_) {
+        if (known == key) return value;
+    }
+    return off;
+}
+
+bool FormatMap::has(std::string_view key) const {
+    return std::ranges::any_of(entries_, [&](const auto& entry) { return entry.first == key; });
+}
+
+void FormatMap::set(std::string_view key, std::string_view value) {
+    for (auto& entry : entries_) {
+        if (entry.first == key) {
+            entry.second = value;
+            return;
+        }
+    }
+    entries_.emplace_back(key, value);
+}
+
+void FormatMap::erase(std::string_view key) {
+    std::erase_if(entries_, [&](const auto& entry) { return entry.first == key; });
+}
+
+void FormatMap::apply(std::string_view key, std::string_view value) {
+    value == off ? erase(key) : set(key, value);
+}
+
+TextEditor::TextEditor(Store& store, ClientIndex client, TypeIndex text)
+    : store_(store),
+      client_(client),
+      text_(text),
+      right_(store.type(text).start),
+      budget_{conflict_steps_max} {}
+
+void TextEditor::forward() {
+    const Item& item = right();
+    if (item.kind == ContentKind::Format && !item.deleted) {
+        const Format format = format_of(store_, item);
+        formats_.apply(format.key, format.value);
+    }
+    left_ = right_;
+    right_ = item.right;
+}
+
+void TextEditor::split_right(std::uint64_t offset) {
+    const Item& item = right();
+    store_.starting_at(item.client, item.clock + static_cast<Clock>(offset));
+}
+
+void TextEditor::start_near(std::uint64_t& index) {
+    const PlaceHint& hint = store_.place_hint;
+    if (hint.text != text_ || store_.type(text_).has_formats) return;
+    ItemIndex at = hint.item;
+    std::uint64_t before = hint.index;
+    while (before > index) {
+        at = store_.item(at).left;
+        if (store_.item(at).is_visible()) before -= store_.item(at).length;
+    }
+    right_ = at;
+    left_ = store_.item(at).left;
+    index -= before;
+}
+
+void TextEditor::seek(std::uint64_t index) {
+    std::uint64_t count = index;
+    start_near(count);
+    while (right_ != no_item && count > 0) {
+        const Item& item = right();
+        if (item.is_visible()) {
+            if (count < item.length) split_right(count);
+            count -= right().length;
+        }
+        forward();
+    }
+    // The left neighbour is there already and stays where it is, whatever is written behind it.
+    if (left_ == no_item) return;
+    const Item& left = store_.item(left_);
+    store_.place_hint = {text_, left_, index - (left.is_visible() ? left.length : 0)};
+}
+
+void TextEditor::seek_item(ItemIndex wanted) {
+    store_.place_hint = {};
+    if (!store_.type(text_).has_formats) {
+        right_ = wanted;
+        left_ = store_.item(wanted).left;
+        return;
+    }
+    while (right_ != wanted)
+        forward();
+}
+
+void TextEditor::seek_before(ClientIndex client, Clock clock) {
+    seek_item(store_.starting_at(client, clock));
+}
+
+void TextEditor::seek_after(ClientIndex client, Clock clock) {
+    seek_item(store_.ending_at(client, clock));
+    forward();
+}
+
+std::uint64_t TextEditor::visible_to_the_right(std::uint64_t enough) const {
+    std::uint64_t count = 0;
+    for (ItemIndex at = right_; at != no_item && count < enough; at = store_.item(at).right) {
+        if (store_.item(at).is_visible()) count += store_.item(at).length;
+    }
+    return count;
+}
+
+Done TextEditor::write(ContentKind kind, ByteView content, Clock length) {
+    Struct item;
+    item.kind = kind;
+    item.client = store_.log(client_).id;
+    item.clock = store_.log(client_).next;
+    item.length = length;
+    item.content = content;
+    if (length > clock_max - item.clock) return fail(ErrorCode::TooLarge, "clock used up");
+    if (left_ != no_item) {
+        const Item& left = store_.item(left_);
+        item.has_origin = true;
+        item.origin = {store_.log(left.client).id, left.last()};
+    }
+    if (right_ != no_item) {
+        item.has_right_origin = true;
+        item.right_origin = store_.id_of(right());
+    }
+    if (left_ == no_item && right_ == no_item) {
+        const Type& text = store_.type(text_);
+        item.parent_kind = text.item == no_item ? ParentKind::Root : ParentKind::Item;
+        if (text.item == no_item) {
+            item.root = store_.name(text.name);
+        } else {
+            item.parent = store_.id_of(store_.item(text.item));
+        }
+    }
+    DK_DO(integrate(store_, item, 0, budget_));
+    right_ = store_.find(client_, item.clock);
+    if (right_ == left_) {
+        // It made the run on the left longer.
+        right_ = store_.item(left_).right;
+    } else {
+        forward();
+    }
+    return {};
+}
+
+Done TextEditor::write_format(std::string_view key, std::string_view value) {
+    Writer content;
+    content.var_string(key);
+    content.var_string(value);
+    return write(ContentKind::Format, content.view(), 1);
+}
+
+/// Passes what needs no item of its own: deleted items, and formats that say what is wanted.
+void TextEditor::minimize(const FormatMap& attributes) {
+    while (right_ != no_item) {
+        const Item& item = right();
+        if (!item.deleted) {
+            if (item.kind != ContentKind::Format) return;
+            const Format format = format_of(store_, item);
+            if (attributes.value(format.key) != format.value) return;
+        }
+        forward();
+    }
+}
+
+/// Switches the attributes on that are not in force. Gives what has to be restored behind.
+Result<FormatMap> TextEditor::open(const FormatMap& attributes) {
+    FormatMap negated;
+    for (const auto& [key, value] : attributes.entries()) {
+        const std::string current(formats_.value(key));
+        if (current == value) continue;
+        negated.set(key, current);
+        DK_DO(write_format(key, value));
+    }
+    return negated;
+}
+
+Done TextEditor::close(FormatMap negated) {
+    while (right_ != no_item) {
+        const Item& item = right();
+        if (!item.deleted) {
+            if (item.kind != ContentKind::Format) break;
+            const Format format = format_of(store_, item);
+            if (!negated.has(format.key) || negated.value(format.key) != format.value) break;
+            negated.erase(format.key);
+        }
+        forward();
+    }
+    for (const auto& [key, value] : negated.entries())
+        DK_DO(write_format(key, value));
+    return {};
+}
+
+Done TextEditor::insert(ContentKind kind, ByteView content, Clock length, FormatMap attributes) {
+    for (const auto& [key, value] : formats_.entries()) {
+        if (!attributes.has(key)) attributes.set(key, off);
+    }
+    minimize(attributes);
+    DK_TRY(FormatMap negated, open(attributes));
+    DK_DO(write(kind, content, length));
+    return close(std::move(negated));
+}
+
+void TextEditor::remove(std::uint64_t length) {
+    const ItemIndex start = right_;
+    FormatMap before = formats_;
+    while (length > 0 && right_ != no_item) {
+        if (!right().deleted && is_text_content(right().kind)) {
+            if (length < right().length) split_right(length);
+            length -= right().length;
+            crdt::remove(store_, right_);
+        }
+        forward();
+    }
+    if (start != no_item) clean_gap(start, right_, before);
+}
+
+/// Deletes formats that nothing stands behind any more: those that another one in the same gap
+/// overrides, and those that say what was in force before the gap.
+void TextEditor::clean_gap(ItemIndex start, ItemIndex current, FormatMap& before) {
+    std::vector<std::pair<std::string, ItemIndex>> last_of_key;
+    ItemIndex end = start;
+    for (; end != no_item && !store_.item(end).is_visible(); end = store_.item(end).right) {
+        const Item& item = store_.item(end);
+        if (item.deleted || item.kind != ContentKind::Format) continue;
+        const std::string key(format_of(store_, item).key);
+        std::erase_if(last_of_key, [&](const auto& entry) { return entry.first == key; });
+        last_of_key.emplace_back(key, end);
+    }
+    bool reached = false;
+    for (ItemIndex at = start; at != end; at = store_.item(at).right) {
+        reached = reached || at == current;
+        const Item& item = store_.item(at);
+        if (item.deleted || item.kind != ContentKind::Format) continue;
+        const Format format = format_of(store_, item);
+        const std::string_view was = before.value(format.key);
+        const bool overridden = std::ranges::none_of(last_of_key, [&](const auto& entry) {
+            return entry.second == at;
+        });
+        if (overridden || was == format.value) {
+            if (!reached && formats_.value(format.key) == format.value && was != format.value) {
+                formats_.apply(format.key, was);
+            }
+            crdt::remove(store_, at);
+        } else if (!reached) {
+            formats_.apply(format.key, format.value);
+        }
+    }
+}
+
+Done TextEditor::format(std::uint64_t length, const FormatMap& attributes) {
+    minimize(attributes);
+    DK_TRY(FormatMap negated, open(attributes));
+    while (right_ != no_item) {
+        const bool is_gap = right().deleted || right().kind == ContentKind::Format;
+        if (length == 0 && (negated.empty() || !is_gap)) break;
+        if (!right().deleted && right().kind == ContentKind::Format) {
+            const Format found = format_of(store_, right());
+            if (attributes.has(found.key)) {
+                if (attributes.value(found.key) == found.value) {
+                    negated.erase(found.key);
+                } else if (length == 0) {
+                    break;
+                } else {
+                    negated.set(found.key, found.value);
+                }
+                crdt::remove(store_, right_);
+            } else {
+                formats_.set(found.key, found.value);
+            }
+        } else if (!right().deleted) {
+            if (length < right().length) split_right(length);
+            length -= right().length;
+        }
+        forward();
+    }
+    return close(std::move(negated));
+}
+
+} // namespace denkraum::crdt

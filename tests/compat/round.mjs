@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: EUPL-1.2
+import assert from 'node:assert/strict'
+import { inspect } from 'node:util'
+import * as Y from 'yjs'
+import { editArray, editMap, editNested, editText, editXml, word } from './edits.mjs'
+import { Random } from './random.mjs'
+import { base64 } from './ycheck.mjs'
+
+const kinds = [
+  ['t', 'text', doc => JSON.stringify(doc.getText('t').toString())],
+  ['t', 'delta', doc => JSON.stringify(doc.getText('t').toDelta())],
+  ['m', 'map', doc => JSON.stringify(doc.getMap('m').toJSON())],
+  ['a', 'array', doc => JSON.stringify(doc.getArray('a').toJSON())],
+  ['x', 'xml', doc => JSON.stringify(doc.getXmlFragment('x').toString())]
+]
+const deep = { depth: null, maxArrayLength: null, maxStringLength: null }
+/** Everything in a document, also what JSON cannot say. */
+const whole = doc => kinds.map(([, , read]) => read(doc)).join('\n') + inspect(doc.getMap('n').toJSON(), deep)
+
+/** A yjs document that only receives: without collecting, and without tidying formats by itself. */
+export function mirror (gc = false) {
+  const doc = new Y.Doc({ gc })
+  doc.on('beforeTransaction', transaction => {
+    Object.defineProperty(transaction, '_needFormattingCleanup', { get: () => false, set () {} })
+  })
+  for (const [root, kind] of [['t', 'getText'], ['m', 'getMap'], ['a', 'getArray'], ['x', 'getXmlFragment'], ['n', 'getMap']]) {
+    doc[kind](root)
+  }
+  return doc
+}
+
+const fed = (...updates) => {
+  const doc = mirror()
+  for (const update of updates) Y.applyUpdate(doc, update)
+  return doc
+}
+
+/** One random document, written by several replicas and taken in by the engine. */
+export class Round {
+  constructor (seed, engine, largest) {
+    this.seed = seed
+    this.random = new Random(seed)
+    this.engine = engine
+    this.updates = []
+    this.mirror = mirror()
+    this.docs = 0
+    const count = this.random.int(2, largest)
+    this.replicas = Array.from({ length: count }, () => this.replica())
+    this.inbox = []
+  }
+
+  replica () {
+    const doc = new Y.Doc({ gc: this.random.chance(60) })
+    doc.clientID = this.random.chance(30) ? this.random.int(1, 300) * 7 + this.docs : this.random.next()
+    this.docs++
+    const roots = [doc.getText('t'), doc.getMap('m'), doc.getArray('a'), doc.getXmlFragment('x')]
+    const undo = new Y.UndoManager(roots, { trackedOrigins: new Set(['here']), captureTimeout: 0 })
+    const replica = { doc, roots, undo, inbox: [] }
+    doc.on('update', (update, origin) => {
+      if (origin === 'away') return
+      this.updates.push(update)
+      for (const other of this.replicas) if (other !== replica) other.inbox.push(update)
+      this.inbox.push(update)
+    })
+    return replica
+  }
+
+  async run () {
+    await this.engine.okay('drop d')
+    await this.engine.okay(`seed ${this.seed}`)
+    for (let left = this.random.int(10, 60); left > 0; left--) {
+      this.edit(this.random.pick(this.replicas))
+      if (this.random.chance(40)) this.deliver(this.random.pick(this.replicas), 3)
+      if (this.random.chance(40)) await this.receive(3)
+      if (this.random.chance(8)) await this.serverEdit()
+      if (this.random.chance(5)) await this.compare('under way')
+    }
+    await this.finish()
+  }
+
+  edit ({ doc, roots, undo }) {
+    const random = this.random
+    if (random.chance(8)) return undo.undo()
+    if (random.chance(4)) return undo.redo()
+    const makeDoc = () => new Y.Doc({ guid: 'g' + random.int(0, 9), autoLoad: random.chance(50) })
+    doc.transact(() => {
+      for (let left = random.int(1, 3); left > 0; left--) {
+        switch (random.int(0, 8)) {
+          case 0: case 1: case 2: editText(random, roots[0]); break
+          case 3: editMap(random, roots[1], makeDoc); break
+          case 4: editArray(random, roots[2], makeDoc); break
+          case 5: editXml(random, roots[3]); break
+          case 6: doc.getMap('n').set(random.pick(['a', 'b']), random.pick([9007199254740993n, -1n, -0, undefined, NaN])); break
+          default: editNested(random, random.pick(roots), makeDoc)
+        }
+      }
+    }, 'here')
+  }
+
+  /** Some of what waits, in any order, sometimes twice, sometimes several as one. */
+  take (inbox, most) {
+    const random = this.random
+    const taken = []
+    for (let left = random.int(1, most); left > 0 && inbox.length > 0; left--) {
+      const at = random.chance(60) ? 0 : random.int(0, inbox.length - 1)
+      taken.push(random.chance(10) ? inbox[at] : inbox.splice(at, 1)[0])
+    }
+    if (taken.length > 1 && random.chance(20)) return [Y.mergeUpdates(taken)]
+    return taken
+  }
+
+  deliver (replica, most) {
+    for (const update of this.take(replica.inbox, most)) Y.applyUpdate(replica.doc, update, 'away')
+  }
+
+  async give (update) {
+    assert.equal(await this.engine.ask(`apply d ${base64(update)}`), 'ok')
+    Y.applyUpdate(this.mirror, update)
+  }
+
+  async receive (most) {
+    for (const update of this.take(this.inbox, most)) await this.give(update)
+    if (this.random.chance(5)) await this.give(Y.encodeStateAsUpdate(this.random.pick(this.replicas).doc))
+  }
+
+  async serverEdit () {
+    const random = this.random
+    const length = this.mirror.getText('t').length
+    const at = random.int(0, length)
+    const command = random.chance(70) || at === length
+      ? `insert d t ${at} ${JSON.stringify(word(random))}`
+      : `delete d t ${at} ${random.int(1, Math.min(5, length - at))}`
+    const update = await this.engine.bytes(command)
+    this.updates.push(update)
+    Y.applyUpdate(this.mirror, update)
+    for (const replica of this.replicas) replica.inbox.push(update)
+    await this.compare('after ' + command.slice(0, 9))
+  }
+
+  async compare (when) {
+    for (const [root, kind, read] of kinds) {
+      assert.equal(await this.engine.ask(`json d ${root} ${kind}`), read(this.mirror), `${kind} ${when}`)
+    }
+    assert.equal(await this.engine.ask('sv d'), base64(Y.encodeStateVector(this.mirror)), `state vector ${when}`)
+    const theirs = this.random.chance(50) ? Y.encodeStateVector(this.random.pick(this.replicas).doc) : new Uint8Array([0])
+    const known = this.random.chance(50) ? Y.encodeStateVector(this.mirror) : theirs
+    const diff = await this.engine.bytes(`diff d ${base64(known)}`)
+    const state = await this.engine.bytes('state d')
+    const expected = Y.encodeStateAsUpdate(this.mirror, known)
+    this.equal(fed(expected), fed(diff), `diff ${when}`)
+    this.equal(fed(Y.encodeStateAsUpdate(this.mirror)), fed(state), `state ${when}`)
+  }
+
+  equal (one, other, what) {
+    assert.equal(whole(other), whole(one), what)
+    assert.equal(base64(Y.encodeStateVector(other)), base64(Y.encodeStateVector(one)), `${what}: state vector`)
+    assert(Y.equalSnapshots(Y.snapshot(one), Y.snapshot(other)), `${what}: snapshots`)
+    assert.equal(other.store.pendingStructs === null, one.store.pendingStructs === null, `${what}: pending structs`)
+    assert.equal(other.store.pendingDs === null, one.store.pendingDs === null, `${what}: pending deletions`)
+  }
+
+  async finish () {
+    const random = this.random
+    if (random.chance(50)) await this.exchange()
+    random.shuffle(this.inbox)
+    while (this.inbox.length > 0) await this.give(this.inbox.pop())
+    for (const replica of this.replicas) {
+      random.shuffle(replica.inbox)
+      while (replica.inbox.length > 0) Y.applyUpdate(replica.doc, replica.inbox.pop(), 'away')
+    }
+    // Delivering may have made replicas tidy their formats.
+    while (this.inbox.length > 0) await this.give(this.inbox.pop())
+    assert(this.mirror.store.pendingStructs === null, 'nothing waits')
+    await this.compare('at the end')
+    await this.merges()
+  }
+
+  /** Lost messages: both sides send what the other one's state vector lacks. */
+  async exchange () {
+    for (const replica of this.replicas) {
+      const lacking = Y.encodeStateAsUpdate(replica.doc, await this.engine.bytes('sv d'))
+      await this.give(lacking)
+      Y.applyUpdate(replica.doc, await this.engine.bytes(`diff d ${base64(Y.encodeStateVector(replica.doc))}`), 'away')
+    }
+  }
+
+  async merges () {
+    const some = this.random.shuffle(this.updates.filter(() => this.random.chance(70)))
+    for (const updates of [this.updates, some]) {
+      if (updates.length === 0) continue
+      const merged = await this.engine.bytes('merge ' + updates.map(base64).join(' '))
+      const theirs = Y.mergeUpdates(updates)
+      this.equal(fed(theirs), fed(merged), 'merge')
+      assert.equal(await this.engine.ask(`svof ${base64(theirs)}`), base64(Y.encodeStateVectorFromUpdate(theirs)), 'svof')
+      assert.equal(await this.engine.ask(`svof ${base64(merged)}`), base64(Y.encodeStateVectorFromUpdate(merged)), 'svof of ours')
+      // The engine takes in its own merge, and writing that is a fixed point.
+      await this.engine.okay('drop e')
+      await this.engine.okay(`apply e ${base64(merged)}`)
+      const state = await this.engine.ask('state e')
+      await this.engine.okay('drop f')
+      await this.engine.okay(`apply f ${state}`)
+      assert.equal(await this.engine.ask('state f'), state, 'state of the state')
+      this.equal(fed(merged), fed(Buffer.from(state, 'base64')), 'state of the merge')
+    }
+  }
+}
