@@ -9,9 +9,9 @@
 #include "engine/crdt/merge/integrate.hpp"
 #include "engine/crdt/state/store.hpp"
 #include "engine/crdt/types/text_editor.hpp"
-#include "engine/crdt/wire/any.hpp"
-#include "engine/crdt/wire/json_text.hpp"
-#include "engine/crdt/wire/utf16.hpp"
+#include "engine/crdt/lib0/any.hpp"
+#include "engine/crdt/lib0/json_text.hpp"
+#include "engine/crdt/lib0/utf16.hpp"
 
 namespace denkraum::crdt {
 

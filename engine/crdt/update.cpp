@@ -10,7 +10,7 @@
 #include "engine/crdt/merge/run_table.hpp"
 #include "engine/crdt/state/id_ranges.hpp"
 #include "engine/crdt/state/store.hpp"
-#include "engine/crdt/wire/utf16.hpp"
+#include "engine/crdt/lib0/utf16.hpp"
 
 namespace denkraum::crdt {
 namespace {

@@ -4,9 +4,9 @@
 #include <cstring>
 
 #include "base/check.hpp"
+#include "engine/crdt/lib0/any.hpp"
+#include "engine/crdt/lib0/utf16.hpp"
 #include "engine/crdt/state/store.hpp"
-#include "engine/crdt/wire/any.hpp"
-#include "engine/crdt/wire/utf16.hpp"
 
 /// The parts of Store that change it, and take changes back.
 namespace denkraum::crdt {

@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/crdt/lib0/any.hpp"
+#include "engine/crdt/lib0/json_text.hpp"
 #include "engine/crdt/types/read.hpp"
-#include "engine/crdt/wire/any.hpp"
-#include "engine/crdt/wire/json_text.hpp"
 
 namespace denkraum::crdt {
 namespace {

@@ -2,9 +2,9 @@
 #include <algorithm>
 
 #include "base/utf8.hpp"
+#include "engine/crdt/lib0/any.hpp"
+#include "engine/crdt/lib0/json_text.hpp"
 #include "engine/crdt/types/read.hpp"
-#include "engine/crdt/wire/any.hpp"
-#include "engine/crdt/wire/json_text.hpp"
 
 /// toString() of the xml types. It is a debugging form of yjs, not well-formed xml: nothing in it
 /// is escaped.

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
+#include "engine/crdt/lib0/any.hpp"
+#include "engine/crdt/lib0/json_text.hpp"
+#include "engine/crdt/lib0/utf16.hpp"
 #include "engine/crdt/limits.hpp"
-#include "engine/crdt/wire/any.hpp"
-#include "engine/crdt/wire/json_text.hpp"
-#include "engine/crdt/wire/utf16.hpp"
 
 namespace denkraum::crdt {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "engine/crdt/wire/utf16.hpp"
+#include "engine/crdt/lib0/utf16.hpp"
 
 #include <cstring>
 

@@ -6,8 +6,8 @@
 
 #include "base/bytes.hpp"
 #include "base/result.hpp"
-#include "engine/crdt/wire/reader.hpp"
-#include "engine/crdt/wire/writer.hpp"
+#include "engine/crdt/lib0/reader.hpp"
+#include "engine/crdt/lib0/writer.hpp"
 
 /// One JavaScript value as lib0 writes it:
 ///

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "engine/crdt/wire/reader.hpp"
+#include "engine/crdt/lib0/reader.hpp"
 
+#include "engine/crdt/lib0/utf16.hpp"
 #include "engine/crdt/limits.hpp"
-#include "engine/crdt/wire/utf16.hpp"
 
 namespace denkraum::crdt {
 

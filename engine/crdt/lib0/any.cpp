@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "engine/crdt/wire/any.hpp"
+#include "engine/crdt/lib0/any.hpp"
 
 #include <bit>
 #include <charconv>
@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "engine/crdt/lib0/json_text.hpp"
 #include "engine/crdt/limits.hpp"
-#include "engine/crdt/wire/json_text.hpp"
 
 namespace denkraum::crdt {
 namespace {

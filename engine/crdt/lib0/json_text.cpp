@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "engine/crdt/wire/json_text.hpp"
+#include "engine/crdt/lib0/json_text.hpp"
 
 #include <algorithm>
 #include <charconv>
