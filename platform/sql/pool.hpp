@@ -42,7 +42,10 @@ public:
             connection_.reset();
             pool_->give_back(nullptr);
         }
-        [[nodiscard]] bool has_connection() const { return connection_ != nullptr; }
+        /// Closes the connection and lends another in its place.
+        void replace(std::unique_ptr<Connection> connection) {
+            connection_ = std::move(connection);
+        }
 
     private:
         Pool* pool_;
