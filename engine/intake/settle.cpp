@@ -126,6 +126,7 @@ private:
         if (!std::exchange(in_row_, false)) return;
         const bool is_empty =
             prose::plain_text(row_).find_first_not_of(" |\n\t") == std::string::npos;
+        trim_ends(row_);
         if (!is_empty) blocks_.push_back(std::move(row_));
         row_ = {};
         for (Draft& note : std::exchange(notes_, {}))

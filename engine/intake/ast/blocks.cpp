@@ -111,7 +111,7 @@ void BlockReader::read_one(const json::object& block) {
         if (read_text(type, parts) || read_nested(type, parts)) return;
     }
     report_.add(RemarkKind::UnknownElement, 1, type);
-    read_code(words_anywhere(*inside));
+    add_paragraph(words_anywhere(*inside), {});
 }
 
 bool BlockReader::read_text(std::string_view type, const json::array& inside) {
@@ -269,18 +269,19 @@ void BlockReader::read_lines(const json::array& lines) {
 }
 
 void BlockReader::read_code(std::string_view text) {
-    InlineReader inlines(report_, notes_);
     prose::Marks marks;
     marks.code = true;
-    prose::append_run(inlines.content, utf8::trim(text), marks);
-    if (!inlines.content.empty()) finish(inlines, prose::Kind::Paragraph);
+    add_paragraph(text, marks);
 }
 
 void BlockReader::read_raw(std::string_view html) {
     report_.add(RemarkKind::RawHtmlLeftOut);
+    add_paragraph(text_of_html(html), {});
+}
+
+void BlockReader::add_paragraph(std::string_view text, const prose::Marks& marks) {
     InlineReader inlines(report_, notes_);
-    const std::string text = text_of_html(html);
-    prose::append_run(inlines.content, utf8::trim(text), {});
+    prose::append_run(inlines.content, utf8::trim(text), marks);
     if (!inlines.content.empty()) finish(inlines, prose::Kind::Paragraph);
 }
 

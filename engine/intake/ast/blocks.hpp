@@ -43,6 +43,7 @@ private:
     void read_lines(const json::array& lines);
     void read_code(std::string_view text);
     void read_raw(std::string_view html);
+    void add_paragraph(std::string_view text, const prose::Marks& marks);
     void read_table(const json::array& parts);
     void read_rows(const json::array& rows);
     void read_cells(const json::array& cells);

@@ -26,9 +26,9 @@ struct SourceParagraph {
 struct DocxWords {
     /// Of the body: in the order of the file, tables cell by cell, text boxes after the paragraph
     /// that holds them. Paragraphs without words are left out.
-    std::vector<SourceParagraph> body;
+    std::vector<SourceParagraph> body = {};
     /// Of the notes, in the order in which the body refers to them; notes nobody refers to last.
-    std::vector<SourceParagraph> notes;
+    std::vector<SourceParagraph> notes = {};
     std::int64_t images = 0;
     std::int64_t tracked_changes = 0;
     std::int64_t comments = 0;

@@ -162,7 +162,7 @@ Answer read_upload(ByteView bytes, std::string_view name) {
     if (raw.starts_with(ole_signature)) return std::unexpected(refusal_of_ole(raw));
     const auto encoding = guess_encoding(bytes);
     for (const Signature& signature : signatures) {
-        const bool is_short = signature.bytes.size() < 4;
+        const bool is_short = signature.bytes.size() < 3;
         // 'BM' begins many a German text; a picture has bytes that no text has.
         if (raw.starts_with(signature.bytes) && (!is_short || !encoding)) {
             return std::unexpected(signature.refusal);

@@ -59,7 +59,9 @@ std::optional<PartLine> part_of(const Profile& profile, const Draft& draft) {
     return line;
 }
 
-bool may_be_title(const Profile& profile, const Draft& draft, PartKind kind) {
+/// Whether a line can be the title of the part opened in the line above it. Titles of articles need
+/// not be set apart; others only where the next part follows at once.
+bool may_be_title(const Profile& profile, const Draft& draft, bool needs_setting_apart) {
     const std::string text(utf8::trim(prose::plain_text(draft.block)));
     const bool is_plain = is_in_text(draft) && draft.label.empty() && !draft.is_continued;
     if (!is_plain || text.empty() || text.size() > title_bytes_max) return false;
@@ -67,7 +69,7 @@ bool may_be_title(const Profile& profile, const Draft& draft, PartKind kind) {
     if (!leading_label(text).empty()) return false;
     const auto first = static_cast<unsigned char>(text.front());
     const bool begins = (first >= 'A' && first <= 'Z') || first >= 0x80 || first == '[';
-    return begins && (kind == PartKind::Article || is_set_apart(draft));
+    return begins && (!needs_setting_apart || is_set_apart(draft));
 }
 
 /// Cuts the content of a draft at a byte of its plain text; the second half is returned.
@@ -144,8 +146,7 @@ private:
         if (second) {
             const auto first = part_line(profile_, labelled_text(draft));
             part.title = first ? first->rest : "";
-        } else if (part.title.empty() && next_ + 1 < drafts_.size()
-                   && may_be_title(profile_, drafts_[next_ + 1], rule.kind)) {
+        } else if (part.title.empty() && title_follows(rule)) {
             Draft title = std::move(drafts_[++next_]);
             ++part.lines;
             second = split_second(title);
@@ -161,6 +162,14 @@ private:
         draft.part = structure_.parts.size();
         result_.push_back(std::move(draft));
         if (second) push_second(*std::move(second), before);
+    }
+
+    [[nodiscard]] bool title_follows(const PartRule& rule) const {
+        if (next_ + 1 >= drafts_.size()) return false;
+        const bool is_between =
+            next_ + 2 < drafts_.size() && part_of(profile_, drafts_[next_ + 2]).has_value();
+        const bool needs_setting_apart = rule.kind != PartKind::Article && !is_between;
+        return may_be_title(profile_, drafts_[next_ + 1], needs_setting_apart);
     }
 
     /// Takes a second part off the end of a heading.

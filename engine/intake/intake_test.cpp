@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <gtest/gtest.h>
+
+#include "engine/intake/intake.hpp"
+#include "engine/intake/plain.hpp"
+#include "engine/intake/reconcile.hpp"
+#include "engine/intake/settle.hpp"
+
+namespace denkraum::intake {
+namespace {
+
+Draft draft(std::string_view text) {
+    Draft made;
+    prose::append_run(made.block.content, text, {});
+    return made;
+}
+
+Draft item(std::string_view label, std::string_view text, int depth = 0) {
+    Draft made = draft(text);
+    made.label = label;
+    made.list = 1;
+    made.depth = depth;
+    return made;
+}
+
+Draft cell(int row, int column, std::string_view text) {
+    Draft made = draft(text);
+    made.table = 1;
+    made.row = row;
+    made.cell = column;
+    return made;
+}
+
+Draft note(int number, std::string_view text) {
+    Draft made = draft(text);
+    made.note = number;
+    return made;
+}
+
+std::string shown(const std::vector<Draft>& drafts) {
+    std::string text;
+    for (const Draft& each : drafts)
+        text += labelled_text(each) + "|";
+    return text;
+}
+
+/// 'kind text' with the list and its indent: 'p bullet1 text'.
+std::string shown(const prose::Prose& prose) {
+    std::string text;
+    for (const prose::Block& block : prose.blocks) {
+        text += prose::id_of(block.kind);
+        if (block.level > 0) text += std::to_string(block.level);
+        if (block.list != prose::ListStyle::None) {
+            text += " " + std::string(prose::id_of(block.list)) + std::to_string(block.indent);
+        }
+        text += " " + prose::plain_text(block) + "|";
+    }
+    return text;
+}
+
+std::string settled(std::vector<Draft> drafts, ProfileId profile = ProfileId::None) {
+    Report report;
+    Structure structure;
+    settle_labels(drafts, profile, report);
+    return shown(settle_blocks(std::move(drafts), structure));
+}
+
+SourceParagraph source(std::string_view text, std::string_view label = "") {
+    return {.text = std::string(text), .label = std::string(label)};
+}
+
+SourceParagraph boxed(std::string_view text) {
+    SourceParagraph made = source(text);
+    made.is_text_box = true;
+    return made;
+}
+
+TEST(Reconcile, labels_come_from_the_file_and_text_boxes_are_put_back) {
+    std::vector<Draft> drafts{item("1.", "Erstens"), draft("Anker"), draft("Ende")};
+    const DocxWords words{
+        .body = {source("Erstens", "(1)"), source("Anker"), boxed("im Kasten"), source("Ende")},
+    };
+    Report report;
+    reconcile(drafts, words, report);
+    EXPECT_EQ(shown(drafts), "(1) Erstens|Anker|im Kasten|Ende|");
+    EXPECT_EQ(report.count_of(RemarkKind::TextBoxTaken), 1);
+    EXPECT_EQ(report.count_of(RemarkKind::PassageRecovered), 0);
+}
+
+TEST(Reconcile, a_text_box_that_the_converter_kept_is_not_doubled) {
+    std::vector<Draft> drafts{draft("Anker"), draft("im Kasten"), draft("Ende")};
+    const DocxWords words{.body = {source("Anker"), boxed("im Kasten"), source("Ende")}};
+    Report report;
+    reconcile(drafts, words, report);
+    EXPECT_EQ(shown(drafts), "Anker|im Kasten|Ende|");
+    EXPECT_TRUE(report.remarks.empty());
+}
+
+TEST(Reconcile, whatever_is_missing_comes_back_where_it_stood) {
+    std::vector<Draft> drafts{draft("b"), draft("d")};
+    const DocxWords words{
+        .body = {source("a"), source("b"), source("c"), source("d"), source("e")},
+    };
+    Report report;
+    reconcile(drafts, words, report);
+    EXPECT_EQ(shown(drafts), "a|b|c|d|e|");
+    EXPECT_EQ(report.count_of(RemarkKind::PassageRecovered), 3);
+}
+
+TEST(Reconcile, what_only_the_converter_has_stays) {
+    std::vector<Draft> drafts{draft("x"), draft("a"), draft("y"), draft("b")};
+    Report report;
+    reconcile(drafts, {.body = {source("a"), source("b")}}, report);
+    EXPECT_EQ(shown(drafts), "x|a|y|b|");
+}
+
+TEST(Reconcile, a_paragraph_with_an_added_formula_is_the_same) {
+    std::vector<Draft> drafts{draft("die Formel E=mc^2 gilt"), draft("b")};
+    Report report;
+    reconcile(drafts, {.body = {source("die Formel  gilt"), source("b")}}, report);
+    EXPECT_EQ(shown(drafts), "die Formel E=mc^2 gilt|b|");
+}
+
+TEST(Reconcile, missing_notes_come_back_among_the_notes) {
+    std::vector<Draft> drafts{draft("Text¹"), note(1, "¹ eins"), draft("mehr")};
+    DocxWords words{.body = {source("Text"), source("mehr")}};
+    words.notes = {source("eins"), source("zwei")};
+    Report report;
+    reconcile(drafts, words, report);
+    EXPECT_EQ(shown(drafts), "Text¹|¹ eins|zwei|mehr|");
+    EXPECT_NE(drafts[2].note, 0);
+}
+
+TEST(Reconcile, nothing_is_lost_whatever_the_converter_did) {
+    for (unsigned mask = 0; mask < 256; ++mask) {
+        DocxWords words;
+        std::vector<Draft> drafts;
+        for (unsigned i = 0; i < 8; ++i) {
+            const std::string text = "Absatz " + std::to_string(i % 3);
+            words.body.push_back(source(text));
+            if ((mask >> i) % 2 == 1) drafts.push_back(draft(text));
+        }
+        Report report;
+        reconcile(drafts, words, report);
+        std::size_t found = 0;
+        for (const Draft& each : drafts) {
+            if (found < 8 && prose::plain_text(each.block) == words.body[found].text) ++found;
+        }
+        EXPECT_EQ(found, 8U) << "mask " << mask;
+    }
+}
+
+TEST(Settle, a_list_that_counts_from_one_needs_no_numbers_in_its_text) {
+    EXPECT_EQ(
+        settled({item("1.", "a"), item("1.", "b", 1), item("2.", "c", 1), item("2.", "d")}),
+        "p number0 a|p number1 b|p number1 c|p number0 d|"
+    );
+}
+
+TEST(Settle, any_other_number_stands_in_the_text) {
+    EXPECT_EQ(
+        settled({item("1.", "a"), item("a)", "b", 1), item("2.", "c")}), "p 1. a|p a) b|p 2. c|"
+    );
+    EXPECT_EQ(settled({item("3.", "a"), item("4.", "b")}), "p 3. a|p 4. b|");
+    EXPECT_EQ(
+        settled({item("1.", "a"), draft("dazwischen"), item("2.", "b")}),
+        "p number0 a|p dazwischen|p 2. b|"
+    );
+}
+
+TEST(Settle, legal_texts_keep_every_number) {
+    EXPECT_EQ(settled({item("1.", "a"), item("2.", "b")}, ProfileId::EuropeanEn), "p 1. a|p 2. b|");
+}
+
+TEST(Settle, headings_keep_their_number_and_bullets_their_depth) {
+    Draft heading = item("1.2", "Ziele");
+    heading.block.kind = prose::Kind::Heading;
+    heading.block.level = 2;
+    Draft bullet = item("", "b", 1);
+    bullet.is_bullet = true;
+    EXPECT_EQ(settled({heading, bullet}), "h2 1.2 Ziele|p bullet1 b|");
+}
+
+TEST(Settle, rows_become_paragraphs_and_their_notes_follow) {
+    Draft source_note = note(1, "¹ Quelle");
+    source_note.table = 1;
+    source_note.row = 1;
+    EXPECT_EQ(
+        settled({
+            cell(1, 1, "A"),
+            cell(1, 2, "B¹"),
+            source_note,
+            cell(1, 3, ""),
+            cell(2, 1, ""),
+            cell(2, 2, ""),
+            cell(3, 1, "C"),
+            cell(3, 1, "D"),
+        }),
+        "p A | B¹ ||explanation ¹ Quelle|p C\nD|"
+    );
+}
+
+Imported plain(std::string_view text) {
+    const auto upload = read_upload(as_bytes(text), "x.txt");
+    EXPECT_TRUE(upload.has_value());
+    auto imported = from_plain_text(*upload, {});
+    EXPECT_TRUE(imported.has_value());
+    return imported ? *std::move(imported) : Imported{};
+}
+
+TEST(PlainText, paragraphs_end_at_empty_lines) {
+    EXPECT_EQ(
+        shown(plain("Eine Zeile, die so lang ist, dass ein Programm sie umbrach,\nund ihr "
+                    "Rest.\n\n\nZwei")
+                  .prose),
+        "p Eine Zeile, die so lang ist, dass ein Programm sie umbrach, und ihr Rest.|p Zwei|"
+    );
+    EXPECT_EQ(shown(plain("Amt\nStraße 1\n\nOrt").prose), "p Amt\nStraße 1|p Ort|");
+}
+
+TEST(PlainText, long_lines_are_paragraphs_of_their_own) {
+    const std::string line(200, 'a');
+    EXPECT_EQ(shown(plain(line + "\n" + line).prose), "p " + line + "|p " + line + "|");
+}
+
+TEST(PlainText, bullets_and_labels_begin_anew) {
+    EXPECT_EQ(
+        shown(plain("Liste:\n- eins\n  - tief\n(1) Absatz\n(2) noch einer").prose),
+        "p Liste:|p bullet0 eins|p bullet1 tief|p (1) Absatz|p (2) noch einer|"
+    );
+}
+
+TEST(PlainText, a_law_gets_its_structure) {
+    const Imported law =
+        plain("§ 1 Zweck\n(1) Wer KI nutzt, sagt es.\n\n§ 2 Pflichten\nText.\n\n§ 3 Ende\nSchluss."
+        );
+    EXPECT_EQ(law.structure.profile, ProfileId::GermanLaw);
+    EXPECT_EQ(
+        shown(law.prose),
+        "h1 § 1 Zweck|p (1) Wer KI nutzt, sagt es.|h1 § 2 Pflichten|p Text.|h1 § 3 Ende|p Schluss.|"
+    );
+    EXPECT_EQ(law.structure.parts[2].block, 4U);
+}
+
+TEST(PlainText, no_word_is_lost) {
+    const std::string text = "a b\nc d\n\n- e f\n  * g\n1. h\n\ti\nArticle 1\nj k\r\n• l";
+    const Imported imported = plain(text);
+    const std::string words = squeezed(prose::plain_text(imported.prose));
+    EXPECT_EQ(words, "abcdefg1.hiArticle1jkl");
+}
+
+} // namespace
+} // namespace denkraum::intake
