@@ -30,7 +30,14 @@ std::string_view code_of(KeptReason reason) {
     return "foreign";
 }
 
+constexpr std::uint64_t epoch_max = 1'000'000'000;
+
 } // namespace
+
+Bytes Room::presence_message(std::span<const crdt::AwarenessEntry> entries) {
+    const Bytes encoded = crdt::encode_awareness(entries);
+    return crdt::encode_message(crdt::AwarenessUpdate{encoded});
+}
 
 Outputs Room::frame(GuestId id, ByteView message, Instant now) {
     const auto found = guests_.find(id);
@@ -38,16 +45,52 @@ Outputs Room::frame(GuestId id, ByteView message, Instant now) {
     if (message.size() > frame_bytes_max) {
         return {Close{id, close_code::too_large, "message too large"}};
     }
-    auto decoded = crdt::decode_message(message);
+    const auto decoded = crdt::decode_message(message);
     if (!decoded) return close_for(id, decoded.error());
     Seat& seat = found->second;
-    return std::visit(Reading{*this, id, seat, now}, *decoded);
+    if (const auto* step1 = std::get_if<crdt::SyncStep1>(&*decoded)) {
+        return on_state_vector(id, step1->state_vector);
+    }
+    if (const auto* step2 = std::get_if<crdt::SyncStep2>(&*decoded)) {
+        return on_update(id, seat, step2->update, now);
+    }
+    if (const auto* update = std::get_if<crdt::SyncUpdate>(&*decoded)) {
+        return on_update(id, seat, update->update, now);
+    }
+    if (const auto* presence = std::get_if<crdt::AwarenessUpdate>(&*decoded)) {
+        return on_presence(id, seat, presence->entries);
+    }
+    if (std::holds_alternative<crdt::QueryAwareness>(*decoded)) {
+        return {Send{id, all_presence(0)}};
+    }
+    if (const auto* hello = std::get_if<crdt::Hello>(&*decoded)) return on_hello(id, seat, *hello);
+    // What only a server says; from a client it means nothing.
+    return {Close{id, close_code::bad_frame, "not a message of clients"}};
+}
+
+Outputs Room::on_hello(GuestId id, Seat& seat, const crdt::Hello& hello) {
+    seat.wants_acks = true;
+    seat.known_epoch = static_cast<Epoch>(std::min<std::uint64_t>(hello.epoch, epoch_max));
+    Outputs out{Send{
+        id,
+        crdt::encode_message(crdt::Welcome{
+            .epoch = static_cast<std::uint64_t>(epoch_),
+            .client = seat.guest.client,
+            .may_write = seat.guest.may_write
+        })
+    }};
+    if (is_stopped_) {
+        out.push_back(
+            Send{id, crdt::encode_message(crdt::Notice{"writing_stopped", stopped_notice_})}
+        );
+    }
+    return out;
 }
 
 Outputs Room::on_state_vector(GuestId id, ByteView state_vector) {
     auto missing = doc_.diff(state_vector);
     if (!missing) return close_for(id, missing.error());
-    Send answer{id, crdt::encode_sync_step2(*missing)};
+    Send answer{id, crdt::encode_message(crdt::SyncStep2{*missing})};
     if (seq_ <= durable_seq_) return {std::move(answer)};
     hold(seq_, std::move(answer));
     return {};
@@ -92,7 +135,7 @@ Outputs Room::take_in(GuestId id, Seat& seat, ByteView update, RecordKind kind, 
     note_clocks(seq_, changes->inserted);
     Outputs out = keep_orphans(id, seat, changes->inserted, now);
     out.push_back(Append{seq_, kind, seat.guest.actor, now, Bytes(update.begin(), update.end())});
-    hold(seq_, Broadcast{id, crdt::encode_sync_update(update)});
+    hold(seq_, Broadcast{id, crdt::encode_message(crdt::SyncUpdate{update})});
     seat.waiting.push_back({seat.frames, seq_});
     return out;
 }
@@ -113,9 +156,10 @@ Outputs Room::refuse(GuestId id, Seat& seat, KeptReason reason, ByteView update,
     if (!words) return close_for(id, words.error());
     // Whatever follows on this connection builds on what was refused, so it is kept as well.
     if (seat.kept_id.is_none()) seat.kept_id = KeptId::make(now, randomness_);
-    const Bytes told = crdt::encode_refused(
-        {.frame = seat.frames, .code = std::string(code_of(reason)), .kept = seat.kept_id.text()}
-    );
+    const std::string copy = seat.kept_id.text();
+    const Bytes told = seat.wants_acks
+                           ? crdt::encode_message(crdt::Refused{seat.frames, code_of(reason), copy})
+                           : crdt::encode_message(crdt::PermissionDenied{code_of(reason)});
     if (words->empty()) return {Send{id, told}};
     const Kept kept{
         .id = KeptId::make(now, randomness_),
@@ -146,7 +190,10 @@ Outputs Room::keep_orphans(
             .uid = std::move(orphan.uid),
             .words = std::string(utf8::truncate(orphan.words, kept_words_bytes_max))
         };
-        out.push_back(KeepWords{kept, id, crdt::encode_notice({"orphaned", json::write(says)})});
+        const std::string notice = json::write(says);
+        const Bytes told =
+            seat.wants_acks ? crdt::encode_message(crdt::Notice{"orphaned", notice}) : Bytes{};
+        out.push_back(KeepWords{kept, id, told});
     }
     return out;
 }
@@ -159,15 +206,13 @@ Outputs Room::on_presence(GuestId id, Seat& seat, ByteView payload) {
         // Nobody speaks for another one's presence.
         if (entry.client != seat.guest.client) continue;
         if (!seat.presence.empty() && entry.clock < seat.presence_clock) continue;
-        if (entry.state_json.size() > presence_bytes_max) continue;
+        if (entry.json.size() > presence_bytes_max) continue;
         seat.presence_clock = entry.clock;
-        seat.presence = with_true_name(entry.state_json, seat.guest);
+        seat.presence = with_true_name(entry.json, seat.guest);
         const std::string shown = seat.presence.empty() ? "null" : seat.presence;
-        const crdt::AwarenessEntry one{
-            .client = entry.client, .clock = entry.clock, .state_json = shown
-        };
+        const crdt::AwarenessEntry one{.client = entry.client, .clock = entry.clock, .json = shown};
         // Echoed to the sender too: y-websocket clients take silence for a lost connection.
-        out.push_back(Broadcast{0, crdt::encode_awareness_message({&one, 1})});
+        out.push_back(Broadcast{0, presence_message({&one, 1})});
     }
     return out;
 }

@@ -147,6 +147,7 @@ void OpenRoom::carry_out(Append& append) {
 }
 
 void OpenRoom::carry_out(Send& send) {
+    if (send.message.empty()) return;
     const auto sitter = sitters_.find(send.to);
     if (sitter != sitters_.end()) sitter->second.socket.send(http::Message::binary(send.message));
 }

@@ -7,6 +7,7 @@
 #include "base/json/json.hpp"
 #include "domain/document/limits.hpp"
 #include "domain/document/text/repair.hpp"
+#include "engine/crdt/update.hpp"
 #include "engine/crdt/wire/awareness.hpp"
 #include "engine/crdt/wire/sync_message.hpp"
 
@@ -49,18 +50,7 @@ Outputs Room::join(GuestId id, Guest guest) {
     seat.guest = std::move(guest);
 
     Outputs out;
-    out.push_back(Send{
-        id,
-        crdt::encode_welcome(
-            {.epoch = static_cast<std::uint64_t>(epoch_),
-             .client = seat.guest.client,
-             .may_write = seat.guest.may_write}
-        )
-    });
-    out.push_back(Send{id, crdt::encode_sync_step1(doc_.state_vector())});
-    if (is_stopped_) {
-        out.push_back(Send{id, crdt::encode_notice({"writing_stopped", stopped_notice_})});
-    }
+    out.push_back(Send{id, own_state()});
     Bytes present = all_presence(id);
     if (!present.empty()) out.push_back(Send{id, std::move(present)});
     return out;
@@ -73,9 +63,9 @@ Outputs Room::left(GuestId id) {
     const Seat& seat = found->second;
     if (!seat.presence.empty()) {
         const crdt::AwarenessEntry gone{
-            .client = seat.guest.client, .clock = seat.presence_clock + 1, .state_json = "null"
+            .client = seat.guest.client, .clock = seat.presence_clock + 1
         };
-        out.push_back(Broadcast{id, crdt::encode_awareness_message({&gone, 1})});
+        out.push_back(Broadcast{id, presence_message({&gone, 1})});
     }
     guests_.erase(found);
     return out;
@@ -111,7 +101,8 @@ Output Room::ack(GuestId id, std::uint64_t frames) const {
     for (auto it = durable_clocks_.rbegin(); it != durable_clocks_.rend(); ++it) {
         clocks.push_back({it->first, it->second});
     }
-    return Send{id, crdt::encode_ack({frames, crdt::encode_state_vector(clocks)})};
+    const Bytes known = crdt::encode_state_vector(clocks);
+    return Send{id, crdt::encode_message(crdt::Ack{frames, known})};
 }
 
 Outputs Room::stopped(std::string_view reason) {
@@ -124,7 +115,16 @@ Outputs Room::stopped(std::string_view reason) {
     coming_clocks_.clear();
     for (auto& [id, seat] : guests_)
         seat.waiting.clear();
-    return {Broadcast{0, crdt::encode_notice({"writing_stopped", stopped_notice_})}};
+    return tell_all("writing_stopped", stopped_notice_);
+}
+
+Outputs Room::tell_all(std::string_view kind, std::string_view json) const {
+    Outputs out;
+    for (const auto& [id, seat] : guests_) {
+        if (seat.wants_acks)
+            out.push_back(Send{id, crdt::encode_message(crdt::Notice{kind, json})});
+    }
+    return out;
 }
 
 Outputs Room::resume(Opening opening) {
@@ -135,10 +135,9 @@ Outputs Room::resume(Opening opening) {
     durable_clocks_ = as_map(doc_.clocks());
     is_dirty_ = true;
     // Everybody is asked for what the log lacks: the answer carries what was typed meanwhile.
-    return {
-        Broadcast{0, crdt::encode_notice({"writing_resumed", "{}"})},
-        Broadcast{0, crdt::encode_sync_step1(doc_.state_vector())}
-    };
+    Outputs out = tell_all("writing_resumed", "{}");
+    out.push_back(Broadcast{0, own_state()});
+    return out;
 }
 
 Outputs Room::tick(Instant now) {
@@ -150,7 +149,7 @@ Outputs Room::tick(Instant now) {
     ++seq_;
     const auto after = doc_.next_clock(repair_client_);
     note_clocks(seq_, {{repair_client_, before, after - before}});
-    hold(seq_, Broadcast{0, crdt::encode_sync_update(*made)});
+    hold(seq_, Broadcast{0, crdt::encode_message(crdt::SyncUpdate{*made})});
     return {Append{seq_, RecordKind::Repair, repair_actor_, now, *made}};
 }
 
@@ -165,15 +164,20 @@ void Room::note_clocks(Seq seq, const std::vector<crdt::IdRange>& inserted) {
     }
 }
 
+Bytes Room::own_state() const {
+    const Bytes known = doc_.state_vector();
+    return crdt::encode_message(crdt::SyncStep1{known});
+}
+
 Bytes Room::all_presence(GuestId except) const {
     std::vector<crdt::AwarenessEntry> entries;
     for (const auto& [id, seat] : guests_) {
         if (id == except || seat.presence.empty()) continue;
         entries.push_back(
-            {.client = seat.guest.client, .clock = seat.presence_clock, .state_json = seat.presence}
+            {.client = seat.guest.client, .clock = seat.presence_clock, .json = seat.presence}
         );
     }
-    return entries.empty() ? Bytes{} : crdt::encode_awareness_message(entries);
+    return entries.empty() ? Bytes{} : presence_message(entries);
 }
 
 } // namespace denkraum::document::room

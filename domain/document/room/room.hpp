@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
-#include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <variant>
@@ -17,6 +17,8 @@
 #include "domain/document/log/record.hpp"
 #include "domain/network/network.hpp"
 #include "engine/crdt/doc.hpp"
+#include "engine/crdt/wire/awareness.hpp"
+#include "engine/crdt/wire/sync_message.hpp"
 
 /// A room is one document being written: a plain state machine without waiting, I/O or threads.
 /// Inputs come in, outputs go out; room/host carries the outputs out, on the document's strand.
@@ -161,6 +163,11 @@ private:
     [[nodiscard]] Output ack(GuestId id, std::uint64_t frames) const;
     [[nodiscard]] bool
     is_foreign(const Seat& seat, const std::vector<crdt::IdRange>& new_structs) const;
+    [[nodiscard]] Outputs on_hello(GuestId id, Seat& seat, const crdt::Hello& hello);
+    /// To everybody who said hello: others do not know our messages.
+    [[nodiscard]] Outputs tell_all(std::string_view kind, std::string_view json) const;
+    [[nodiscard]] Bytes own_state() const;
+    [[nodiscard]] static Bytes presence_message(std::span<const crdt::AwarenessEntry> entries);
     [[nodiscard]] Bytes all_presence(GuestId except) const;
     void note_clocks(Seq seq, const std::vector<crdt::IdRange>& inserted);
     void hold(Seq seq, Output output) { held_.push_back({seq, std::move(output)}); }

@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "domain/document/room/room.hpp"
+#include "domain/document/text/projection.hpp"
+#include "domain/document/text/seed.hpp"
+#include "engine/crdt/edit.hpp"
+#include "engine/crdt/update.hpp"
+
+namespace denkraum::document::room {
+namespace {
+
+class SteadyRandomness final : public Randomness {
+public:
+    void fill(std::span<std::uint8_t> out) override {
+        for (auto& byte : out)
+            byte = static_cast<std::uint8_t>(engine_());
+    }
+
+private:
+    std::mt19937 engine_{1};
+};
+
+constexpr GuestId anna = 1;
+constexpr GuestId bert = 2;
+constexpr GuestId rita = 3; // reads only
+constexpr crdt::ClientId anna_client = 11;
+constexpr crdt::ClientId bert_client = 22;
+constexpr crdt::ClientId rita_client = 33;
+
+network::ActorId actor(std::uint8_t number) {
+    network::ActorId::Raw raw{};
+    raw[15] = number;
+    return network::ActorId(raw);
+}
+
+/// A person's replica: makes updates, takes in what the room sends.
+struct Replica {
+    crdt::ClientId client;
+    crdt::Doc doc = {};
+
+    Bytes type(std::uint64_t index, std::string_view words) {
+        crdt::Edit edit(doc, client);
+        EXPECT_TRUE(edit.insert_text("t", crdt::Index{index}, words).has_value());
+        return edit.finish();
+    }
+    Bytes remove(std::uint64_t index, std::uint64_t length) {
+        crdt::Edit edit(doc, client);
+        EXPECT_TRUE(edit.remove("t", crdt::Index{index}, length).has_value());
+        return edit.finish();
+    }
+};
+
+Bytes update_frame(const Bytes& update) {
+    return crdt::encode_message(crdt::SyncUpdate{update});
+}
+
+class RoomTest : public testing::Test {
+protected:
+    RoomTest() : room_(opening(), randomness_) {
+        (void)join(anna, anna_client, true);
+        (void)join(bert, bert_client, true);
+    }
+
+    Opening opening(Epoch epoch = 1) {
+        Opening made;
+        prose::Prose prose;
+        prose.blocks.push_back(prose::block_of(prose::Kind::Paragraph, "Text"));
+        prose.blocks[0].uid = "u0";
+        const auto seeded = text::seed(made.doc, 9, prose);
+        EXPECT_TRUE(seeded.has_value());
+        made.seq = 1;
+        made.epoch = epoch;
+        made.repair_actor = actor(9);
+        made.repair_client = 8;
+        made.bindings = {
+            {9, actor(9)},
+            {8, actor(9)},
+            {anna_client, actor(1)},
+            {bert_client, actor(2)},
+            {rita_client, actor(3)},
+        };
+        return made;
+    }
+
+    Outputs join(GuestId id, crdt::ClientId client, bool may_write, Epoch known_epoch = 1) {
+        Guest guest{
+            .actor = actor(static_cast<std::uint8_t>(id)),
+            .client = client,
+            .may_write = may_write,
+            .name = "Name " + std::to_string(id),
+            .authority = "Behörde"
+        };
+        Outputs out = room_.join(id, std::move(guest));
+        const auto hello = crdt::Hello{1, static_cast<std::uint64_t>(known_epoch)};
+        for (Output& output : room_.frame(id, crdt::encode_message(hello), now_)) {
+            out.push_back(std::move(output));
+        }
+        return out;
+    }
+
+    Outputs send(GuestId id, const Bytes& update) {
+        return room_.frame(id, update_frame(update), now_);
+    }
+
+    Replica replica(crdt::ClientId client) {
+        Replica made{client};
+        EXPECT_TRUE(made.doc.apply(room_.doc().encode_state()).has_value());
+        return made;
+    }
+
+    /// What outputs say, one a line, for comparing.
+    static std::string told(const Outputs& outputs) {
+        std::string lines;
+        for (const Output& output : outputs) {
+            lines += std::visit([](const auto& what) { return line(what); }, output) + "\n";
+        }
+        return lines;
+    }
+    static std::string line(const Append& append) {
+        return "append " + std::to_string(append.seq) + " kind "
+               + std::to_string(static_cast<int>(append.kind));
+    }
+    static std::string line(const Send& send) {
+        return "to " + std::to_string(send.to) + ": " + message(send.message);
+    }
+    static std::string line(const Broadcast& broadcast) {
+        return "to all but " + std::to_string(broadcast.except) + ": " + message(broadcast.message);
+    }
+    static std::string line(const Close& close) {
+        return "close " + std::to_string(close.who) + " " + std::to_string(close.code);
+    }
+    static std::string line(const KeepWords& keep) {
+        return "keep '" + keep.kept.words + "' and tell " + message(keep.told);
+    }
+    static std::string message(const Bytes& bytes) {
+        const auto decoded = crdt::decode_message(bytes);
+        if (!decoded) return "rubbish";
+        if (std::holds_alternative<crdt::SyncStep1>(*decoded)) return "step 1";
+        if (std::holds_alternative<crdt::SyncStep2>(*decoded)) return "step 2";
+        if (std::holds_alternative<crdt::SyncUpdate>(*decoded)) return "update";
+        if (const auto* ack = std::get_if<crdt::Ack>(&*decoded)) {
+            return "ack " + std::to_string(ack->frames);
+        }
+        if (const auto* no = std::get_if<crdt::Refused>(&*decoded)) {
+            return "refused " + std::to_string(no->frame) + " " + std::string(no->reason_code);
+        }
+        if (const auto* notice = std::get_if<crdt::Notice>(&*decoded)) {
+            return "notice " + std::string(notice->kind);
+        }
+        if (const auto* awareness = std::get_if<crdt::AwarenessUpdate>(&*decoded)) {
+            std::string all = "presence";
+            const auto entries = crdt::decode_awareness(awareness->entries);
+            for (const auto& entry : *entries)
+                all += " " + entry.json;
+            return all;
+        }
+        if (const auto* welcome = std::get_if<crdt::Welcome>(&*decoded)) {
+            return "welcome " + std::to_string(welcome->client);
+        }
+        return "other";
+    }
+    [[nodiscard]] std::string text() const { return room_.doc().text("t"); }
+
+    SteadyRandomness randomness_;
+    Instant now_{1'700'000'000'000'000};
+    Room room_;
+};
+
+TEST_F(RoomTest, an_update_is_shown_and_acknowledged_only_when_it_is_durable) {
+    Replica annas = replica(anna_client);
+    EXPECT_EQ(told(send(anna, annas.type(5, "!"))), "append 2 kind 1\n");
+    EXPECT_EQ(told(room_.durable(1)), "");
+    EXPECT_EQ(told(room_.durable(2)), "to all but 1: update\nto 1: ack 1\n");
+    EXPECT_EQ(text(), "Text!");
+}
+
+TEST_F(RoomTest, acknowledgements_count_frames_and_come_once_per_commit) {
+    Replica annas = replica(anna_client);
+    (void)send(anna, annas.type(5, "a"));
+    (void)send(anna, annas.type(6, "b"));
+    (void)send(anna, annas.remove(5, 1));
+    EXPECT_EQ(
+        told(room_.durable(4)),
+        "to all but 1: update\nto all but 1: update\nto all but 1: update\nto 1: ack 3\n"
+    );
+}
+
+TEST_F(RoomTest, whoever_comes_sees_nothing_that_is_not_durable) {
+    Replica annas = replica(anna_client);
+    (void)send(anna, annas.type(5, "!"));
+    const Bytes asks = crdt::encode_message(crdt::SyncStep1{crdt::encode_state_vector({})});
+    EXPECT_EQ(told(room_.frame(bert, asks, now_)), "");
+    EXPECT_EQ(told(room_.durable(2)), "to all but 1: update\nto 2: step 2\nto 1: ack 1\n");
+    EXPECT_EQ(told(room_.frame(bert, asks, now_)), "to 2: step 2\n");
+}
+
+TEST_F(RoomTest, what_is_known_already_is_acknowledged_without_a_record) {
+    Replica annas = replica(anna_client);
+    const Bytes update = annas.type(5, "!");
+    (void)send(anna, update);
+    // Twice the same before it is durable: the second is settled with the first.
+    EXPECT_EQ(told(send(anna, update)), "");
+    EXPECT_EQ(told(room_.durable(2)), "to all but 1: update\nto 1: ack 2\n");
+    // Somebody else sends everything they know, foreign units included.
+    EXPECT_EQ(told(send(bert, annas.doc.encode_state())), "to 2: ack 1\n");
+}
+
+TEST_F(RoomTest, text_under_a_foreign_client_id_is_refused_and_kept) {
+    Replica forged = replica(anna_client);
+    EXPECT_EQ(
+        told(send(bert, forged.type(5, "gefälscht"))),
+        "keep 'gefälscht' and tell refused 1 foreign\n"
+    );
+    EXPECT_EQ(text(), "Text");
+    // What builds on it is kept too; nobody else notices anything.
+    EXPECT_EQ(told(send(bert, forged.type(14, "!"))), "keep '!' and tell refused 2 foreign\n");
+    Replica annas = replica(anna_client);
+    EXPECT_EQ(told(send(anna, annas.type(5, "?"))), "append 2 kind 1\n");
+}
+
+TEST_F(RoomTest, an_unbound_client_id_is_foreign_too) {
+    Replica stranger = replica(777);
+    EXPECT_EQ(told(send(bert, stranger.type(5, "x"))), "keep 'x' and tell refused 1 foreign\n");
+}
+
+TEST_F(RoomTest, deletions_of_foreign_words_are_everybodys_right) {
+    Replica berts = replica(bert_client);
+    EXPECT_EQ(told(send(bert, berts.remove(1, 4))), "append 2 kind 1\n");
+    EXPECT_EQ(text(), "");
+}
+
+TEST_F(RoomTest, readers_words_are_kept_and_their_tidying_is_passed_over) {
+    (void)join(rita, rita_client, false);
+    Replica ritas = replica(rita_client);
+    EXPECT_EQ(told(send(rita, ritas.type(5, "x"))), "keep 'x' and tell refused 1 no_writer\n");
+    Replica again = replica(rita_client);
+    EXPECT_EQ(told(send(rita, again.remove(1, 1))), "to 3: ack 2\n");
+    EXPECT_EQ(text(), "Text");
+}
+
+TEST_F(RoomTest, two_writers_under_one_client_id_are_noticed) {
+    Replica one = replica(anna_client);
+    Replica other = replica(anna_client);
+    (void)send(anna, one.type(5, "eins"));
+    EXPECT_EQ(told(send(anna, other.type(5, "zwei"))), "close 1 4009\n");
+}
+
+TEST_F(RoomTest, rubbish_closes_only_the_connection_it_came_from) {
+    for (const Bytes& rubbish :
+         {Bytes{}, Bytes{0}, Bytes{0, 2, 5, 1}, Bytes{77}, Bytes{100, 1, 0, 0}, Bytes{0, 2, 2, 1, 1}
+         }) {
+        Room fresh(opening(), randomness_);
+        (void)fresh.join(anna, {.actor = actor(1), .client = anna_client, .may_write = true});
+        EXPECT_EQ(told(fresh.frame(anna, rubbish, now_)), "close 1 4009\n");
+    }
+    const Bytes huge(std::size_t{9} << 20U, 0);
+    EXPECT_EQ(told(room_.frame(anna, huge, now_)), "close 1 4013\n");
+}
+
+TEST_F(RoomTest, words_typed_into_a_deleted_block_are_kept_for_their_author) {
+    Replica annas = replica(anna_client);
+    Replica berts = replica(bert_client);
+    (void)send(anna, annas.remove(0, 5));
+    (void)room_.durable(2);
+    const std::string lines = told(send(bert, berts.type(3, "neu")));
+    EXPECT_EQ(lines, "keep 'neu' and tell notice orphaned\nappend 3 kind 1\n");
+    EXPECT_EQ(text(), "neu");
+}
+
+TEST_F(RoomTest, the_server_repairs_under_its_own_name_after_a_while) {
+    Replica annas = replica(anna_client);
+    (void)room_.tick(now_);
+    EXPECT_FALSE(room_.wants_tick());
+    (void)send(anna, annas.remove(0, 1));
+    (void)room_.durable(2);
+    ASSERT_TRUE(room_.wants_tick());
+    EXPECT_EQ(told(room_.tick(now_)), "append 3 kind 3\n");
+    EXPECT_EQ(told(room_.durable(3)), "to all but 0: update\n");
+    EXPECT_FALSE(text::project(room_.doc()).has_virtual_first);
+}
+
+TEST_F(RoomTest, presence_carries_the_name_that_the_server_knows) {
+    const crdt::AwarenessEntry mine{anna_client, 1, R"({"user":{"name":"Ministerin"},"cursor":3})"};
+    const crdt::AwarenessEntry others{bert_client, 5, R"({"user":{"name":"Bert"}})"};
+    const std::vector<crdt::AwarenessEntry> entries{mine, others};
+    const Bytes encoded = crdt::encode_awareness(entries);
+    const Bytes frame = crdt::encode_message(crdt::AwarenessUpdate{encoded});
+    EXPECT_EQ(
+        told(room_.frame(anna, frame, now_)),
+        "to all but 0: presence {\"user\":{\"name\":\"Name 1\",\"authority\":\"Behörde\"},"
+        "\"cursor\":3}\n"
+    );
+    EXPECT_EQ(told(room_.left(anna)), "to all but 1: presence null\n");
+}
+
+TEST_F(RoomTest, while_the_log_is_stopped_nothing_is_taken_in_and_afterwards_all_is_asked_for) {
+    Replica annas = replica(anna_client);
+    (void)send(anna, annas.type(5, "a"));
+    EXPECT_EQ(
+        told(room_.stopped("disk_full")),
+        "to 1: notice writing_stopped\nto 2: notice writing_stopped\n"
+    );
+    EXPECT_EQ(told(send(anna, annas.type(6, "b"))), "");
+    EXPECT_EQ(
+        told(room_.resume(opening())),
+        "to 1: notice writing_resumed\nto 2: notice writing_resumed\nto all but 0: step 1\n"
+    );
+    EXPECT_EQ(text(), "Text");
+    const Bytes all = crdt::encode_message(crdt::SyncStep2{annas.doc.encode_state()});
+    EXPECT_EQ(told(room_.frame(anna, all, now_)), "append 2 kind 1\n");
+    EXPECT_EQ(told(room_.durable(2)), "to all but 1: update\nto 1: ack 3\n");
+    EXPECT_EQ(text(), "Textab");
+}
+
+TEST_F(RoomTest, after_a_restore_clients_of_the_old_epoch_bring_back_what_was_lost) {
+    Replica berts = replica(bert_client);
+    const Bytes lost = berts.type(5, " verloren");
+    Room restored(opening(2), randomness_);
+    (void)restored.join(anna, {.actor = actor(1), .client = anna_client, .may_write = true});
+    const Bytes old_hello = crdt::encode_message(crdt::Hello{1, 1});
+    (void)restored.frame(anna, old_hello, now_);
+    EXPECT_EQ(told(restored.frame(anna, update_frame(lost), now_)), "append 2 kind 4\n");
+    // Who knows the new epoch already has no such right.
+    (void)restored.join(bert, {.actor = actor(5), .client = 8, .may_write = true});
+    (void)restored.frame(bert, crdt::encode_message(crdt::Hello{1, 2}), now_);
+    Replica forged = Replica{anna_client};
+    (void)forged.doc.apply(restored.doc().encode_state());
+    EXPECT_EQ(
+        told(restored.frame(bert, update_frame(forged.type(5, "x")), now_)),
+        "keep 'x' and tell refused 1 foreign\n"
+    );
+}
+
+TEST_F(RoomTest, clients_that_did_not_say_hello_never_hear_our_own_messages) {
+    Room plain(opening(), randomness_);
+    EXPECT_EQ(
+        told(plain.join(anna, {.actor = actor(1), .client = anna_client, .may_write = true})),
+        "to 1: step 1\n"
+    );
+    Replica annas = replica(anna_client);
+    EXPECT_EQ(told(plain.frame(anna, update_frame(annas.type(5, "!")), now_)), "append 2 kind 1\n");
+    EXPECT_EQ(told(plain.durable(2)), "to all but 1: update\n");
+    EXPECT_EQ(told(plain.stopped("disk_full")), "");
+}
+
+} // namespace
+} // namespace denkraum::document::room
