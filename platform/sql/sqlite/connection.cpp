@@ -2,9 +2,11 @@
 #include "platform/sql/sqlite/connection.hpp"
 
 #include <fmt/format.h>
+#include <sys/statvfs.h>
 
 #include <cerrno>
 #include <chrono>
+#include <system_error>
 
 #include "base/check.hpp"
 #include "platform/sql/limits.hpp"
@@ -75,8 +77,7 @@ Done read_cell(sqlite3_stmt* statement, int column, Rows& rows) {
     }
 }
 
-// Without -wal and -shm files a read-only folder gives SQLite no place to make them. Nothing can
-// change there, so the file may be read as it is.
+// `immutable`: nothing can change there, so no -wal and -shm files are needed.
 std::string address_of(const std::filesystem::path& file, bool immutable) {
     std::string address = "file:";
     for (const char c : std::filesystem::absolute(file).string()) {
@@ -105,6 +106,20 @@ Result<Handle> open_handle(const std::string& address, int flags, const char* se
     }
     if (code != SQLITE_OK) return failure(raw, code, "open");
     return handle;
+}
+
+// SQLite says only "unable to open" where it cannot make its -wal and -shm files.
+bool is_on_read_only_system(const std::filesystem::path& file) {
+    struct statvfs system{};
+    const auto folder = std::filesystem::absolute(file).parent_path();
+    return ::statvfs(folder.c_str(), &system) == 0 && (system.f_flag & ST_RDONLY) != 0;
+}
+
+// For reading, an unchangeable file without rows in a -wal beside it may be taken as it is.
+bool is_whole_by_itself(const std::filesystem::path& file) {
+    std::error_code ignored;
+    const std::filesystem::path wal = file.string() + "-wal";
+    return !std::filesystem::exists(wal, ignored) || std::filesystem::file_size(wal, ignored) == 0;
 }
 
 } // namespace
@@ -141,12 +156,9 @@ Connection::open(const std::filesystem::path& file, Access access) {
     const int flags = writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
     auto handle =
         open_handle(address_of(file, false), flags, writes ? writer_settings : reader_settings);
-    if (!handle && !writes) {
-        std::error_code ignored;
-        const auto wal = std::filesystem::path(file.string() + "-wal");
-        const bool has_wal =
-            std::filesystem::exists(wal, ignored) && std::filesystem::file_size(wal, ignored) > 0;
-        if (handle.error().code == ErrorCode::Unavailable && !has_wal) {
+    if (!handle && handle.error().code == ErrorCode::Unavailable && is_on_read_only_system(file)) {
+        if (writes) return fail_stopped(Stopped::ReadOnly, handle.error().detail);
+        if (is_whole_by_itself(file)) {
             handle = open_handle(address_of(file, true), flags, reader_settings);
         }
     }

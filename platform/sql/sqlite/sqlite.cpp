@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "platform/sql/sqlite/sqlite.hpp"
 
+#include <optional>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -55,7 +56,9 @@ public:
         auto writer = Connection::open(file_, Access::Write);
         if (writer) {
             writer_.add(*std::move(writer));
-        } else if (stopped_because(writer.error()) != Stopped::ReadOnly) {
+        } else if (stopped_because(writer.error()) == Stopped::ReadOnly) {
+            read_only_ = std::move(writer).error();
+        } else {
             return std::unexpected(std::move(writer).error());
         }
         DK_TRY(auto reader, Connection::open(file_, Access::Read));
@@ -68,6 +71,8 @@ public:
 protected:
     Result<std::unique_ptr<Session>> begin_session(Access access) override {
         const bool writes = access == Access::Write;
+        // For as long as this program runs: its readers may hold the file for unchangeable.
+        if (writes && read_only_) return std::unexpected(*read_only_);
         DK_TRY(auto lease, (writes ? writer_ : readers_).take(turn_wait_));
         DK_DO(lease->script(writes ? "BEGIN IMMEDIATE" : "BEGIN"));
         return std::make_unique<SqliteSession>(std::move(lease));
@@ -78,6 +83,7 @@ private:
     const std::chrono::milliseconds turn_wait_;
     Connections writer_;
     Connections readers_;
+    std::optional<Error> read_only_;
 };
 
 } // namespace

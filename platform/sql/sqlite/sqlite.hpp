@@ -19,7 +19,8 @@ struct Options {
 };
 
 /// Opens or creates the database file; its folder must exist. On a read-only file system the
-/// database opens for reading, and begin(Write) fails with Stopped::ReadOnly.
+/// database opens for reading, and begin(Write) fails with Stopped::ReadOnly until it is opened
+/// anew.
 /// Fails: Corrupt if the file is no database; Unavailable if it cannot be opened.
 [[nodiscard]] Result<std::unique_ptr<Database>>
 open(const std::filesystem::path& file, const Options& options = {});
