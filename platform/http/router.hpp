@@ -23,7 +23,7 @@ namespace denkraum::http {
 using Handler = std::function<Result<Response>(const Request&)>;
 
 /// Makes the page a person sees for 404, 405, 413, 500 …; `error` tells why where a handler
-/// failed. Called on a worker, or on the loop when there is no room on the workers (503).
+/// failed. Called on a worker; may be called from several at once.
 using ErrorPage = std::function<Response(const Request&, int status, const Error* error)>;
 
 struct RouteOptions {

@@ -57,7 +57,7 @@ struct ServerConfig {
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
         "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
         "base-uri 'none'";
-    /// Both are called on loop threads and must be quick.
+    /// Both are called on several threads at once and must be quick.
     std::function<void(const Access&)> on_access = {};
     std::function<void(const Failure&)> on_failure = {};
 };
@@ -79,7 +79,8 @@ public:
     [[nodiscard]] std::size_t connections() const;
 
     /// Accepts nobody any more, closes sockets with 1012 and idle connections, lets running
-    /// requests end for at most `patience`, then cuts what is left. Blocks until done.
+    /// requests end for at most `patience`, then cuts what is left. Blocks until done; not to be
+    /// called on a loop.
     void stop(std::chrono::milliseconds patience);
 
 private:
