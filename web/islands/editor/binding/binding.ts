@@ -25,6 +25,8 @@ export interface BindingOptions {
   readonly newUid?: () => string;
   /** False: only public calls of Y.Text are used. */
   readonly fast?: boolean;
+  /** Told of a bug; the document is then shown anew from the text. Without it, bugs are thrown. */
+  readonly onFault?: (error: unknown) => void;
 }
 
 /** Set on transactions that bring the text into ProseMirror. */
@@ -46,6 +48,7 @@ export class Binding {
   private readonly saved = new WeakMap<Y.Transaction, SavedSelection>();
   private readonly uid: () => string;
   private readonly fast: boolean;
+  private readonly onFault: ((error: unknown) => void) | undefined;
 
   constructor(
     readonly doc: Y.Doc,
@@ -56,6 +59,7 @@ export class Binding {
     this.line = new Line(this.map);
     this.uid = options.newUid ?? newUid;
     this.fast = options.fast ?? true;
+    this.onFault = options.onFault;
     this.line.reset(projectAll(this.text));
     doc.on('beforeTransaction', this.before);
     doc.on('afterTransaction', this.after);
@@ -146,6 +150,26 @@ export class Binding {
   }
 
   private readonly after = (transaction: Y.Transaction): void => {
+    try {
+      this.follow(transaction);
+    } catch (error) {
+      if (this.onFault === undefined) throw error;
+      this.onFault(error);
+      this.rebuild();
+    }
+  };
+
+  /** Shows the text as if it had just been opened. */
+  private rebuild(): void {
+    const pieces = projectAll(this.text);
+    this.line.reset(pieces);
+    if (this.host === null) return;
+    const tr = this.host.state.tr;
+    replaceDiffering(tr, nodesOf(this.line, pieces));
+    this.show(tr);
+  }
+
+  private follow(transaction: Y.Transaction): void {
     const own = transaction.origin === this;
     if (!own && !this.concerns(transaction)) return;
     const segments = this.compareAll && own
@@ -161,7 +185,7 @@ export class Binding {
     this.patchAttributes(tr, moved);
     if (!own) this.restoreSelection(tr, this.saved.get(transaction));
     this.show(tr);
-  };
+  }
 
   private concerns(transaction: Y.Transaction): boolean {
     return transaction.changed.has(this.text as never) || transaction.changed.has(this.map as never)

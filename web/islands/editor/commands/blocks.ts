@@ -92,6 +92,7 @@ export function moveBlock(
     const { index } = blockAt(state.doc, state.selection.head);
     const other = index + direction;
     if (other < 0 || other >= state.doc.childCount) return false;
+    if (dispatch === undefined) return true;
     const upper = Math.min(index, other);
     const moveOther = isOccupied(index) && !isOccupied(other);
     const mover = moveOther ? other : index;
@@ -100,7 +101,7 @@ export function moveBlock(
       : { from: upper + 1, to: upper + 2, before: upper };
     const tr = moveBlocks(state, move);
     if (tr === null) return false;
-    dispatch?.(tr.scrollIntoView());
+    dispatch(tr.scrollIntoView());
     return true;
   };
 }

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The island: what the server wrote stays readable until the text has come over the line.
+import type { EditorProps } from '../../shared/props';
+import { Session } from './session';
+import type { Socket, Status } from './sync/client';
+import type { ServerMessage } from './sync/wire';
+import { Announcer } from './view/announcer';
+import { make } from './view/dom';
+import { TextEditor } from './view/editor';
+import { Messages } from './view/messages';
+import { StatusBar, statusText } from './view/status_bar';
+
+/** After a refusal the text is loaded anew once the rest is counted, or after this time. */
+const reloadMs = 5_000;
+
+export function mount(element: HTMLElement, props: EditorProps): void {
+  new Island(element, props).start();
+}
+
+class Island {
+  private readonly announcer = new Announcer();
+  private readonly messages: Messages;
+  private readonly bar: StatusBar;
+  private readonly fallback: HTMLElement;
+  private session!: Session;
+  private editor!: TextEditor;
+  private status: Status | null = null;
+  private mayWrite: boolean;
+  private wantsToWrite: boolean;
+  private reload: ReturnType<typeof setTimeout> | null = null;
+  private connected = false;
+
+  constructor(
+    element: HTMLElement,
+    private readonly props: EditorProps,
+  ) {
+    const { texts, mode } = props;
+    this.mayWrite = mode === 'write';
+    this.wantsToWrite = this.mayWrite;
+    this.messages = new Messages(texts);
+    this.bar = new StatusBar({
+      texts,
+      mayWrite: this.mayWrite,
+      onMode: (wanted) => {
+        this.wantsToWrite = wanted === 'write';
+        this.settle();
+      },
+      onHelp: () => this.editor.openHelp(),
+    });
+    this.fallback = make('div', { class: 'dk-fallback' });
+    this.fallback.append(...element.childNodes);
+    element.classList.add('dk-editor');
+    element.append(this.bar.element, this.messages.element, this.fallback, this.announcer.element);
+  }
+
+  start(): void {
+    window.addEventListener('online', () => this.session.retry());
+    document.addEventListener('keydown', (event) => this.helpKey(event));
+    this.open();
+  }
+
+  private open(): void {
+    const { props } = this;
+    this.session = new Session(props, {
+      onStatus: (status, kept) => this.onStatus(status, kept),
+      onMessage: (message) => this.onMessage(message),
+    });
+    this.editor = new TextEditor({
+      session: this.session,
+      texts: props.texts,
+      announcer: this.announcer,
+      onPeople: (people) => this.bar.showPeople(people),
+      onTooLarge: () => this.messages.show({
+        topic: 'paste', kind: 'warning', words: [props.texts.paste_too_large],
+      }),
+    });
+    this.editor.element.hidden = true;
+    this.fallback.after(this.editor.element);
+    const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
+    const address = new URL(props.socketUrl, `${scheme}//${location.host}`).href;
+    void this.session.open(() => new WebSocket(address) as unknown as Socket);
+  }
+
+  private onStatus(status: Status, kept: boolean): void {
+    this.status = status;
+    const key = statusText(status, kept, !this.mayWrite);
+    this.bar.showStatus(key);
+    const connected = status.connection === 'open' && status.synced;
+    if (connected !== this.connected) {
+      this.connected = connected;
+      this.announcer.say('connection', this.props.texts[connected ? 'connected' : key]);
+    }
+    if (status.ending !== null) this.ended(key as typeof status.ending);
+    if (this.reload !== null && status.saved) this.startAnew();
+    this.settle();
+  }
+
+  /** What the person may do at this moment. */
+  private settle(): void {
+    const { status } = this;
+    const show = status?.synced === true || this.session.binding.text.length > 0;
+    if (show && this.editor.element.hidden) {
+      this.editor.element.hidden = false;
+      this.fallback.hidden = true;
+    }
+    const free = status !== null && status.synced && status.ending === null && this.reload === null;
+    this.editor.setEditable(free && this.mayWrite && this.wantsToWrite);
+  }
+
+  private onMessage(message: ServerMessage): void {
+    if (message.type === 'welcome') {
+      this.mayWrite = message.mayWrite;
+      this.settle();
+    } else if (message.type === 'refused') {
+      this.refused();
+    } else if (message.type === 'notice') {
+      this.notice(message.kind);
+    }
+  }
+
+  private notice(kind: string): void {
+    const { texts, documentId } = this.props;
+    const link = {
+      href: `/dokumente/${documentId}/nicht-uebernommen`, words: texts.refused_link,
+    };
+    switch (kind) {
+      case 'writing_stopped':
+        this.messages.show({ topic: 'writing', kind: 'warning', words: [texts.writing_stopped] });
+        break;
+      case 'writing_resumed':
+        this.messages.show({ topic: 'writing', kind: 'info', words: [texts.writing_resumed] });
+        break;
+      case 'orphaned':
+        this.messages.show({ topic: kind, kind: 'info', words: [texts.orphaned], link });
+        break;
+      case 'removed':
+        this.mayWrite = false;
+        this.messages.show({ topic: kind, kind: 'warning', words: [texts.removed] });
+        this.settle();
+        break;
+      case 'session_ended':
+        this.ended('session_ended');
+        break;
+    }
+  }
+
+  private ended(key: 'session_ended' | 'forbidden' | 'bad_frame' | 'too_large'): void {
+    const { texts } = this.props;
+    const signIn = { href: '/anmelden', words: texts.sign_in };
+    const again = { href: location.pathname, words: texts.reload };
+    this.messages.show({
+      topic: 'ended',
+      kind: 'warning',
+      words: [texts[key]],
+      ...(key === 'forbidden' ? {} : { link: key === 'session_ended' ? signIn : again }),
+    });
+  }
+
+  /** Nothing may be built on what the server did not take: the text is loaded as it stands there. */
+  private refused(): void {
+    const { texts, documentId } = this.props;
+    this.messages.show({
+      topic: 'refused',
+      kind: 'warning',
+      words: [texts.refused, texts.refused_reload],
+      link: { href: `/dokumente/${documentId}/nicht-uebernommen`, words: texts.refused_link },
+    });
+    this.reload ??= setTimeout(() => this.startAnew(), reloadMs);
+    this.settle();
+  }
+
+  private startAnew(): void {
+    if (this.reload !== null) clearTimeout(this.reload);
+    this.reload = null;
+    const { session, editor } = this;
+    void session.forget().then(() => {
+      editor.destroy();
+      session.destroy();
+      this.open();
+    });
+  }
+
+  /** The question mark opens the help wherever nobody is writing. */
+  private helpKey(event: KeyboardEvent): void {
+    const target = event.target as HTMLElement;
+    const writes = target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+    if (event.key !== '?' || writes || document.querySelector('dialog[open]')) return;
+    event.preventDefault();
+    this.editor.openHelp();
+  }
+}

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The editor's end of the WebSocket. 'Saved' is true only when the server has counted every
+// update-bearing frame of this connection as durable and nothing local is unsent.
+import {
+  applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates, type Awareness,
+} from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import { Backoff } from './backoff';
+import { Unheard } from './unheard';
+import {
+  awarenessFrame, helloFrame, readFrame, step1Frame, step2Frame, updateFrame, type ServerMessage,
+} from './wire';
+
+/** The part of a WebSocket that is used here. */
+export interface Socket {
+  binaryType: string;
+  onopen: (() => void) | null;
+  onmessage: ((event: { data: unknown }) => void) | null;
+  onclose: ((event: { code: number }) => void) | null;
+  send(data: Uint8Array): void;
+  close(): void;
+}
+
+export type Ending = 'session_ended' | 'forbidden' | 'bad_frame' | 'too_large';
+
+/** The close codes after which trying again is no use. */
+const endings: ReadonlyMap<number, Ending> = new Map([
+  [4001, 'session_ended'], [4003, 'forbidden'], [4009, 'bad_frame'], [4013, 'too_large'],
+]);
+const restartCode = 1012;
+
+export interface Status {
+  readonly connection: 'connecting' | 'open' | 'waiting' | 'ended';
+  /** Every change made here is durable on the server. */
+  readonly saved: boolean;
+  /** The server's text has arrived at least once. */
+  readonly synced: boolean;
+  readonly ending: Ending | null;
+  readonly restarting: boolean;
+}
+
+export interface ClientOptions {
+  readonly doc: Y.Doc;
+  readonly awareness: Awareness;
+  readonly open: () => Socket;
+  readonly epoch: number;
+  readonly mayWrite: boolean;
+  readonly onStatus: (status: Status) => void;
+  readonly onMessage: (message: ServerMessage) => void;
+}
+
+export class SyncClient {
+  private socket: Socket | null = null;
+  private readonly backoff = new Backoff(() => this.connect());
+  private readonly unheard = new Unheard(() => this.drop());
+  private epoch: number;
+  private mayWrite: boolean;
+  private sent = 0;
+  private durable = 0;
+  /** The server's question has been answered: from now on each update goes out as it is made. */
+  private answered = false;
+  private synced = false;
+  /** Something was made here that no connection has carried yet. */
+  private unsent = false;
+  private ending: Ending | null = null;
+  private restarting = false;
+  private open = false;
+
+  constructor(private readonly options: ClientOptions) {
+    this.epoch = options.epoch;
+    this.mayWrite = options.mayWrite;
+    options.doc.on('update', this.onUpdate);
+    options.awareness.on('update', this.onAwareness);
+  }
+
+  /** Changes that arrive through this client have it as their origin. */
+  connect(): void {
+    if (this.ending !== null || this.socket !== null) return;
+    this.backoff.cancel();
+    const socket = this.options.open();
+    socket.binaryType = 'arraybuffer';
+    this.socket = socket;
+    this.tell();
+    socket.onopen = () => this.greet();
+    socket.onmessage = ({ data }) => this.receive(data);
+    socket.onclose = ({ code }) => this.closed(socket, code);
+    this.unheard.start();
+  }
+
+  /** Tries again at once, when the device says that it is online. */
+  retry(): void {
+    if (this.socket === null) this.connect();
+  }
+
+  destroy(): void {
+    const { doc, awareness } = this.options;
+    removeAwarenessStates(awareness, [awareness.clientID], 'destroy');
+    doc.off('update', this.onUpdate);
+    awareness.off('update', this.onAwareness);
+    this.backoff.cancel();
+    this.unheard.stop();
+    const socket = this.socket;
+    this.socket = null;
+    if (socket !== null) {
+      socket.onclose = null;
+      socket.onmessage = null;
+      socket.close();
+    }
+  }
+
+  get status(): Status {
+    const connection = this.ending !== null ? 'ended'
+      : this.open ? 'open' : this.socket !== null ? 'connecting' : 'waiting';
+    return {
+      connection,
+      saved: this.open && this.answered && !this.unsent && this.durable >= this.sent,
+      synced: this.synced,
+      ending: this.ending,
+      restarting: this.restarting,
+    };
+  }
+
+  private greet(): void {
+    this.open = true;
+    this.sent = 0;
+    this.durable = 0;
+    this.answered = false;
+    const { doc, awareness } = this.options;
+    this.send(helloFrame(this.epoch));
+    this.send(step1Frame(Y.encodeStateVector(doc)));
+    if (awareness.getLocalState() !== null) {
+      this.send(awarenessFrame(encodeAwarenessUpdate(awareness, [awareness.clientID])));
+    }
+    this.tell();
+  }
+
+  private receive(data: unknown): void {
+    this.unheard.heard();
+    if (!(data instanceof ArrayBuffer)) return;
+    const message = readFrame(new Uint8Array(data));
+    switch (message.type) {
+      case 'step1':
+        this.answer(message.stateVector);
+        break;
+      case 'update':
+        Y.applyUpdate(this.options.doc, message.update, this);
+        if (message.whole) this.synced = true;
+        break;
+      case 'awareness':
+        applyAwarenessUpdate(this.options.awareness, message.update, this);
+        break;
+      case 'ack':
+        this.durable = Math.max(this.durable, message.frames);
+        break;
+      case 'welcome':
+        this.welcome(message);
+        break;
+      case 'refused':
+      case 'notice':
+      case 'unknown':
+        break;
+    }
+    this.options.onMessage(message);
+    this.tell();
+  }
+
+  /** The server says what it has; it gets the rest, deletions included. */
+  private answer(stateVector: Uint8Array): void {
+    const update = Y.encodeStateAsUpdate(this.options.doc, stateVector);
+    this.answered = true;
+    // A reader has nothing to say, unless words were written here while writing was still allowed.
+    if (this.mayWrite || Y.decodeUpdate(update).structs.length > 0) {
+      this.sendUpdate(step2Frame(update));
+    }
+    this.unsent = false;
+    this.backoff.reset();
+    this.restarting = false;
+  }
+
+  private welcome({ epoch, client, mayWrite }: ServerMessage & { type: 'welcome' }): void {
+    this.mayWrite = mayWrite;
+    this.adopt(client);
+    if (epoch <= this.epoch) return;
+    // The server was restored from a backup: it gets everything, and marks what it did not know.
+    this.epoch = epoch;
+    this.sendUpdate(updateFrame(Y.encodeStateAsUpdate(this.options.doc)));
+  }
+
+  /** The server may issue another client id than the page carried. */
+  private adopt(client: number): void {
+    const { doc, awareness } = this.options;
+    if (client === 0 || client === awareness.clientID) return;
+    const state = awareness.getLocalState();
+    removeAwarenessStates(awareness, [awareness.clientID], 'adopt');
+    doc.clientID = client;
+    awareness.clientID = client;
+    awareness.setLocalState(state);
+  }
+
+  private readonly onUpdate = (update: Uint8Array, origin: unknown): void => {
+    if (origin === this || !this.mayWrite || origin === 'store') return;
+    if (this.open && this.answered) this.sendUpdate(updateFrame(update));
+    else this.unsent = true;
+    this.tell();
+  };
+
+  private readonly onAwareness = (
+    { added, updated, removed }: { added: number[]; updated: number[]; removed: number[] },
+    origin: unknown,
+  ): void => {
+    const own = this.options.awareness.clientID;
+    const changed = [...added, ...updated, ...removed];
+    const ours = origin === 'destroy' || origin === 'adopt' || changed.includes(own);
+    if (origin === this || !ours || !this.open) return;
+    this.send(awarenessFrame(encodeAwarenessUpdate(this.options.awareness, changed)));
+  };
+
+  private sendUpdate(frame: Uint8Array): void {
+    this.sent++;
+    this.send(frame);
+  }
+
+  private send(frame: Uint8Array): void {
+    if (this.open) this.socket?.send(frame);
+  }
+
+  private drop(): void {
+    const socket = this.socket;
+    if (socket === null) return;
+    socket.close();
+    this.closed(socket, 1006);
+  }
+
+  private closed(socket: Socket, code: number): void {
+    if (socket !== this.socket) return;
+    socket.onmessage = null;
+    socket.onclose = null;
+    this.socket = null;
+    if (this.durable < this.sent) this.unsent = true;
+    this.open = false;
+    this.answered = false;
+    this.unheard.stop();
+    this.ending = endings.get(code) ?? null;
+    this.restarting = code === restartCode;
+    this.forgetOthers();
+    if (this.ending === null) this.backoff.schedule();
+    this.tell();
+  }
+
+  /** Nobody is seen while the line is cut. */
+  private forgetOthers(): void {
+    const { awareness } = this.options;
+    const others = [...awareness.getStates().keys()].filter((id) => id !== awareness.clientID);
+    removeAwarenessStates(awareness, others, this);
+    // Their clocks too: a state that comes back unchanged must count as news.
+    for (const id of others) awareness.meta.delete(id);
+  }
+
+  private tell(): void {
+    this.options.onStatus(this.status);
+  }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+const silenceMs = 30_000;
+const lookMs = 3_000;
+
+/** Calls back when nothing was heard for 30 s: pings are invisible here, only messages count. */
+export class Unheard {
+  private last = 0;
+  private timer: ReturnType<typeof setInterval> | null = null;
+
+  constructor(
+    private readonly lost: () => void,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  start(): void {
+    this.stop();
+    this.last = this.now();
+    this.timer = setInterval(() => {
+      if (this.now() - this.last > silenceMs) this.lost();
+    }, lookMs);
+  }
+
+  heard(): void {
+    this.last = this.now();
+  }
+
+  stop(): void {
+    if (this.timer !== null) clearInterval(this.timer);
+    this.timer = null;
+  }
+}

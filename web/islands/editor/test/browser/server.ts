@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A small server for the browser tests: the built files, one page, and rooms on a Y.Doc. It speaks
+// the wire of sync/wire.ts with acknowledgements, so that 'saved' can be seen to mean something.
+import { createReadStream, existsSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import { WebSocketServer, type WebSocket } from 'ws';
+import * as Y from 'yjs';
+import texts from '../../texts.json';
+import { newUid } from '../../schema/uid';
+import { awarenessFrame, readFrame, step1Frame, step2Frame, updateFrame } from '../../sync/wire';
+import { repair } from '../support/server_yjs';
+
+const types: Record<string, string> = {
+  '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2',
+};
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+  + "img-src 'self' data:; connect-src 'self'";
+
+interface Person {
+  readonly socket: WebSocket;
+  readonly client: number;
+  frames: number;
+  awareness: Uint8Array | null;
+}
+
+export class TestServer {
+  readonly doc = new Y.Doc({ gc: false });
+  /** How long a frame takes to become durable. */
+  ackDelay = 20;
+  reachable = true;
+  /** Refuse the next update, as the server does with text under a foreign id. */
+  refuseNext = false;
+  private readonly people = new Set<Person>();
+  private clients = 1;
+  private readonly http = createServer((request, response) => this.page(request, response));
+  private readonly sockets = new WebSocketServer({ noServer: true });
+
+  constructor(private readonly files: string) {
+    this.doc.clientID = 1;
+    repair(this.doc, () => newUid());
+    this.http.on('upgrade', (request, socket, head) => {
+      if (!this.reachable) {
+        socket.destroy();
+        return;
+      }
+      const client = Number(new URL(request.url ?? '/', 'http://x').searchParams.get('client'));
+      this.sockets.handleUpgrade(request, socket, head, (ws) => this.join(ws, client));
+    });
+  }
+
+  async listen(): Promise<string> {
+    await new Promise<void>((resolve) => this.http.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(this.http.address() as AddressInfo).port}`;
+  }
+
+  async close(): Promise<void> {
+    this.cut();
+    await new Promise((resolve) => this.http.close(resolve));
+  }
+
+  /** Cuts every line; with reachable = false nobody gets back in. */
+  cut(code = 1006): void {
+    for (const { socket } of this.people) {
+      if (code === 1006) socket.terminate();
+      else socket.close(code);
+    }
+  }
+
+  /** The server writes, as a repair or another person would. */
+  edit(change: (text: Y.Text, map: Y.Map<unknown>) => void): void {
+    let update: Uint8Array | null = null;
+    const take = (made: Uint8Array): void => void (update = made);
+    this.doc.on('update', take);
+    this.doc.transact(() => change(this.doc.getText('t'), this.doc.getMap('b')));
+    this.doc.off('update', take);
+    if (update !== null) this.send(updateFrame(update), null);
+  }
+
+  notice(kind: string): void {
+    this.send(own(4, (encoder) => {
+      encoding.writeVarString(encoder, kind);
+      encoding.writeVarString(encoder, '{}');
+    }), null);
+  }
+
+  private send(frame: Uint8Array, except: Person | null): void {
+    for (const person of this.people) if (person !== except) person.socket.send(frame);
+  }
+
+  private join(socket: WebSocket, client: number): void {
+    const person: Person = { socket, client, frames: 0, awareness: null };
+    this.people.add(person);
+    socket.on('message', (data: Buffer) => this.receive(person, new Uint8Array(data)));
+    socket.on('close', () => this.leave(person));
+    socket.send(own(3, (encoder) => {
+      for (const number of [1, client, 1]) encoding.writeVarUint(encoder, number);
+    }));
+    socket.send(step1Frame(Y.encodeStateVector(this.doc)));
+    for (const { awareness } of this.people) if (awareness) socket.send(awarenessFrame(awareness));
+  }
+
+  private leave(person: Person): void {
+    this.people.delete(person);
+    if (person.awareness === null) return;
+    const decoder = decoding.createDecoder(person.awareness);
+    decoding.readVarUint(decoder);
+    const [client, clock] = [decoding.readVarUint(decoder), decoding.readVarUint(decoder)];
+    const encoder = encoding.createEncoder();
+    for (const number of [1, client, clock + 1]) encoding.writeVarUint(encoder, number);
+    encoding.writeVarString(encoder, 'null');
+    this.send(awarenessFrame(encoding.toUint8Array(encoder)), null);
+  }
+
+  private receive(person: Person, frame: Uint8Array): void {
+    const message = readFrame(frame);
+    if (message.type === 'step1') {
+      person.socket.send(step2Frame(Y.encodeStateAsUpdate(this.doc, message.stateVector)));
+    } else if (message.type === 'awareness') {
+      person.awareness = message.update;
+      this.send(frame, null);
+    } else if (message.type === 'update') {
+      person.frames++;
+      if (this.refuseNext) this.refuse(person);
+      else {
+        Y.applyUpdate(this.doc, message.update);
+        this.send(updateFrame(message.update), person);
+      }
+      this.acknowledge(person, person.frames);
+    }
+  }
+
+  private refuse(person: Person): void {
+    this.refuseNext = false;
+    person.socket.send(own(2, (encoder) => {
+      encoding.writeVarUint(encoder, person.frames);
+      for (const words of ['foreign_id', 'copy-1']) encoding.writeVarString(encoder, words);
+    }));
+  }
+
+  private acknowledge(person: Person, frames: number): void {
+    setTimeout(() => person.socket.send(own(1, (encoder) => {
+      encoding.writeVarUint(encoder, frames);
+      encoding.writeVarUint8Array(encoder, Y.encodeStateVector(this.doc));
+    })), this.ackDelay);
+  }
+
+  private page(request: IncomingMessage, response: ServerResponse): void {
+    const url = new URL(request.url ?? '/', 'http://x');
+    const file = join(this.files, url.pathname);
+    if (url.pathname !== '/' && file.startsWith(this.files) && existsSync(file)) {
+      response.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream');
+      createReadStream(file).pipe(response);
+      return;
+    }
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    response.setHeader('content-security-policy', policy);
+    response.end(this.html(url.searchParams));
+  }
+
+  private html(wanted: URLSearchParams): string {
+    const client = ++this.clients;
+    const props = {
+      documentId: wanted.get('document') ?? 'd1', memberKey: wanted.get('member') ?? 'm1',
+      socketUrl: `/ws/document/d1?client=${client}`, clientId: client, epoch: 1,
+      mode: wanted.get('mode') ?? 'write', language: 'de', texts,
+      member: { name: wanted.get('name') ?? 'Ada Beispiel', authority: wanted.get('authority') ?? 'Amt Nord' },
+    };
+    const json = JSON.stringify(props).replace(/&/g, '&amp;').replace(/"/g, '&quot;');
+    const styles = ['kern', 'fonts', 'editor'].map((name) => `<link rel="stylesheet" href="/styles/${name}.css">`);
+    return `<!doctype html><html lang="de"><head><meta charset="utf-8"><title>Leitlinie</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">${styles.join('')}
+<script type="module" src="/start.js"></script></head>
+<body><main class="kern-container"><h1 class="kern-heading-large">Leitlinie KI-Einsatz</h1>
+<div data-island="editor" data-props="${json}"><p>Der Text, ohne Skript lesbar.</p></div></main></body></html>`;
+  }
+}
+
+function own(subtype: number, write: (encoder: encoding.Encoder) => void): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, 100);
+  encoding.writeVarUint(encoder, subtype);
+  write(encoder);
+  return encoding.toUint8Array(encoder);
+}

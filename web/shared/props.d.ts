@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What the server writes into data-props: the contract between pages and islands.
+import type { TextKey } from '../islands/editor/texts';
+
+export interface EditorProps {
+  readonly documentId: string;
+  /** Stands for the member on this device; the key of what is kept here when cut off. */
+  readonly memberKey: string;
+  /** "/ws/document/<id>". */
+  readonly socketUrl: string;
+  /** The client id the server issued with this page. */
+  readonly clientId: number;
+  /** Raised by a restore from backup; clients of an older one send again what they have. */
+  readonly epoch: number;
+  readonly mode: 'write' | 'read';
+  readonly member: { readonly name: string; readonly authority: string };
+  readonly language: 'de' | 'en';
+  /** Every string of islands/editor/texts.json in the person's language. */
+  readonly texts: Readonly<Record<TextKey, string>>;
+}
