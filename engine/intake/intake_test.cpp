@@ -121,6 +121,16 @@ TEST(Reconcile, a_paragraph_with_an_added_formula_is_the_same) {
     EXPECT_EQ(shown(drafts), "die Formel E=mc^2 gilt|b|");
 }
 
+TEST(Reconcile, words_lost_inside_a_paragraph_come_back) {
+    std::vector<Draft> drafts{draft("der alte Satz bleibt"), note(1, "¹ die alte Anmerkung")};
+    DocxWords words{.body = {source("der sehr alte Satz bleibt")}};
+    words.notes = {source("die sehr alte Anmerkung")};
+    Report report;
+    reconcile(drafts, words, report);
+    EXPECT_EQ(shown(drafts), "der sehr alte Satz bleibt|¹ die sehr alte Anmerkung|");
+    EXPECT_EQ(report.count_of(RemarkKind::PassageRecovered), 2);
+}
+
 TEST(Reconcile, missing_notes_come_back_among_the_notes) {
     std::vector<Draft> drafts{draft("Text¹"), note(1, "¹ eins"), draft("mehr")};
     DocxWords words{.body = {source("Text"), source("mehr")}};

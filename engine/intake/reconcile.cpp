@@ -21,14 +21,19 @@ constexpr std::size_t loose_bytes_min = 8;
 /// One side of the comparison: paragraphs with words, as squeezed text.
 using Lines = std::vector<std::string>;
 
-/// The converter may add to a paragraph (formulas, symbols, quotation marks), not take away.
-bool is_within(std::string_view part, std::string_view whole) {
-    if (part.size() < loose_bytes_min || whole.size() > part.size() * 2 + 40) return false;
+/// Every character of the part is in the whole, in order.
+bool is_contained(std::string_view part, std::string_view whole) {
     std::size_t found = 0;
     for (const char c : whole) {
         if (found < part.size() && part[found] == c) ++found;
     }
     return found == part.size();
+}
+
+/// The converter may add to a paragraph (formulas, symbols) or take something away.
+bool is_within(std::string_view part, std::string_view whole) {
+    const bool may_be = part.size() >= loose_bytes_min && whole.size() <= part.size() * 2 + 40;
+    return may_be && is_contained(part, whole);
 }
 
 class Aligner {
@@ -59,7 +64,8 @@ private:
 
     /// Similar, and neither is found exactly a little later.
     [[nodiscard]] bool is_changed_only(std::size_t i, std::size_t j) const {
-        return is_within(file_[i], draft_[j]) && !agree(i + 1, j) && !agree(i, j + 1);
+        const bool is_similar = is_within(file_[i], draft_[j]) || is_within(draft_[j], file_[i]);
+        return is_similar && !agree(i + 1, j) && !agree(i, j + 1);
     }
 
     /// How many lines to skip on either side until both agree again; at worst one of the file.
@@ -108,6 +114,19 @@ void take_label(Draft& draft, const SourceParagraph& source) {
     const bool is_item = source.is_bullet || !source.label.empty();
     if (!is_item && !draft.is_continued) draft.list = 0;
     if (is_item) draft.is_continued = false;
+}
+
+/// Where the converter has lost words inside a paragraph, the words of the file take its place,
+/// without marks.
+void mend(Draft& draft, const SourceParagraph& source, std::string_view file_line, Report& report) {
+    if (is_contained(file_line, squeezed(prose::plain_text(draft.block)))) return;
+    report.add(RemarkKind::PassageRecovered, 1, source.text);
+    std::string lead;
+    if (draft.note > 0 && prose::plain_text(draft.block).starts_with(raised(draft.note))) {
+        lead = raised(draft.note) + " ";
+    }
+    draft.block.content.clear();
+    prose::append_run(draft.block.content, lead + source.text, {});
 }
 
 /// The drafts of the body or of the notes: their places and their words.
@@ -179,6 +198,7 @@ void reconcile_side(
         if (matches[i]) {
             const std::size_t place = side.places[*matches[i]];
             take_label(drafts[place], sources[i]);
+            mend(drafts[place], sources[i], file[i], report);
             before = &drafts[place];
             after = is_notes ? place + 1 : after_with_notes(drafts, place);
             continue;

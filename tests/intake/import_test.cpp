@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "engine/intake/file/zip_sample.hpp"
+#include "platform/run/child.hpp"
+#include "tests/intake/oracle.hpp"
+
+/// Whole imports with the real converter, of files made here from our own words.
+namespace denkraum::intake {
+namespace {
+
+using oracle::import;
+
+constexpr std::string_view sample = R"(# Leitlinie
+
+Ein *wichtiger* Satz mit **Nachdruck**, `code` und [Verweis](https://amt.example/x).
+
+> Ein Zitat aus alter Zeit.
+
+1. erstens
+2. zweitens
+    - Unterpunkt eins
+    - Unterpunkt zwei
+3. drittens
+
+## Tabelle
+
+| Amt | Stimme |
+|-----|--------|
+| Nord | dafür |
+| Süd | dagegen |
+
+Eine Anmerkung[^1] am Ende.
+
+[^1]: Siehe den Beschluss vom Mai.
+)";
+
+constexpr std::string_view sample_words =
+    "Leitlinie Ein wichtiger Satz mit Nachdruck, code und Verweis. Ein Zitat aus alter Zeit. "
+    "erstens zweitens Unterpunkt eins Unterpunkt zwei drittens Tabelle Amt | Stimme Nord | dafür "
+    "Süd | dagegen Eine Anmerkung¹ am Ende. ¹ Siehe den Beschluss vom Mai.";
+
+/// Our words as a file of that format, made by the converter.
+Bytes made(std::string_view markdown, const std::string& format) {
+    const auto output = run::run_child({
+        .argv = {"pandoc", "-f", "markdown", "-t", format, "-s", "-o", "-", "--metadata=title:T"},
+        .input = as_bytes(markdown),
+    });
+    EXPECT_TRUE(output.has_value());
+    return output ? output->out : Bytes();
+}
+
+std::string joined(const Imported& imported) {
+    std::string text;
+    for (const std::string& word : oracle::words_of(imported.prose)) {
+        text += (text.empty() ? "" : " ") + word;
+    }
+    return text;
+}
+
+const prose::Block* block_with(const Imported& imported, std::string_view text) {
+    for (const prose::Block& block : imported.prose.blocks) {
+        if (prose::plain_text(block).find(text) != std::string::npos) return &block;
+    }
+    return nullptr;
+}
+
+class EveryFormat : public testing::TestWithParam<std::string> {};
+
+TEST_P(EveryFormat, brings_all_words_and_the_structure) {
+    const auto imported = import(made(sample, GetParam()), "sample." + GetParam());
+    ASSERT_TRUE(imported.has_value()) << imported.error().detail;
+    const std::string words = joined(*imported);
+    EXPECT_NE(words.find(sample_words.substr(0, 60)), std::string::npos) << words;
+    EXPECT_NE(words.find("Nord | dafür Süd | dagegen"), std::string::npos) << words;
+    EXPECT_NE(words.find("Siehe den Beschluss vom Mai."), std::string::npos) << words;
+
+    const prose::Block* heading = block_with(*imported, "Leitlinie");
+    ASSERT_NE(heading, nullptr);
+    EXPECT_EQ(heading->kind, prose::Kind::Heading);
+    const prose::Block* quote = block_with(*imported, "Zitat");
+    ASSERT_NE(quote, nullptr);
+    // The converter's reader for ODT sees no quotation in its own writer's style.
+    EXPECT_TRUE(quote->kind == prose::Kind::Quote || GetParam() == "odt");
+    const prose::Block* bullet = block_with(*imported, "Unterpunkt zwei");
+    ASSERT_NE(bullet, nullptr);
+    EXPECT_EQ(bullet->list, prose::ListStyle::Bullet);
+    EXPECT_EQ(bullet->indent, 1);
+    const prose::Block* last = block_with(*imported, "drittens");
+    ASSERT_NE(last, nullptr);
+    EXPECT_EQ(last->list, prose::ListStyle::Number);
+}
+
+TEST_P(EveryFormat, keeps_marks_and_links) {
+    const auto imported = import(made(sample, GetParam()), "sample." + GetParam());
+    ASSERT_TRUE(imported.has_value()) << imported.error().detail;
+    const prose::Block* block = block_with(*imported, "Nachdruck");
+    ASSERT_NE(block, nullptr);
+    const auto marks_of = [&](std::string_view text) {
+        for (const prose::Inline& run : block->content) {
+            if (run.text.find(text) != std::string::npos) return run.marks;
+        }
+        return prose::Marks{};
+    };
+    EXPECT_TRUE(marks_of("wichtiger").em);
+    EXPECT_TRUE(marks_of("Nachdruck").strong);
+    EXPECT_EQ(marks_of("Verweis").link, "https://amt.example/x");
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Formats,
+    EveryFormat,
+    testing::Values("docx", "odt", "html"),
+    [](const auto& format) { return format.param; }
+);
+
+TEST(Import, a_docx_brings_title_notes_and_words_exactly_in_order) {
+    const auto imported = import(made(sample, "docx"), "sample.docx");
+    ASSERT_TRUE(imported.has_value()) << imported.error().detail;
+    EXPECT_EQ(joined(*imported), "T " + std::string(sample_words));
+    EXPECT_EQ(imported->title, "T");
+    EXPECT_EQ(imported->prose.blocks[0].kind, prose::Kind::Heading);
+    const prose::Block* note = block_with(*imported, "Siehe den Beschluss");
+    ASSERT_NE(note, nullptr);
+    EXPECT_EQ(note->kind, prose::Kind::Explanation);
+    EXPECT_EQ(imported->report.count_of(RemarkKind::FootnoteMoved), 1);
+    EXPECT_EQ(imported->report.count_of(RemarkKind::PassageRecovered), 0);
+}
+
+TEST(Import, markdown_with_html_keeps_words_and_drops_scripts) {
+    const auto imported = import(
+        as_bytes("# T\n\nmit <b>Fett</b><script>alert(1)</script>\n\n<div>Kasten</div>\n\n1. eins\n"
+        ),
+        "x.md"
+    );
+    ASSERT_TRUE(imported.has_value()) << imported.error().detail;
+    EXPECT_EQ(joined(*imported), "T mit Fettalert(1) Kasten eins");
+    EXPECT_GE(imported->report.count_of(RemarkKind::RawHtmlLeftOut), 2);
+}
+
+TEST(Import, a_page_in_windows_1252_becomes_utf8) {
+    const auto imported = import(
+        as_bytes("<html><body><p>Pr\xFC"
+                 "fung</p></body></html>"),
+        "x.html"
+    );
+    ASSERT_TRUE(imported.has_value()) << imported.error().detail;
+    EXPECT_EQ(joined(*imported), "Prüfung");
+    EXPECT_EQ(imported->report.count_of(RemarkKind::EncodingGuessed), 1);
+}
+
+TEST(Import, text_boxes_come_back_after_their_anchor) {
+    using sample::paragraph;
+    const std::string box = "<w:txbxContent>" + paragraph("im Kasten") + "</w:txbxContent>";
+    const Bytes docx = sample::zip_of(sample::docx_entries(
+        "<w:p><w:r><w:t>Anker</w:t></w:r><w:r><mc:AlternateContent><mc:Choice>" + box
+        + "</mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>" + box
+        + "</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+        + paragraph("Ende")
+    ));
+    const auto imported = import(docx, "x.docx");
+    ASSERT_TRUE(imported.has_value()) << imported.error().detail;
+    EXPECT_EQ(joined(*imported), "Anker im Kasten Ende");
+}
+
+TEST(Import, tracked_changes_are_accepted_and_told) {
+    const Bytes docx = sample::zip_of(sample::docx_entries(
+        "<w:p><w:r><w:t xml:space=\"preserve\">Wir </w:t></w:r><w:del w:id=\"1\" w:author=\"A\""
+        " w:date=\"2026-01-01T00:00:00Z\"><w:r><w:delText>alten</w:delText></w:r></w:del>"
+        "<w:ins w:id=\"2\" w:author=\"A\" "
+        "w:date=\"2026-01-01T00:00:00Z\"><w:r><w:t>neuen</w:t></w:r></w:ins></w:p>"
+    ));
+    const auto imported = import(docx, "x.docx");
+    ASSERT_TRUE(imported.has_value()) << imported.error().detail;
+    EXPECT_EQ(joined(*imported), "Wir neuen");
+    EXPECT_EQ(imported->report.count_of(RemarkKind::TrackedChanges), 2);
+}
+
+TEST(Import, a_file_without_words_is_refused) {
+    const auto imported = import(sample::zip_of(sample::docx_entries("<w:p/>")), "x.docx");
+    ASSERT_FALSE(imported.has_value());
+    EXPECT_EQ(refusal_of(imported.error()), Refusal::NoWords);
+}
+
+TEST(Import, changed_bytes_never_crash_the_readers) {
+    const Bytes docx = made(sample, "docx");
+    const auto upload = read_upload(docx, "x.docx");
+    ASSERT_TRUE(upload.has_value());
+    const std::string document(as_text(*upload->package.find("word/document.xml")));
+    std::mt19937 random(7);
+    int read = 0;
+    for (int round = 0; round < 300; ++round) {
+        std::string changed = document;
+        for (int i = 0; i < 4; ++i)
+            changed[random() % changed.size()] = static_cast<char>(random());
+        sample::Entries entries = sample::docx_entries("");
+        entries.back().second = changed;
+        const auto broken = read_upload(sample::zip_of(entries), "x.docx");
+        if (broken && read_words(*broken)) ++read;
+    }
+    EXPECT_LT(read, 300);
+}
+
+TEST(Import, changed_answers_of_the_converter_never_crash_the_reader) {
+    const auto upload = read_upload(as_bytes("# x"), "x.md");
+    ASSERT_TRUE(upload.has_value());
+    const Bytes json = made(sample, "json");
+    std::mt19937 random(11);
+    for (int round = 0; round < 500; ++round) {
+        std::string changed(as_text(json));
+        const std::string_view alphabet = "[]{},:\"0123tc";
+        for (int i = 0; i < 2; ++i)
+            changed[random() % changed.size()] = alphabet[random() % alphabet.size()];
+        const auto imported = from_pandoc(changed, *upload, std::nullopt, {});
+        EXPECT_TRUE(!imported || imported->report.words > 0);
+    }
+}
+
+} // namespace
+} // namespace denkraum::intake
