@@ -295,11 +295,11 @@ void Peer::end(CloseCode code) {
         out_.is_closing = true;
         out_.queue.clear();
     }
-    say_closed(code);
     SystemError ignored;
     socket_.close(ignored);
     place_ = Share();
     if (tenancy_) hub_.leave(*std::exchange(tenancy_, std::nullopt));
+    say_closed(code);
 }
 
 void Peer::tick(SteadyTime now) {
