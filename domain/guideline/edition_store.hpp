@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.hpp"
+#include "base/result.hpp"
+#include "domain/document/document.hpp"
+#include "domain/guideline/edition/edition.hpp"
+#include "domain/guideline/edition/files.hpp"
+#include "platform/sql/sql.hpp"
+
+/// The only SQL of editions. It inserts and reads; nothing here changes or removes a row, because
+/// what was published stays (a test reads the statements of this folder).
+namespace denkraum::guideline::store {
+
+/// Puts bytes where they are found by their hash; the same bytes are kept once.
+[[nodiscard]] Result<secret::Digest> put_content(sql::Transaction& transaction, ByteView bytes);
+/// Fails: NotFound.
+[[nodiscard]] Result<Bytes> content(sql::Transaction& transaction, const secret::Digest& hash);
+
+/// The whole edition: its row, its paragraphs, its files.
+/// Fails: Conflict if there is an edition of this number.
+[[nodiscard]] Done insert_edition(
+    sql::Transaction& transaction,
+    const Edition& edition,
+    document::Seq document_seq,
+    const std::vector<Paragraph>& paragraphs,
+    const std::vector<File>& files
+);
+
+/// All editions of a guideline, newest first.
+[[nodiscard]] Result<std::vector<Edition>>
+editions_of(sql::Transaction& transaction, GuidelineId guideline);
+
+/// The newest edition of every guideline that has one.
+[[nodiscard]] Result<std::vector<Edition>> newest_editions(sql::Transaction& transaction);
+
+/// In reading order; empty for an edition that does not exist.
+[[nodiscard]] Result<std::vector<Paragraph>>
+paragraphs(sql::Transaction& transaction, GuidelineId guideline, int edition);
+
+/// Where a paragraph stands or stood.
+struct Place {
+    GuidelineId guideline = {};
+    int edition = 0;
+    Paragraph paragraph = {};
+};
+/// Newest edition first; empty for a uid that was never published.
+[[nodiscard]] Result<std::vector<Place>> places_of(sql::Transaction& transaction, ParagraphId uid);
+
+/// A file of an edition.
+struct StoredFile {
+    std::string type = {};
+    secret::Digest hash = {};
+    Bytes bytes = {};
+};
+/// Fails: NotFound.
+[[nodiscard]] Result<StoredFile>
+file(sql::Transaction& transaction, GuidelineId guideline, int edition, std::string_view name);
+
+/// A column of 32 bytes. Fails: Corrupt.
+[[nodiscard]] Result<secret::Digest> digest_from(ByteView bytes);
+
+} // namespace denkraum::guideline::store

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+namespace denkraum::guideline {
+
+inline constexpr std::size_t title_bytes_max = 300;
+inline constexpr std::size_t key_bytes_max = 60;
+inline constexpr std::size_t legal_state_bytes_max = 1'000;
+inline constexpr std::size_t reason_bytes_max = 2'000;
+
+/// Blocks of one edition; the AI Act has some 2,000.
+inline constexpr std::size_t blocks_max = 20'000;
+/// Words, marks and everything of one text as JSON.
+inline constexpr std::size_t text_bytes_max = std::size_t{16} << 20;
+
+/// Pages that wait in memory to be shown again.
+inline constexpr std::size_t shelf_bytes_max = std::size_t{64} << 20;
+inline constexpr std::size_t shelf_pages_max = 20'000;
+/// A page is made anew when it is older, in case another node has published something.
+inline constexpr std::chrono::seconds shelf_page_age_max{10};
+/// While one request makes it anew, the others get the old one.
+inline constexpr std::chrono::seconds shelf_patience{2};
+
+} // namespace denkraum::guideline

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
+#include <utility>
+
+#include "base/prose/prose_json.hpp"
+#include "domain/guideline/commands.hpp"
+#include "domain/guideline/edition/files.hpp"
+#include "domain/guideline/edition_store.hpp"
+#include "domain/guideline/record.hpp"
+#include "domain/guideline/store.hpp"
+#include "domain/network/queries.hpp"
+
+/// How words become an edition: everything that takes time is made first, then one short
+/// transaction writes all of it or nothing.
+namespace denkraum::guideline::commands {
+namespace {
+
+/// An edition with everything that belongs to it, before the transaction.
+struct Prepared {
+    Edition edition;
+    document::Seq document_seq = 0;
+    std::vector<Paragraph> paragraphs;
+    std::vector<File> files;
+};
+
+Result<Prepared> prepare(Edition edition, document::Seq document_seq, const prose::Prose& prose) {
+    Prepared prepared;
+    prepared.edition = std::move(edition);
+    prepared.document_seq = document_seq;
+    DK_TRY(prepared.paragraphs, paragraphs_of(prose));
+    prepared.edition.hash = hash_of(prose);
+    prepared.files = make_files(prepared.edition, prepared.paragraphs);
+    return prepared;
+}
+
+/// Fails: Conflict when another edition came first, or says the same.
+Done write(
+    const Services& services,
+    sql::Transaction& transaction,
+    const Prepared& prepared,
+    network::ActorId actor
+) {
+    const Edition& edition = prepared.edition;
+    DK_TRY(const auto before, store::editions_of(transaction, edition.guideline));
+    const int newest = before.empty() ? 0 : before.front().number;
+    if (newest + 1 != edition.number) {
+        return fail(ErrorCode::Conflict, "another edition was published meanwhile");
+    }
+    if (!before.empty() && before.front().hash == edition.hash) {
+        return fail(ErrorCode::Conflict, "the newest edition says the same");
+    }
+    DK_DO(store::insert_edition(
+        transaction, edition, prepared.document_seq, prepared.paragraphs, prepared.files
+    ));
+    json::array names;
+    for (const std::string& name : edition.released_by)
+        names.emplace_back(name);
+    const Deed deed{
+        .actor = actor,
+        .at = services.clock.now(),
+        .action = "guideline.published",
+        .guideline = edition.guideline,
+        .says =
+            {{"edition", edition.number},
+             {"hash", to_hex(edition.hash)},
+             {"released_by", std::move(names)}}
+    };
+    return record(services, transaction, deed);
+}
+
+Edition edition_for(const Guideline& guideline) {
+    return {
+        .guideline = guideline.id,
+        .key = guideline.key,
+        .title = guideline.title,
+        .language = guideline.language
+    };
+}
+
+struct Waiting {
+    ReleaseRequest request;
+    Edition edition;
+    prose::Prose prose;
+};
+
+/// The request with its frozen words and the names that will be printed.
+Result<Waiting>
+read_waiting(const Services& services, const network::Viewer& viewer, RequestId id) {
+    DK_TRY(auto transaction, services.main.begin(sql::Access::Read));
+    Waiting waiting;
+    DK_TRY(waiting.request, store::request(transaction, id));
+    const ReleaseRequest& request = waiting.request;
+    DK_TRY(const auto guideline, store::guideline(transaction, request.guideline));
+    waiting.edition = edition_for(guideline);
+    waiting.edition.number = request.number;
+    waiting.edition.date = request.date;
+    waiting.edition.based_on = request.based_on;
+    waiting.edition.legal_state = request.legal_state;
+    for (const network::AuthorityId authority : {request.requester_authority, viewer.authority}) {
+        DK_TRY(const auto house, network::queries::authority(transaction, authority));
+        auto& names = waiting.edition.released_by;
+        if (std::find(names.begin(), names.end(), house.name) == names.end()) {
+            names.push_back(house.name);
+        }
+    }
+    DK_TRY(const auto hash, store::words_of(transaction, id));
+    DK_TRY(const Bytes words, store::content(transaction, hash));
+    DK_TRY(const auto json, json::parse(as_text(words)));
+    DK_TRY(waiting.prose, prose::from_json(json));
+    if (hash_of(waiting.prose) != request.hash) {
+        return fail(ErrorCode::Corrupt, "the frozen words do not have their hash");
+    }
+    return waiting;
+}
+
+prose::Prose with_uids(prose::Prose prose, const Services& services) {
+    for (prose::Block& block : prose.blocks) {
+        if (!block.uid.empty()) continue;
+        block.uid = ParagraphId::make(services.clock.now(), services.randomness).text();
+    }
+    return prose;
+}
+
+} // namespace
+
+Result<Edition> release(const Services& services, const network::Viewer& viewer, RequestId id) {
+    DK_TRY(Waiting waiting, read_waiting(services, viewer, id));
+    const Instant now = services.clock.now();
+    DK_TRY(const auto decided, publish(waiting.request, viewer, now));
+    waiting.edition.published_at = now;
+    DK_TRY(
+        const Prepared prepared,
+        prepare(std::move(waiting.edition), waiting.request.document_seq, waiting.prose)
+    );
+    DK_TRY(auto transaction, services.main.begin(sql::Access::Write));
+    DK_DO(store::decide_request(transaction, decided));
+    DK_DO(write(services, transaction, prepared, viewer.actor));
+    DK_DO(std::move(transaction).commit());
+    return prepared.edition;
+}
+
+Result<Edition> import_edition(
+    const Services& services,
+    network::ActorId actor,
+    GuidelineId id,
+    const ImportedEdition& imported
+) {
+    const prose::Prose prose = with_uids(imported.prose, services);
+    if (prose::word_count(prose) == 0) return fail(ErrorCode::Invalid, "an edition has words");
+    Edition edition;
+    {
+        DK_TRY(auto transaction, services.main.begin(sql::Access::Read));
+        DK_TRY(const auto guideline, store::guideline(transaction, id));
+        DK_TRY(const auto before, store::editions_of(transaction, id));
+        edition = edition_for(guideline);
+        edition.number = before.empty() ? 1 : before.front().number + 1;
+        if (!before.empty()) edition.based_on = before.front().number;
+    }
+    edition.date = imported.date;
+    edition.legal_state = imported.legal_state;
+    edition.published_at = imported.date;
+    edition.released_by = imported.released_by;
+    DK_TRY(const Prepared prepared, prepare(std::move(edition), 0, prose));
+    DK_TRY(auto transaction, services.main.begin(sql::Access::Write));
+    DK_DO(write(services, transaction, prepared, actor));
+    DK_DO(std::move(transaction).commit());
+    return prepared.edition;
+}
+
+} // namespace denkraum::guideline::commands
