@@ -4,14 +4,14 @@
 #include <algorithm>
 
 #include "base/check.hpp"
+#include "engine/crdt/lib0/any.hpp"
+#include "engine/crdt/lib0/json_text.hpp"
+#include "engine/crdt/lib0/utf16.hpp"
 #include "engine/crdt/limits.hpp"
 #include "engine/crdt/merge/apply.hpp"
 #include "engine/crdt/merge/integrate.hpp"
 #include "engine/crdt/state/store.hpp"
 #include "engine/crdt/types/text_editor.hpp"
-#include "engine/crdt/lib0/any.hpp"
-#include "engine/crdt/lib0/json_text.hpp"
-#include "engine/crdt/lib0/utf16.hpp"
 
 namespace denkraum::crdt {
 

@@ -5,12 +5,12 @@
 #include <functional>
 
 #include "engine/crdt/doc.hpp"
+#include "engine/crdt/lib0/utf16.hpp"
 #include "engine/crdt/limits.hpp"
 #include "engine/crdt/merge/apply.hpp"
 #include "engine/crdt/merge/run_table.hpp"
 #include "engine/crdt/state/id_ranges.hpp"
 #include "engine/crdt/state/store.hpp"
-#include "engine/crdt/lib0/utf16.hpp"
 
 namespace denkraum::crdt {
 namespace {
@@ -128,6 +128,19 @@ Result<std::string> text_in(ByteView bytes, std::span<const IdRange> ranges) {
         }
     }
     return text;
+}
+
+Result<Bytes>
+without(ByteView update, std::span<const IdRange> structs, std::span<const IdRange> deletes) {
+    DK_TRY(const DecodedUpdate decoded, decode_bounded(update));
+    std::vector<IdRange> tidy_structs(structs.begin(), structs.end());
+    std::vector<IdRange> tidy_deletes(deletes.begin(), deletes.end());
+    tidy(tidy_structs);
+    tidy(tidy_deletes);
+    RunTable runs;
+    runs.add(decoded);
+    runs.leave_out(tidy_structs, tidy_deletes);
+    return runs.encode({});
 }
 
 Result<Bytes> merge_updates(std::span<const ByteView> updates) {

@@ -234,7 +234,7 @@ Done integrate(Store& store, const Struct& item, Clock offset, Budget& budget) {
         spot.left = store.ending_at(client, clock - 1);
         placed.origin_client = client;
         placed.origin_clock = clock - 1;
-        append_content_tail(tail, item, offset);
+        append_content_part(tail, item, offset, item.length);
         content = tail;
     }
     if (spot.parent == none || is_collected(store, spot.left)) {

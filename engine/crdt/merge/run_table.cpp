@@ -77,21 +77,17 @@ void RunTable::join(Run& last, const Struct& next) {
 RunTable::Run RunTable::slice(const Run& run, Clock from, Clock to) {
     Run part;
     part.item = run.item;
-    if (from > run.item.clock) {
-        const Clock offset = from - run.item.clock;
-        append_content_tail(part.joined, run.item, offset);
-        part.item.clock = from;
-        if (part.item.kind != ContentKind::Gc) {
-            part.item.has_origin = true;
-            part.item.origin = {run.item.client, from - 1};
-            part.item.parent_kind = ParentKind::Copied;
-            part.item.has_key = false;
-        }
-    } else {
-        part.joined.assign(run.item.content.begin(), run.item.content.end());
-    }
+    const Clock start = run.item.clock;
+    append_content_part(part.joined, run.item, from - start, to - start);
     part.item.content = part.joined;
+    part.item.clock = from;
     part.item.length = to - from;
+    if (from > start && part.item.kind != ContentKind::Gc) {
+        part.item.has_origin = true;
+        part.item.origin = {run.item.client, from - 1};
+        part.item.parent_kind = ParentKind::Copied;
+        part.item.has_key = false;
+    }
     return part;
 }
 
@@ -143,6 +139,27 @@ void RunTable::put_in_order(Client& client) {
         }
     }
     client.in_order = true;
+}
+
+void RunTable::leave_out(std::span<const IdRange> structs, std::span<const IdRange> deletes) {
+    tidy(deletes_);
+    deletes_ = subtract(deletes_, deletes);
+    for (Client& client : clients_) {
+        put_in_order(client);
+        std::vector<Run> kept;
+        for (Run& run : client.runs) {
+            const IdRange whole{client.id, run.item.clock, run.item.length};
+            const std::vector<IdRange> parts = subtract(std::span(&whole, 1), structs);
+            if (parts == std::vector{whole}) {
+                kept.push_back(std::move(run));
+                continue;
+            }
+            for (const IdRange& part : parts) {
+                kept.push_back(slice(run, part.clock, part.end()));
+            }
+        }
+        client.runs = std::move(kept);
+    }
 }
 
 std::vector<RunTable::Client*> RunTable::ordered() {

@@ -28,6 +28,9 @@ public:
     [[nodiscard]] Done add(ByteView update);
     void add(const DecodedUpdate& update);
 
+    /// Takes these units and these deletions out again. Requires: tidy.
+    void leave_out(std::span<const IdRange> structs, std::span<const IdRange> deletes);
+
     /// Everything that a replica with these clocks lacks, with all deletions.
     [[nodiscard]] Bytes encode(std::span<const ClientClock> known);
     /// For each client the clock up to which there is no hole, highest client id first.

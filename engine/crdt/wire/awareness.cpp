@@ -59,8 +59,7 @@ std::vector<AwarenessEntry> AwarenessTable::take(std::span<const AwarenessEntry>
             continue;
         }
         AwarenessEntry& known = found->second;
-        const bool leaves =
-            known.clock == entry.clock && entry.is_gone() && !known.is_gone();
+        const bool leaves = known.clock == entry.clock && entry.is_gone() && !known.is_gone();
         if (known.clock < entry.clock || leaves) {
             known = entry;
             taken.push_back(entry);

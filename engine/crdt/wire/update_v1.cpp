@@ -195,7 +195,7 @@ void write_content(Writer& writer, const Struct& item, Clock offset) {
     Bytes tail;
     ByteView content = item.content;
     if (offset > 0) {
-        append_content_tail(tail, item, offset);
+        append_content_part(tail, item, offset, item.length);
         content = tail;
     }
     switch (item.kind) {
@@ -232,26 +232,29 @@ Done decode(ByteView bytes, DecodedUpdate& update) {
     return sort_sections(update);
 }
 
-void append_content_tail(Bytes& out, const Struct& item, Clock offset) {
+void append_content_part(Bytes& out, const Struct& item, Clock from, Clock to) {
+    const auto append = [&](ByteView bytes) { out.insert(out.end(), bytes.begin(), bytes.end()); };
     if (item.kind == ContentKind::String) {
-        const auto [at, inside] = cut_at(as_text(item.content), offset);
-        ByteView rest = item.content.subspan(at);
-        if (inside) {
-            // The right half of a pair cannot be written in UTF-8; yjs writes U+FFFD as well.
-            const ByteView half = as_bytes(replacement);
-            out.insert(out.end(), half.begin(), half.end());
-            rest = rest.subspan(4);
-        }
-        out.insert(out.end(), rest.begin(), rest.end());
+        const auto [start, half_at_start] = cut_at(as_text(item.content), from);
+        const auto [end, half_at_end] = cut_at(as_text(item.content), to);
+        // Half a pair cannot be written in UTF-8; yjs writes U+FFFD as well.
+        if (half_at_start) append(as_bytes(replacement));
+        const std::size_t first = half_at_start ? start + 4 : start;
+        if (first < end) append(item.content.subspan(first, end - first));
+        if (half_at_end) append(as_bytes(replacement));
         return;
     }
+    if (item.kind != ContentKind::Any && item.kind != ContentKind::Json) {
+        return append(item.content);
+    }
     Reader reader(item.content);
-    for (Clock i = 0; i < offset; ++i) {
+    std::size_t start = 0;
+    for (Clock i = 0; i < to; ++i) {
+        if (i == from) start = item.content.size() - reader.remaining();
         if (item.kind == ContentKind::Any) skip_any(reader);
         if (item.kind == ContentKind::Json) (void)reader.var_bytes();
     }
-    const ByteView rest = item.content.last(reader.remaining());
-    out.insert(out.end(), rest.begin(), rest.end());
+    append(item.content.subspan(start, item.content.size() - reader.remaining() - start));
 }
 
 void write_struct(Writer& writer, const Struct& item, Clock offset) {

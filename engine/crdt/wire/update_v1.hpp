@@ -84,7 +84,8 @@ struct DecodedUpdate {
 /// Writes one struct from `offset` units on (then its origin is the unit before).
 void write_struct(Writer& writer, const Struct& item, Clock offset);
 
-/// Appends what is left of a content after `offset` units.
-void append_content_tail(Bytes& out, const Struct& item, Clock offset);
+/// Appends the content of the units [from, to) of a struct. Halves of a pair at the borders
+/// become U+FFFD. Requires: from < to ≤ length.
+void append_content_part(Bytes& out, const Struct& item, Clock from, Clock to);
 
 } // namespace denkraum::crdt

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <gtest/gtest.h>
+
+#include "engine/crdt/doc.hpp"
+#include "engine/crdt/edit.hpp"
+#include "engine/crdt/update.hpp"
+
+// The base64 updates were made by yjs 13.6.33.
+
+namespace denkraum::crdt {
+namespace {
+
+Bytes b64(std::string_view text) {
+    return *from_base64(text);
+}
+
+// const t = doc(1).getText('t'); t.insert(0, 'a'); t.insert(1, 'b'); t.insert(2, 'c')
+const Bytes key_a = b64("AQEBAAQBAXQBYQA=");
+const Bytes key_b = b64("AQEBAYQBAAFiAA==");
+const Bytes key_c = b64("AQEBAoQBAQFjAA==");
+// t.delete(0, 1) and t.delete(0, 2)
+const Bytes delete_a = b64("AAEBAQAB");
+const Bytes delete_ab = b64("AAEBAQAC");
+
+TEST(Update, merging_joins_what_was_typed_key_by_key) {
+    const std::vector<ByteView> updates{key_c, key_a, key_b, key_a};
+    // What yjs writes for one t.insert(0, 'abc')
+    EXPECT_EQ(*merge_updates(updates), b64("AQEBAAQBAXQDYWJjAA=="));
+}
+
+TEST(Update, merging_leaves_a_hole_where_something_is_missing) {
+    const std::vector<ByteView> updates{key_a, key_c};
+    // Y.mergeUpdates([a, c]), and Y.encodeStateVectorFromUpdate() of it
+    const Bytes merged = *merge_updates(updates);
+    EXPECT_EQ(merged, b64("AQMBAAQBAXQBYQoBhAEBAWMA"));
+    EXPECT_EQ(*state_vector_of(merged), b64("AQEB"));
+    EXPECT_EQ(*state_vector_of(key_c), Bytes{0});
+}
+
+TEST(Update, merging_prefers_content_to_what_was_collected) {
+    const Bytes collected{1, 1, 1, 0, 0, 3, 0};
+    const std::vector<ByteView> updates{collected, key_b, key_a};
+    // 'ab', and one collected unit behind it
+    EXPECT_EQ(*merge_updates(updates), (Bytes{1, 2, 1, 0, 4, 1, 1, 't', 2, 'a', 'b', 0, 1, 0}));
+}
+
+TEST(Update, merging_two_values_of_one_key_keeps_both) {
+    // const m = doc(5).getMap('m'); m.set('k', 'a'); m.set('k', 'b')
+    const Bytes first = b64("AQEFACgBAW0BawF3AWEA");
+    const Bytes second = b64("AQEFAagFAAF3AWIBBQEAAQ==");
+    const std::vector<ByteView> updates{first, second};
+    Doc doc;
+    ASSERT_TRUE(doc.apply(*merge_updates(updates)));
+    EXPECT_EQ(doc.map_json("m"), R"({"k":"b"})");
+    EXPECT_EQ(doc.next_clock(5), 2U);
+}
+
+TEST(Update, merging_stays_one_run_however_many_keys_were_typed) {
+    Doc doc;
+    std::vector<Bytes> updates;
+    for (int i = 0; i < 30'000; ++i) {
+        Edit edit(doc, 1);
+        ASSERT_TRUE(edit.insert_text("t", Index{static_cast<std::uint64_t>(i)}, "k"));
+        updates.push_back(edit.finish());
+    }
+    const std::vector<ByteView> views(updates.begin(), updates.end());
+    EXPECT_EQ(*merge_updates(views), doc.encode_state());
+    EXPECT_LT(doc.encode_state().size(), 30'100U);
+}
+
+TEST(Update, a_diff_starts_inside_a_run) {
+    const std::vector<ByteView> updates{key_a, key_b, key_c};
+    const Bytes merged = *merge_updates(updates);
+    EXPECT_EQ(*diff_update(merged, Bytes{1, 1, 2}), key_c);
+    EXPECT_EQ(*diff_update(merged, Bytes{1, 1, 3}), (Bytes{0, 0}));
+}
+
+TEST(Update, inspection_tells_new_from_known) {
+    Doc doc;
+    ASSERT_TRUE(doc.apply(key_a));
+    const std::vector<ByteView> updates{key_a, key_b, key_c, delete_a};
+    const Bytes update = *merge_updates(updates);
+    const auto inspection = inspect(update, doc);
+    ASSERT_TRUE(inspection);
+    EXPECT_EQ(inspection->structs, (std::vector{IdRange{1, 0, 3}}));
+    EXPECT_EQ(inspection->new_structs, (std::vector{IdRange{1, 1, 2}}));
+    EXPECT_EQ(inspection->deletes, (std::vector{IdRange{1, 0, 1}}));
+    EXPECT_EQ(inspection->new_deletes, (std::vector{IdRange{1, 0, 1}}));
+    EXPECT_TRUE(inspection->contradicting.empty());
+    EXPECT_EQ(*text_in(update, inspection->new_structs), "bc");
+    ASSERT_TRUE(doc.apply(update));
+    EXPECT_TRUE(inspect(update, doc)->new_structs.empty());
+    EXPECT_TRUE(inspect(update, doc)->new_deletes.empty());
+}
+
+TEST(Update, inspection_finds_a_second_writer_on_an_id) {
+    Doc doc;
+    ASSERT_TRUE(doc.apply(b64("AQEBAAQBAXQDYWJjAA==")));
+    const Bytes other{1, 1, 1, 0, 4, 1, 1, 't', 3, 'a', 'X', 'c', 0};
+    EXPECT_EQ(inspect(other, doc)->contradicting, (std::vector{IdRange{1, 0, 3}}));
+    EXPECT_TRUE(inspect(key_b, doc)->contradicting.empty());
+    const Bytes not_b{1, 1, 1, 1, 4 | 0x80, 1, 0, 1, 'B', 0};
+    EXPECT_EQ(inspect(not_b, doc)->contradicting, (std::vector{IdRange{1, 1, 1}}));
+}
+
+TEST(Update, text_is_taken_out_in_units) {
+    const Bytes update{1, 1, 1, 0, 4, 1, 1, 't', 6, 'a', 0xf0, 0x9f, 0x98, 0x80, 'b', 0};
+    EXPECT_EQ(*text_in(update, std::vector{IdRange{1, 0, 3}}), "a😀");
+    EXPECT_EQ(*text_in(update, std::vector{IdRange{1, 3, 1}}), "b");
+    EXPECT_EQ(*text_in(update, std::vector{IdRange{2, 0, 9}}), "");
+}
+
+TEST(Update, parts_can_be_left_out) {
+    const std::vector<ByteView> updates{key_a, key_b, key_c, delete_ab};
+    const Bytes update = *merge_updates(updates);
+    const auto kept = without(update, std::vector{IdRange{1, 1, 1}}, std::vector{IdRange{1, 1, 1}});
+    ASSERT_TRUE(kept);
+    const auto inspection = inspect(*kept, Doc());
+    EXPECT_EQ(inspection->structs, (std::vector{IdRange{1, 0, 1}, IdRange{1, 2, 1}}));
+    EXPECT_EQ(inspection->deletes, (std::vector{IdRange{1, 0, 1}}));
+    Doc doc;
+    ASSERT_TRUE(doc.apply(*kept));
+    EXPECT_TRUE(doc.has_pending());
+}
+
+TEST(Update, state_vectors_go_there_and_back_highest_client_first) {
+    const std::vector<ClientClock> clocks{{3, 1}, {900, 2}, {5, 7}};
+    const Bytes bytes = encode_state_vector(clocks);
+    EXPECT_EQ(bytes, (Bytes{3, 0x84, 7, 2, 5, 7, 3, 1}));
+    EXPECT_EQ(*decode_state_vector(bytes), (std::vector<ClientClock>{{900, 2}, {5, 7}, {3, 1}}));
+    EXPECT_FALSE(decode_state_vector(Bytes{200, 1}));
+    EXPECT_FALSE(decode_state_vector(Bytes{2, 1, 1}));
+}
+
+TEST(Update, validation_agrees_with_what_a_document_takes) {
+    EXPECT_TRUE(validate(key_a));
+    EXPECT_FALSE(validate(Bytes{1, 1}));
+    EXPECT_FALSE(validate(Bytes{}));
+    EXPECT_TRUE(validate(Bytes{0, 0}));
+}
+
+} // namespace
+} // namespace denkraum::crdt
