@@ -66,6 +66,16 @@ std::size_t utf16_length(std::string_view text) {
     return units;
 }
 
+std::size_t byte_of_utf16(std::string_view text, std::size_t units) {
+    std::size_t at = 0;
+    for (std::size_t seen = 0; seen < units && at < text.size();) {
+        const auto [code_point, bytes] = decode_first(text.substr(at));
+        seen += code_point >= 0x10000 ? 2 : 1;
+        at += bytes;
+    }
+    return at;
+}
+
 std::size_t length(std::string_view text) {
     std::size_t count = 0;
     while (!text.empty()) {

@@ -15,6 +15,10 @@ namespace denkraum::utf8 {
 /// replaced by U+FFFD).
 [[nodiscard]] std::size_t utf16_length(std::string_view text);
 
+/// The byte at which the UTF-16 code unit `units` begins; the end when the text has fewer. Inside a
+/// surrogate pair it is the byte after the pair.
+[[nodiscard]] std::size_t byte_of_utf16(std::string_view text, std::size_t units);
+
 /// Number of code points; bad bytes count as one each.
 [[nodiscard]] std::size_t length(std::string_view text);
 
