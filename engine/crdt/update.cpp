@@ -42,10 +42,10 @@ std::vector<IdRange> known_ranges(const Store& store) {
     return ranges;
 }
 
-/// The text of a struct's units [from, to) of the client's clock.
-std::string_view units(std::string_view text, Clock from, Clock to) {
-    const std::size_t start = cut_at(text, from).bytes;
-    return text.substr(start, cut_at(text.substr(start), to - from).bytes);
+/// The text of the units [from, to) of a content of so many units.
+std::string_view units(std::string_view text, Clock length, Clock from, Clock to) {
+    const std::size_t start = cut_at(text, from, length).bytes;
+    return text.substr(start, cut_at(text, to, length).bytes - start);
 }
 
 /// Whether what is told here of known units can be what the document knows. Content that was
@@ -57,10 +57,12 @@ bool agree(const Struct& told, const Item& known, ByteView content, const IdRang
     if (says_nothing(told.kind) || says_nothing(known.kind)) return true;
     if (told.kind != known.kind) return false;
     if (told.kind == ContentKind::String) {
-        const std::string_view a =
-            units(as_text(told.content), common.clock - told.clock, common.end() - told.clock);
-        const std::string_view b =
-            units(as_text(content), common.clock - known.clock, common.end() - known.clock);
+        const std::string_view a = units(
+            as_text(told.content), told.length, common.clock - told.clock, common.end() - told.clock
+        );
+        const std::string_view b = units(
+            as_text(content), known.length, common.clock - known.clock, common.end() - known.clock
+        );
         const auto halved = [](std::string_view text) { return text.contains(replacement); };
         return a == b || halved(a) || halved(b);
     }
@@ -124,7 +126,7 @@ Result<std::string> text_in(ByteView bytes, std::span<const IdRange> ranges) {
             const Clock from = std::max(item.clock, range.clock);
             const Clock to = std::min(item.end(), range.end());
             if (item.kind != ContentKind::String || from >= to) continue;
-            text += units(as_text(item.content), from - item.clock, to - item.clock);
+            text += units(as_text(item.content), item.length, from - item.clock, to - item.clock);
         }
     }
     return text;

@@ -17,8 +17,9 @@ struct Cut {
     std::size_t bytes = 0;      ///< bytes before the cut
     bool inside_a_pair = false; ///< the cut halves a character of two units, which starts here
 };
-/// Requires: valid UTF-8, `units` ≤ its length.
-[[nodiscard]] Cut cut_at(std::string_view text, std::size_t units);
+/// `total` is the length of the text in units: ASCII is cut at once, and a cut near the end is
+/// found from there. Requires: valid UTF-8, units ≤ total.
+[[nodiscard]] Cut cut_at(std::string_view text, std::size_t units, std::size_t total);
 
 /// What yjs puts in the place of half a pair: U+FFFD.
 inline constexpr std::string_view replacement = "\xef\xbf\xbd";

@@ -101,7 +101,7 @@ void Store::cut_content(Item& left, Item& right, Clock offset) {
     left.room_log2 = 0;
     const ByteView whole = content(left);
     if (left.kind == ContentKind::String) {
-        const auto [at, inside] = cut_at(as_text(whole), offset);
+        const auto [at, inside] = cut_at(as_text(whole), offset, left.length);
         if (inside) {
             // yjs puts U+FFFD in the place of both halves of a character that is cut in two.
             const std::string before(as_text(whole.first(at)));

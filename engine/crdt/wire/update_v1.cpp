@@ -235,8 +235,8 @@ Done decode(ByteView bytes, DecodedUpdate& update) {
 void append_content_part(Bytes& out, const Struct& item, Clock from, Clock to) {
     const auto append = [&](ByteView bytes) { out.insert(out.end(), bytes.begin(), bytes.end()); };
     if (item.kind == ContentKind::String) {
-        const auto [start, half_at_start] = cut_at(as_text(item.content), from);
-        const auto [end, half_at_end] = cut_at(as_text(item.content), to);
+        const auto [start, half_at_start] = cut_at(as_text(item.content), from, item.length);
+        const auto [end, half_at_end] = cut_at(as_text(item.content), to, item.length);
         // Half a pair cannot be written in UTF-8; yjs writes U+FFFD as well.
         if (half_at_start) append(as_bytes(replacement));
         const std::size_t first = half_at_start ? start + 4 : start;
