@@ -31,6 +31,9 @@ struct RouteOptions {
     /// The handler runs on the loop itself and must not block or take longer than some
     /// microseconds: cached bytes and static files.
     bool fast = false;
+    /// Asked first, on the loop, under the same bounds: an answer that is ready, such as a page
+    /// in memory. Nothing: the handler runs as usual. Sees no form.
+    std::function<std::optional<Response>(const Request&)> ready = {};
 };
 
 /// One line of the table, for tests that load every route.

@@ -36,7 +36,7 @@ inline constexpr CloseCode abnormal = 1006;   ///< never sent: the connection ju
 inline constexpr CloseCode bad_text = 1007;
 inline constexpr CloseCode policy = 1008;
 inline constexpr CloseCode too_big = 1009;
-inline constexpr CloseCode broken = 1011;     ///< the owner threw
+inline constexpr CloseCode broken = 1011;    ///< the owner threw
 inline constexpr CloseCode restart = 1012;   ///< the server stops; come back
 inline constexpr CloseCode try_later = 1013; ///< the peer reads more slowly than we send
 } // namespace close_code

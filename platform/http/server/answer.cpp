@@ -93,4 +93,16 @@ Answer answer(
     return page_for(core, request, 500, nullptr);
 }
 
+std::optional<Response>
+ready_answer(const Core& core, Request& request, const Router::Found& found) {
+    if (!found.endpoint->options.ready) return std::nullopt;
+    try {
+        request.set_parameters(found.parameters);
+        return found.endpoint->options.ready(request);
+    } catch (const std::exception& thrown) {
+        tell(core, request, 500, thrown.what());
+        return std::nullopt;
+    }
+}
+
 } // namespace denkraum::http

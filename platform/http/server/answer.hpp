@@ -2,6 +2,7 @@
 #pragma once
 
 #include <expected>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -23,5 +24,9 @@ using Answer = std::variant<Response, Opening>;
 [[nodiscard]] Answer answer(
     const Core& core, Request& request, const std::expected<Router::Found, Router::Missing>& found
 );
+
+/// What the route has ready for this request, if anything. Never throws.
+[[nodiscard]] std::optional<Response>
+ready_answer(const Core& core, Request& request, const Router::Found& found);
 
 } // namespace denkraum::http

@@ -201,8 +201,9 @@ Connection::Progress Connection::on_request() {
     auto request = Request::make(std::move(parts));
     if (!request) return refuse(400);
     set_phase(Phase::Answering);
-    if (*found_ && (*found_)->endpoint->options.fast) {
-        return deliver(answer(core, *request, *found_));
+    if (*found_) {
+        if (auto ready = ready_answer(core, *request, **found_)) return respond(*std::move(ready));
+        if ((*found_)->endpoint->options.fast) return deliver(answer(core, *request, *found_));
     }
     return answer_on_worker(*std::move(request));
 }

@@ -50,6 +50,17 @@ Router example_router() {
          )](const Request&) -> Result<Response> { return Response::shared(content); },
         {.fast = true}
     );
+    router.get(
+        "/perhaps/{what}",
+        [](const Request& request) -> Result<Response> {
+            return Response::text("made " + std::string(request.parameter("what")));
+        },
+        {.ready = [](const Request& request) -> std::optional<Response> {
+            if (request.parameter("what") == "broken") throw std::runtime_error("not ready");
+            if (request.parameter("what") != "bread") return std::nullopt;
+            return Response::text("bread is ready");
+        }}
+    );
     router.get("/large", [](const Request&) -> Result<Response> {
         return Response::text(std::string(5'000'000, 'y'));
     });
@@ -291,6 +302,15 @@ TEST_F(ServerTest, tells_what_is_missing_and_what_is_allowed) {
     EXPECT_EQ(
         failures(), (std::vector<std::string>{"not_found: not in the database", "a library's mood"})
     );
+}
+
+TEST_F(ServerTest, serves_what_is_ready_and_makes_the_rest) {
+    start();
+    auto person = client();
+    EXPECT_EQ(person.get("/perhaps/bread").body, "bread is ready");
+    EXPECT_EQ(person.get("/perhaps/cake").body, "made cake");
+    EXPECT_EQ(person.get("/perhaps/broken").body, "made broken");
+    EXPECT_EQ(failures(), std::vector<std::string>{"not ready"});
 }
 
 TEST_F(ServerTest, answers_head_without_a_body) {
