@@ -5,7 +5,9 @@
 #include <utility>
 
 #include "engine/intake/ast/ast.hpp"
+#include "engine/intake/docx/words.hpp"
 #include "engine/intake/limits.hpp"
+#include "engine/intake/odt/words.hpp"
 #include "engine/intake/plain.hpp"
 #include "engine/intake/reconcile.hpp"
 #include "engine/intake/settle.hpp"
@@ -35,7 +37,7 @@ settle(std::vector<Draft> drafts, std::string title, Report report, const Option
 }
 
 /// What the file says about itself counts more than what the converter noticed.
-void add_facts(Report& report, const DocxWords& words) {
+void add_facts(Report& report, const FileWords& words) {
     report.words_in_file = words.word_count();
     const std::int64_t images = words.images - report.count_of(RemarkKind::ImageLeftOut);
     report.add(RemarkKind::ImageLeftOut, std::max<std::int64_t>(images, 0));
@@ -46,16 +48,30 @@ void add_facts(Report& report, const DocxWords& words) {
 
 } // namespace
 
-Result<std::optional<DocxWords>> read_words(const Upload& upload) {
-    if (upload.format != Format::Docx) return std::optional<DocxWords>();
-    DK_TRY(DocxWords words, docx_words(upload.package));
-    return std::optional(std::move(words));
+Result<std::optional<FileWords>> read_words(const Upload& upload) {
+    switch (upload.format) {
+    case Format::Docx: return docx_words(upload.package);
+    case Format::Odt: return odt_words(upload.package);
+    case Format::Html:
+    case Format::Markdown:
+    case Format::Text: return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+Result<Bytes> for_converter(ByteView bytes, const Upload& upload) {
+    if (!upload.is_package()) return Bytes(upload.text.begin(), upload.text.end());
+    if (upload.format == Format::Odt) {
+        DK_TRY(Bytes plain, odt_unwrapped(upload.package));
+        if (!plain.empty()) return plain;
+    }
+    return Bytes(bytes.begin(), bytes.end());
 }
 
 Result<Imported> from_pandoc(
     std::string_view json,
     const Upload& upload,
-    const std::optional<DocxWords>& words,
+    const std::optional<FileWords>& words,
     const Options& options
 ) {
     Report report{.format = upload.format};

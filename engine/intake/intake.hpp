@@ -6,16 +6,16 @@
 
 #include "base/prose/prose.hpp"
 #include "base/result.hpp"
-#include "engine/intake/docx/words.hpp"
 #include "engine/intake/file/upload.hpp"
+#include "engine/intake/file/words.hpp"
 #include "engine/intake/profile/structure.hpp"
 #include "engine/intake/report/report.hpp"
 
 /// From an uploaded file to prose, without losing a word:
 ///
 ///   read_upload(bytes, name)  → Upload or Refusal            (what it is; nothing is written)
-///   read_words(upload)        → the words that must arrive   (DOCX only)
-///   … pandoc, a child process: platform/convert …
+///   read_words(upload)        → the words that must arrive   (DOCX and ODT)
+///   for_converter(bytes, upload) → pandoc, a child process (platform/convert) → json
 ///   from_pandoc(json, …) or from_plain_text(upload, …) → Imported
 ///
 /// Everything here is pure: bytes in, values out.
@@ -33,14 +33,20 @@ struct Imported {
     Structure structure = {}; ///< with the lines before, the preview
 };
 
-/// What the file itself says: for DOCX its words, for other formats nothing.
+/// What the file itself says: for DOCX and ODT its words, for other formats nothing.
 ///
 /// Fails: Corrupt or TooLarge, see refusal_of.
-[[nodiscard]] Result<std::optional<DocxWords>> read_words(const Upload& upload);
+[[nodiscard]] Result<std::optional<FileWords>> read_words(const Upload& upload);
+
+/// What the converter is to read: the file itself, its text in UTF-8, or for an ODT with sections a
+/// package without them. `bytes` are those the upload was read from.
+///
+/// Fails: Unavailable when memory runs out.
+[[nodiscard]] Result<Bytes> for_converter(ByteView bytes, const Upload& upload);
 
 /// Blocks from pandoc's JSON. With `words`, every paragraph of the file that the converter left
-/// out (text boxes above all) is inserted where it stood, and the labels of lists are those that
-/// Word shows.
+/// out (text boxes above all) is inserted where it stood, and for DOCX the labels of lists are
+/// those that Word shows.
 ///
 /// Notes stand as explanations after their paragraph, rows of tables are paragraphs with ' | '
 /// between cells. List numbers are kept as text unless the list counts 1., 2., 3. in a text
@@ -50,7 +56,7 @@ struct Imported {
 [[nodiscard]] Result<Imported> from_pandoc(
     std::string_view json,
     const Upload& upload,
-    const std::optional<DocxWords>& words,
+    const std::optional<FileWords>& words,
     const Options& options
 );
 

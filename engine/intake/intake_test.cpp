@@ -77,7 +77,7 @@ SourceParagraph boxed(std::string_view text) {
 
 TEST(Reconcile, labels_come_from_the_file_and_text_boxes_are_put_back) {
     std::vector<Draft> drafts{item("1.", "Erstens"), draft("Anker"), draft("Ende")};
-    const DocxWords words{
+    const FileWords words{
         .body = {source("Erstens", "(1)"), source("Anker"), boxed("im Kasten"), source("Ende")},
     };
     Report report;
@@ -89,7 +89,7 @@ TEST(Reconcile, labels_come_from_the_file_and_text_boxes_are_put_back) {
 
 TEST(Reconcile, a_text_box_that_the_converter_kept_is_not_doubled) {
     std::vector<Draft> drafts{draft("Anker"), draft("im Kasten"), draft("Ende")};
-    const DocxWords words{.body = {source("Anker"), boxed("im Kasten"), source("Ende")}};
+    const FileWords words{.body = {source("Anker"), boxed("im Kasten"), source("Ende")}};
     Report report;
     reconcile(drafts, words, report);
     EXPECT_EQ(shown(drafts), "Anker|im Kasten|Ende|");
@@ -98,7 +98,7 @@ TEST(Reconcile, a_text_box_that_the_converter_kept_is_not_doubled) {
 
 TEST(Reconcile, whatever_is_missing_comes_back_where_it_stood) {
     std::vector<Draft> drafts{draft("b"), draft("d")};
-    const DocxWords words{
+    const FileWords words{
         .body = {source("a"), source("b"), source("c"), source("d"), source("e")},
     };
     Report report;
@@ -123,7 +123,7 @@ TEST(Reconcile, a_paragraph_with_an_added_formula_is_the_same) {
 
 TEST(Reconcile, words_lost_inside_a_paragraph_come_back) {
     std::vector<Draft> drafts{draft("der alte Satz bleibt"), note(1, "¹ die alte Anmerkung")};
-    DocxWords words{.body = {source("der sehr alte Satz bleibt")}};
+    FileWords words{.body = {source("der sehr alte Satz bleibt")}};
     words.notes = {source("die sehr alte Anmerkung")};
     Report report;
     reconcile(drafts, words, report);
@@ -133,7 +133,7 @@ TEST(Reconcile, words_lost_inside_a_paragraph_come_back) {
 
 TEST(Reconcile, missing_notes_come_back_among_the_notes) {
     std::vector<Draft> drafts{draft("Text¹"), note(1, "¹ eins"), draft("mehr")};
-    DocxWords words{.body = {source("Text"), source("mehr")}};
+    FileWords words{.body = {source("Text"), source("mehr")}};
     words.notes = {source("eins"), source("zwei")};
     Report report;
     reconcile(drafts, words, report);
@@ -143,7 +143,7 @@ TEST(Reconcile, missing_notes_come_back_among_the_notes) {
 
 TEST(Reconcile, nothing_is_lost_whatever_the_converter_did) {
     for (unsigned mask = 0; mask < 256; ++mask) {
-        DocxWords words;
+        FileWords words;
         std::vector<Draft> drafts;
         for (unsigned i = 0; i < 8; ++i) {
             const std::string text = "Absatz " + std::to_string(i % 3);

@@ -95,9 +95,9 @@ bool is_front_matter(std::string_view style) {
 
 Draft recovered(const SourceParagraph& source) {
     Draft draft;
-    const bool is_title = source.style == "Title";
-    draft.block.kind = is_title ? prose::Kind::Heading : prose::Kind::Paragraph;
-    draft.block.level = is_title ? 1 : 0;
+    const int heading = source.style == "Title" ? 1 : source.heading;
+    draft.block.kind = heading > 0 ? prose::Kind::Heading : prose::Kind::Paragraph;
+    draft.block.level = heading;
     prose::append_run(draft.block.content, source.text, {});
     draft.label = source.label;
     draft.is_bullet = source.is_bullet;
@@ -181,13 +181,17 @@ void stand_in_cell(Draft& draft, const Draft* before, const Draft* after) {
     draft.cell = before->cell;
 }
 
+/// The body or the notes of the file.
+struct FileSide {
+    const std::vector<SourceParagraph>& sources;
+    bool is_notes;
+    bool has_labels;
+};
+
 void reconcile_side(
-    std::vector<Draft>& drafts,
-    const std::vector<SourceParagraph>& sources,
-    bool is_notes,
-    Insertions& insertions,
-    Report& report
+    std::vector<Draft>& drafts, const FileSide& wanted, Insertions& insertions, Report& report
 ) {
+    const auto& [sources, is_notes, has_labels] = wanted;
     const Side side = side_of(drafts, is_notes);
     const Lines file = lines_of(sources);
     const auto matches = Aligner(file, side.lines).run();
@@ -197,7 +201,7 @@ void reconcile_side(
         if (file[i].empty()) continue;
         if (matches[i]) {
             const std::size_t place = side.places[*matches[i]];
-            take_label(drafts[place], sources[i]);
+            if (has_labels) take_label(drafts[place], sources[i]);
             mend(drafts[place], sources[i], file[i], report);
             before = &drafts[place];
             after = is_notes ? place + 1 : after_with_notes(drafts, place);
@@ -215,10 +219,10 @@ void reconcile_side(
 
 } // namespace
 
-void reconcile(std::vector<Draft>& drafts, const DocxWords& words, Report& report) {
+void reconcile(std::vector<Draft>& drafts, const FileWords& words, Report& report) {
     Insertions insertions;
-    reconcile_side(drafts, words.body, false, insertions, report);
-    reconcile_side(drafts, words.notes, true, insertions, report);
+    reconcile_side(drafts, {words.body, false, words.has_labels}, insertions, report);
+    reconcile_side(drafts, {words.notes, true, words.has_labels}, insertions, report);
     std::vector<Draft> merged;
     merged.reserve(drafts.size() + insertions.size());
     auto next = insertions.begin();

@@ -4,15 +4,15 @@
 #include <vector>
 
 #include "engine/intake/ast/draft.hpp"
-#include "engine/intake/docx/words.hpp"
+#include "engine/intake/file/words.hpp"
 #include "engine/intake/report/report.hpp"
 
 namespace denkraum::intake {
 
 /// Compares the paragraphs of the file with those of the converter, in order. Where both agree,
-/// the draft takes the label that Word shows; what only the file has is inserted as a paragraph of
-/// its own, so that no word can be lost. A paragraph that the converter changed beyond recognition
-/// would stand there twice; it is named in the report.
-void reconcile(std::vector<Draft>& drafts, const DocxWords& words, Report& report);
+/// the draft takes the label that Word shows (DOCX); what only the file has is inserted as a
+/// paragraph of its own, so that no word can be lost. A paragraph that the converter changed beyond
+/// recognition would stand there twice; it is named in the report.
+void reconcile(std::vector<Draft>& drafts, const FileWords& words, Report& report);
 
 } // namespace denkraum::intake

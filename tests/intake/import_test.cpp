@@ -129,6 +129,13 @@ TEST(Import, a_docx_brings_title_notes_and_words_exactly_in_order) {
     EXPECT_EQ(imported->report.count_of(RemarkKind::PassageRecovered), 0);
 }
 
+TEST(Import, an_odt_brings_notes_and_words_exactly_in_order) {
+    const auto imported = import(made(sample, "odt"), "sample.odt");
+    ASSERT_TRUE(imported.has_value()) << imported.error().detail;
+    EXPECT_EQ(joined(*imported), "T " + std::string(sample_words));
+    EXPECT_EQ(imported->report.count_of(RemarkKind::PassageRecovered), 0);
+}
+
 TEST(Import, markdown_with_html_keeps_words_and_drops_scripts) {
     const auto imported = import(
         as_bytes("# T\n\nmit <b>Fett</b><script>alert(1)</script>\n\n<div>Kasten</div>\n\n1. eins\n"
@@ -163,6 +170,23 @@ TEST(Import, text_boxes_come_back_after_their_anchor) {
     const auto imported = import(docx, "x.docx");
     ASSERT_TRUE(imported.has_value()) << imported.error().detail;
     EXPECT_EQ(joined(*imported), "Anker im Kasten Ende");
+}
+
+TEST(Import, what_the_converter_leaves_out_of_an_odt_comes_back) {
+    const Bytes odt = sample::zip_of(sample::odt_entries(
+        "<text:section><text:h text:outline-level=\"1\">Ziel</text:h><text:list><text:list-item>"
+        "<text:p>Punkt</text:p></text:list-item></text:list></text:section><text:p>Anker"
+        "<draw:frame><draw:text-box><text:p>im "
+        "Kasten</text:p></draw:text-box></draw:frame></text:p>"
+        "<text:p>Beschlossen am <text:date>1. Mai</text:date> einstimmig</text:p>"
+    ));
+    const auto imported = import(odt, "x.odt");
+    ASSERT_TRUE(imported.has_value()) << imported.error().detail;
+    EXPECT_EQ(joined(*imported), "Ziel Punkt Anker im Kasten Beschlossen am 1. Mai einstimmig");
+    EXPECT_EQ(imported->prose.blocks[0].kind, prose::Kind::Heading);
+    EXPECT_EQ(imported->prose.blocks[1].list, prose::ListStyle::Number);
+    EXPECT_EQ(imported->report.count_of(RemarkKind::TextBoxTaken), 1);
+    EXPECT_EQ(imported->report.count_of(RemarkKind::PassageRecovered), 1);
 }
 
 TEST(Import, tracked_changes_are_accepted_and_told) {

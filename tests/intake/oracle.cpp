@@ -131,7 +131,8 @@ Result<Imported> import(ByteView bytes, std::string_view name) {
     if (!upload) return fail(ErrorCode::Invalid, "refused");
     if (upload->format == Format::Text) return from_plain_text(*upload, {});
     DK_TRY(const auto words, read_words(*upload));
-    convert::Order order{.bytes = upload->is_package() ? bytes : as_bytes(upload->text)};
+    DK_TRY(const Bytes input, for_converter(bytes, *upload));
+    convert::Order order{.bytes = input};
     if (upload->format == Format::Odt) order.source = convert::Source::Odt;
     if (upload->format == Format::Html) order.source = convert::Source::Html;
     if (upload->format == Format::Markdown) order.source = convert::Source::Markdown;

@@ -13,11 +13,6 @@ namespace {
 /// Word's based-on chains are short; a circle in a hostile file must end.
 constexpr int style_chain_max = 20;
 
-bool has_words(std::string_view text) {
-    return std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) > ' '; })
-           && !utf8::trim(text).empty();
-}
-
 int digit_in(const std::string& text) {
     return text.size() == 1 && text[0] >= '0' && text[0] <= '8' ? text[0] - '0' : 0;
 }

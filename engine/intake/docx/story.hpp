@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "engine/intake/docx/numbering.hpp"
-#include "engine/intake/docx/words.hpp"
+#include "engine/intake/file/words.hpp"
 #include "engine/intake/file/xml.hpp"
 
 /// Reads one story of a DOCX (the body, the footnotes, a footer) into paragraphs.

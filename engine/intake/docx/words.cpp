@@ -13,24 +13,6 @@
 namespace denkraum::intake {
 namespace {
 
-std::int64_t words_in(std::string_view text) {
-    std::int64_t words = 0;
-    bool inside = false;
-    for (const char c : text) {
-        const bool is_space = c == ' ' || (c >= '\t' && c <= '\r');
-        if (!is_space && !inside) ++words;
-        inside = !is_space;
-    }
-    return words;
-}
-
-std::int64_t words_in(const std::vector<SourceParagraph>& paragraphs) {
-    std::int64_t words = 0;
-    for (const SourceParagraph& each : paragraphs)
-        words += words_in(each.text);
-    return words;
-}
-
 /// The notes of one kind, by id.
 using Notes = std::map<std::string, std::vector<SourceParagraph>, std::less<>>;
 
@@ -39,7 +21,7 @@ struct Reader {
     std::string folder;
     ParagraphStyles styles = {};
     Numbering numbering = {};
-    DocxWords words = {};
+    FileWords words = {};
 
     Done read_lists() {
         if (const auto part = package.find(folder + "styles.xml")) {
@@ -66,7 +48,7 @@ struct Reader {
             if (!is_margin) continue;
             StoryReader story(numbering, styles);
             DK_DO(story.read(part.bytes));
-            words.margin_words += words_in(story.paragraphs);
+            words.margin_words += count_words(story.paragraphs);
         }
         return {};
     }
@@ -86,7 +68,7 @@ struct Reader {
     }
 };
 
-void take_notes(const std::vector<NoteRef>& refs, Notes& foot, Notes& end, DocxWords& words) {
+void take_notes(const std::vector<NoteRef>& refs, Notes& foot, Notes& end, FileWords& words) {
     const auto take = [&](std::vector<SourceParagraph>& note) {
         std::ranges::move(note, std::back_inserter(words.notes));
         note.clear();
@@ -103,11 +85,7 @@ void take_notes(const std::vector<NoteRef>& refs, Notes& foot, Notes& end, DocxW
 
 } // namespace
 
-std::int64_t DocxWords::word_count() const {
-    return words_in(body) + words_in(notes);
-}
-
-Result<DocxWords> docx_words(const Package& package) {
+Result<FileWords> docx_words(const Package& package) {
     const std::string main_part = main_part_of(package);
     const auto document = package.find(main_part);
     if (!document) return fail(ErrorCode::Corrupt, "no main part");
@@ -121,7 +99,7 @@ Result<DocxWords> docx_words(const Package& package) {
     DK_DO(reader.read_margins());
     DK_DO(reader.count_comments());
 
-    DocxWords words = std::move(reader.words);
+    FileWords words = std::move(reader.words);
     words.body = std::move(body.paragraphs);
     words.images = body.images;
     words.tracked_changes = body.tracked_changes;

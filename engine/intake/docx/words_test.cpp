@@ -14,13 +14,13 @@ using sample::paragraph;
 using sample::part_of;
 using sample::zip_of;
 
-Result<DocxWords> words_of(const Entries& entries) {
+Result<FileWords> words_of(const Entries& entries) {
     DK_TRY(const Package package, Package::open(zip_of(entries)));
     return docx_words(package);
 }
 
 /// 'label text' of each paragraph, text boxes in braces, notes after '//'.
-std::string shown(const Result<DocxWords>& words) {
+std::string shown(const Result<FileWords>& words) {
     if (!words) return "failed: " + words.error().detail;
     std::string text;
     for (const SourceParagraph& each : words->body) {

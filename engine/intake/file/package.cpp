@@ -109,4 +109,49 @@ std::optional<ByteView> Package::find(std::string_view name) const {
     return ByteView(place->bytes);
 }
 
+namespace {
+
+struct CloseWriter {
+    void operator()(archive* writer) const { archive_write_free(writer); }
+};
+
+Done write_part(archive* writer, const Part& part) {
+    const std::unique_ptr<archive_entry, decltype(&archive_entry_free)> entry(
+        archive_entry_new(), &archive_entry_free
+    );
+    if (entry == nullptr) return fail(ErrorCode::Unavailable, "no memory for a zip entry");
+    archive_entry_set_pathname(entry.get(), part.name.c_str());
+    archive_entry_set_size(entry.get(), static_cast<la_int64_t>(part.bytes.size()));
+    archive_entry_set_filetype(entry.get(), AE_IFREG);
+    const bool is_written = archive_write_header(writer, entry.get()) == ARCHIVE_OK
+                            && archive_write_data(writer, part.bytes.data(), part.bytes.size())
+                                   == static_cast<la_ssize_t>(part.bytes.size());
+    if (!is_written) return fail(ErrorCode::Unavailable, "zip entry: " + why(writer));
+    return {};
+}
+
+} // namespace
+
+Result<Bytes> pack(const std::vector<Part>& parts) {
+    // Incompressible parts grow a little; names are short.
+    std::size_t bytes_max = std::size_t{64} << 10U;
+    for (const Part& part : parts) {
+        bytes_max += part.bytes.size() + part.bytes.size() / 100 + 2 * part.name.size() + 512;
+    }
+    Bytes zip(bytes_max);
+    std::size_t used = 0;
+    const std::unique_ptr<archive, CloseWriter> writer(archive_write_new());
+    if (writer == nullptr || archive_write_set_format_zip(writer.get()) != ARCHIVE_OK
+        || archive_write_open_memory(writer.get(), zip.data(), zip.size(), &used) != ARCHIVE_OK) {
+        return fail(ErrorCode::Unavailable, "no memory for a zip writer");
+    }
+    for (const Part& part : parts)
+        DK_DO(write_part(writer.get(), part));
+    if (archive_write_close(writer.get()) != ARCHIVE_OK) {
+        return fail(ErrorCode::Unavailable, "zip: " + why(writer.get()));
+    }
+    zip.resize(used);
+    return zip;
+}
+
 } // namespace denkraum::intake

@@ -38,4 +38,9 @@ private:
     std::vector<std::string> names_;
 };
 
+/// The parts as a zip package, in their order, as the converter wants to read it.
+///
+/// Fails: Unavailable when memory runs out.
+[[nodiscard]] Result<Bytes> pack(const std::vector<Part>& parts);
+
 } // namespace denkraum::intake

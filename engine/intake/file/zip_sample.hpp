@@ -72,13 +72,32 @@ inline Entries docx_entries(std::string_view body) {
     return {
         {"[Content_Types].xml",
          R"(<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">)"
-         R"(<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>)"
+         R"(<Default Extension="rels" ContentType="application/)"
+         R"(vnd.openxmlformats-package.relationships+xml"/>)"
          R"(<Default Extension="xml" ContentType="application/xml"/></Types>)"},
         {"_rels/.rels",
          R"(<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">)"
          R"(<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/)"
          R"(relationships/officeDocument" Target="word/document.xml"/></Relationships>)"},
         {"word/document.xml", document_of(body)},
+    };
+}
+
+/// A whole ODT around the content of office:text.
+inline Entries odt_entries(std::string_view text) {
+    const std::string uri = "=\"urn:oasis:names:tc:opendocument:xmlns:";
+    const std::string spaces = " xmlns:office" + uri + "office:1.0\" xmlns:text" + uri
+                               + "text:1.0\" xmlns:draw" + uri + "drawing:1.0\" xmlns:table" + uri
+                               + "table:1.0\" xmlns:style" + uri + "style:1.0\"";
+    return {
+        {"mimetype", "application/vnd.oasis.opendocument.text"},
+        {"META-INF/manifest.xml", "<manifest/>"},
+        {"styles.xml",
+         "<office:document-styles" + spaces + "><office:styles/></office:document-styles>"},
+        {"content.xml",
+         "<office:document-content" + spaces
+             + "><office:automatic-styles/><office:body><office:text>" + std::string(text)
+             + "</office:text></office:body></office:document-content>"},
     };
 }
 

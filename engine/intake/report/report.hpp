@@ -62,7 +62,7 @@ struct Report {
     std::int64_t blocks = 0;
     std::int64_t headings = 0;
     std::int64_t words = 0;
-    /// Words the file itself has (DOCX only, else 0); all of them are in the prose.
+    /// Words the file itself has (DOCX and ODT, else 0); all of them are in the prose.
     std::int64_t words_in_file = 0;
     std::vector<Remark> remarks = {}; ///< one for each kind, in the order of the kinds
 

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// The words of an office file as they stand in it, read without the converter: what an import
+/// must not lose.
+namespace denkraum::intake {
+
+struct SourceParagraph {
+    std::string text = {};  ///< words; tabs as spaces, breaks as '\n'
+    std::string label = {}; ///< '(a)', '1.1.'; empty for bullets and without a list
+    std::string style = {}; ///< the style's name, 'heading 1'
+    bool is_bullet = false;
+    bool is_text_box = false; ///< stands after the paragraph it is anchored in
+    int level = 0;            ///< of the list
+    int heading = 0;          ///< level of a heading, 0 is none
+};
+
+struct FileWords {
+    /// Of the body: in the order of the file, tables cell by cell, text boxes after the paragraph
+    /// that holds them. Paragraphs without words are left out.
+    std::vector<SourceParagraph> body = {};
+    /// Of the notes, in the order in which the body refers to them; notes nobody refers to last.
+    std::vector<SourceParagraph> notes = {};
+    /// The labels of lists are known; otherwise those of the converter count.
+    bool has_labels = true;
+    std::int64_t images = 0;
+    std::int64_t tracked_changes = 0;
+    std::int64_t comments = 0;
+    std::int64_t margin_words = 0; ///< in headers and footers
+
+    [[nodiscard]] std::int64_t word_count() const;
+};
+
+/// Runs of characters between white space.
+[[nodiscard]] std::int64_t count_words(std::string_view text);
+[[nodiscard]] std::int64_t count_words(const std::vector<SourceParagraph>& paragraphs);
+
+/// False for white space only.
+[[nodiscard]] bool has_words(std::string_view text);
+
+} // namespace denkraum::intake

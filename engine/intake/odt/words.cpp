@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/intake/odt/words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+
+#include "engine/intake/file/xml.hpp"
+
+namespace denkraum::intake {
+namespace {
+
+constexpr std::string_view text_space = "urn:oasis:names:tc:opendocument:xmlns:text:1.0";
+constexpr std::string_view drawing_space = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0";
+constexpr int spaces_max = 100;
+constexpr int levels_max = 9;
+
+int number_in(const std::string& text, int most) {
+    int number = 1;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return std::clamp(number, 1, most);
+}
+
+/// Parts that hold paragraphs which are not, or no longer, the document's words.
+bool is_left_out(const XmlElement& element) {
+    constexpr std::array<std::string_view, 5> names{
+        "tracked-changes", "annotation", "note-citation", "ruby-text", "forms"
+    };
+    const bool is_of_picture = element.name() == "title" || element.name() == "desc";
+    return std::ranges::find(names, element.name()) != names.end()
+           || (is_of_picture && element.space() != text_space);
+}
+
+class TextReader {
+public:
+    void open(const XmlElement& element) {
+        if (skipped_depth_ > 0 || is_left_out(element)) {
+            count_left_out(element);
+            ++skipped_depth_;
+            return;
+        }
+        if (element.space() == drawing_space && element.name() == "image") ++words.images;
+        if (element.space() != text_space) return;
+        if (element.name() == "p" || element.name() == "h") {
+            open_.push_back({});
+            if (element.name() == "h") {
+                open_.back().paragraph.heading =
+                    number_in(element.attribute("outline-level"), levels_max);
+            }
+        } else if (element.name() == "note-body") {
+            ++notes_depth_;
+        } else if (!open_.empty()) {
+            open_in_paragraph(element);
+        }
+    }
+
+    void close(const XmlElement& element) {
+        if (skipped_depth_ > 0) {
+            --skipped_depth_;
+            return;
+        }
+        if (element.space() != text_space) return;
+        if (element.name() == "note-body") --notes_depth_;
+        const bool is_paragraph = element.name() == "p" || element.name() == "h";
+        if (is_paragraph && !open_.empty()) finish_paragraph();
+    }
+
+    /// White space counts once, as in HTML; text:s is for more.
+    void text(std::string_view piece) {
+        if (skipped_depth_ > 0 || open_.empty()) return;
+        std::string& text = open_.back().paragraph.text;
+        for (const char c : piece) {
+            const bool is_space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+            if (!is_space)
+                text += c;
+            else if (!text.ends_with(' '))
+                text += ' ';
+        }
+    }
+
+    FileWords words{.has_labels = false};
+
+private:
+    /// A paragraph that has begun; notes and text boxes inside it begin others.
+    struct Open {
+        SourceParagraph paragraph = {};
+        std::vector<SourceParagraph> boxes = {};
+    };
+
+    void count_left_out(const XmlElement& element) {
+        if (element.name() == "annotation") ++words.comments;
+        if (element.name() == "changed-region") ++words.tracked_changes;
+    }
+
+    void open_in_paragraph(const XmlElement& element) {
+        std::string& text = open_.back().paragraph.text;
+        if (element.name() == "s") {
+            const int spaces = number_in(element.attribute("c"), spaces_max);
+            text.append(static_cast<std::size_t>(spaces), ' ');
+        }
+        if (element.name() == "tab") text += ' ';
+        if (element.name() == "line-break") text += '\n';
+    }
+
+    void finish_paragraph() {
+        Open done = std::move(open_.back());
+        open_.pop_back();
+        if (notes_depth_ > 0) {
+            if (has_words(done.paragraph.text)) words.notes.push_back(std::move(done.paragraph));
+            return;
+        }
+        std::vector<SourceParagraph> finished;
+        if (has_words(done.paragraph.text)) finished.push_back(std::move(done.paragraph));
+        std::ranges::move(done.boxes, std::back_inserter(finished));
+        if (!open_.empty()) {
+            for (SourceParagraph& each : finished)
+                each.is_text_box = true;
+        }
+        auto& target = open_.empty() ? words.body : open_.back().boxes;
+        std::ranges::move(finished, std::back_inserter(target));
+    }
+
+    std::vector<Open> open_;
+    int notes_depth_ = 0;
+    int skipped_depth_ = 0;
+};
+
+/// Elements whose content the converter would leave out although it can read it.
+constexpr std::array<std::string_view, 4> wrappers{
+    "text:section", "table:table-header-rows", "table:table-rows", "table:table-row-group"
+};
+
+/// The tag that begins here opens or closes a wrapper.
+bool is_wrapper(std::string_view tag) {
+    tag.remove_prefix(tag.starts_with("</") ? 2 : 1);
+    return std::ranges::any_of(wrappers, [&](std::string_view name) {
+        const bool is_named = tag.starts_with(name) && tag.size() > name.size();
+        return is_named && std::string_view(" \t\n\r/>").contains(tag[name.size()]);
+    });
+}
+
+std::string unwrapped(std::string_view xml) {
+    std::string plain;
+    plain.reserve(xml.size());
+    while (true) {
+        const std::size_t place = xml.find('<');
+        plain += xml.substr(0, place);
+        if (place == xml.npos) return plain;
+        xml.remove_prefix(place);
+        // Well-formed: an attribute holds '>' as an entity, so the tag ends at the first one.
+        const std::size_t bytes = std::min(xml.find('>'), xml.size() - 1) + 1;
+        if (!is_wrapper(xml)) plain += xml.substr(0, bytes);
+        xml.remove_prefix(bytes);
+    }
+}
+
+} // namespace
+
+Result<FileWords> odt_words(const Package& package) {
+    const auto content = package.find("content.xml");
+    if (!content) return fail(ErrorCode::Corrupt, "no content.xml");
+    TextReader reader;
+    DK_DO(walk_xml(
+        *content,
+        {.open = [&](const XmlElement& element) { reader.open(element); },
+         .close = [&](const XmlElement& element) { reader.close(element); },
+         .text = [&](std::string_view piece) { reader.text(piece); }}
+    ));
+    return std::move(reader.words);
+}
+
+Result<Bytes> odt_unwrapped(const Package& package) {
+    std::vector<Part> parts = package.parts();
+    for (Part& part : parts) {
+        if (part.name != "content.xml") continue;
+        const std::string plain = unwrapped(as_text(part.bytes));
+        if (plain.size() == part.bytes.size()) return Bytes();
+        part.bytes.assign(plain.begin(), plain.end());
+    }
+    return pack(parts);
+}
+
+} // namespace denkraum::intake
