@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Keeps ProseMirror's document and the one text equal, in both directions. It shows what others
 // write and never repairs: repairs are written by the server alone.
+import type { Node as PmNode } from 'prosemirror-model';
 import { TextSelection, type EditorState, type Transaction } from 'prosemirror-state';
 import * as Y from 'yjs';
 import { newMarker, defaults } from '../schema/blocks';
@@ -35,6 +36,9 @@ export const fromText = 'fromText';
 /** The origin of a virtual first block made real; undo does not track it. */
 const makingReal = { name: 'the virtual first block is made real' };
 
+/** Above this many corrections one replacement is cheaper. */
+const patchesMax = 50;
+
 interface SavedSelection {
   readonly anchor: Anchor;
   readonly head: Anchor;
@@ -66,7 +70,7 @@ export class Binding {
   }
 
   /** The document as ProseMirror's node, to make the first state of. */
-  document(): ReturnType<typeof schema.node> {
+  document(): PmNode {
     return schema.node('doc', null, nodesOf(this.line, projectAll(this.text)));
   }
 
@@ -182,7 +186,7 @@ export class Binding {
     const tr = this.host.state.tr;
     if (own) this.correct(tr, segments);
     else patchOld(tr, this.line, old, segments);
-    this.patchAttributes(tr, moved);
+    this.patchAttributes(tr, moved, segments);
     if (!own) this.restoreSelection(tr, this.saved.get(transaction));
     this.show(tr);
   }
@@ -204,20 +208,32 @@ export class Binding {
       replaceDiffering(tr, nodesOf(this.line, projectAll(this.text)));
       return;
     }
+    const differing: { index: number; node: PmNode }[] = [];
     let shift = 0;
     for (const { from, to, pieces } of segments) {
-      pieces.forEach((piece, at) => {
-        const node = blockNode(this.line.attributes(piece.marker), piece.content);
+      nodesOf(this.line, pieces).forEach((node, at) => {
         const index = from + shift + at;
-        if (!tr.doc.child(index).eq(node)) patchBlock(tr, index, node);
+        if (!tr.doc.child(index).eq(node)) differing.push({ index, node });
       });
       shift += pieces.length - (to - from);
     }
+    if (differing.length > patchesMax) {
+      const nodes = tr.doc.content.content.slice();
+      for (const { index, node } of differing) nodes[index] = node;
+      const { anchor, head } = tr.selection;
+      replaceDiffering(tr, nodes);
+      tr.setSelection(TextSelection.between(tr.doc.resolve(anchor), tr.doc.resolve(head)));
+    } else {
+      for (const { index, node } of differing) patchBlock(tr, index, node);
+    }
   }
 
-  private patchAttributes(tr: Transaction, uids: ReadonlySet<string>): void {
+  /** Blocks whose uid or attributes changed although their stretch of text was not projected. */
+  private patchAttributes(tr: Transaction, uids: Set<string>, done: readonly Segment[]): void {
+    const projected = new Set(done.flatMap(({ pieces }) => pieces.map((piece) => piece.marker)));
     for (const uid of uids) {
       for (const marker of this.line.withUid(uid)) {
+        if (projected.has(marker)) continue;
         const index = this.line.markers.indexOf(marker);
         const { content } = tr.doc.child(index);
         patchBlock(tr, index, blockNode(this.line.attributes(marker), content));

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+const uidAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
 /** Mulberry32: small, repeatable from a printed seed. */
 export class Random {
   private state: number;
@@ -32,7 +34,8 @@ export class Random {
 
   /** Uids that a run repeats exactly. */
   uid(): string {
-    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-    return Array.from({ length: 22 }, () => this.pick([...alphabet])).join('');
+    let uid = '';
+    while (uid.length < 22) uid += uidAlphabet.charAt(this.below(64));
+    return uid;
   }
 }

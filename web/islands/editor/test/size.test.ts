@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Long documents (test group 12 of the one text): items touched are counted; times only bounded.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Fragment } from 'prosemirror-model';
+import * as Y from 'yjs';
+import { schema } from '../schema/schema';
+import { blockStart } from '../binding/patch';
+import { Peer } from './support/peer';
+import { Random } from './support/random';
+import { describeDocument, describeText } from './support/oracle';
+
+function longDocument(blocks: number): Y.Doc {
+  const doc = new Y.Doc();
+  doc.clientID = 1;
+  const random = new Random(1);
+  const text = doc.getText('t');
+  const delta: unknown[] = [];
+  for (let i = 0; i < blocks; i++) {
+    delta.push({ insert: { b: random.uid() } }, { insert: `Absatz ${i} mit einigen Worten, ` });
+    if (i % 5 === 0) delta.push({ insert: 'fett', attributes: { strong: true } });
+  }
+  text.applyDelta(delta as never);
+  return doc;
+}
+
+/** Counts how often the chain of items is followed to the right while something runs. */
+function stepsRight(run: () => void): number {
+  let steps = 0;
+  const own = Object.getOwnPropertyDescriptor(Y.Item.prototype, 'countable')!;
+  Object.defineProperty(Y.Item.prototype, 'countable', {
+    ...own,
+    get(this: Y.Item) {
+      steps++;
+      return own.get!.call(this) as boolean;
+    },
+  });
+  try {
+    run();
+  } finally {
+    Object.defineProperty(Y.Item.prototype, 'countable', own);
+  }
+  return steps;
+}
+
+test('a key in a text of 5,000 blocks touches the items of its block only', () => {
+  const peer = new Peer({ client: 7, random: new Random(2) });
+  const source = longDocument(5000);
+  Y.applyUpdate(peer.doc, Y.encodeStateAsUpdate(source));
+  for (const index of [0, 2500, 4999]) {
+    const position = blockStart(peer.state.doc, index) + 4;
+    peer.binding.dispatch(peer.state.tr.insertText('x', position));
+    const times: number[] = [];
+    for (let i = 1; i <= 40; i++) {
+      const before = performance.now();
+      const steps = stepsRight(() =>
+        peer.binding.dispatch(peer.state.tr.insertText('x', position + i)));
+      times.push(performance.now() - before);
+      assert.ok(steps < 200, `${steps} items looked at for one key in block ${index}`);
+    }
+    times.sort((a, b) => a - b);
+    assert.ok(times[20]! < 5, `a key took ${times[20]!.toFixed(2)} ms in block ${index}`);
+  }
+  assert.equal(describeDocument(peer.state.doc), describeText(peer.doc));
+});
+
+test('20,000 blocks are pasted, arrive at another and are undone in reasonable time', () => {
+  const peer = new Peer({ client: 7, random: new Random(2) });
+  const other = new Peer({ client: 8, random: new Random(3) });
+  const blocks = Array.from({ length: 20_000 }, (_, i) => schema.node('block', null, [
+    schema.text(`Zeile ${i} `), ...(i % 3 === 0 ? [schema.text('fett', [schema.mark('strong')])] : []),
+  ]));
+  const began = performance.now();
+  peer.binding.dispatch(peer.state.tr.insert(0, Fragment.fromArray(blocks)));
+  const pasted = performance.now();
+  Y.applyUpdate(other.doc, Y.encodeStateAsUpdate(peer.doc));
+  const arrived = performance.now();
+  assert.equal(other.state.doc.childCount, 20_001);
+  assert.equal(describeDocument(other.state.doc), describeText(peer.doc));
+  assert.ok(pasted - began < 4000, `pasting took ${Math.round(pasted - began)} ms`);
+  assert.ok(arrived - pasted < 4000, `arriving took ${Math.round(arrived - pasted)} ms`);
+  peer.undo.undo();
+  assert.equal(peer.state.doc.childCount, 1);
+});
