@@ -115,7 +115,10 @@ Done AppendQueue::write(std::span<const Request> batch) {
         }
     }
     DK_TRY(auto transaction, database_.begin(Access::Write));
-    DK_DO(transaction.execute_many(statement_, values, width));
+    DK_TRY(const auto changed, transaction.execute_many(statement_, values, width));
+    if (std::cmp_not_equal(changed, values.size() / width)) {
+        return fail(ErrorCode::Conflict, "the statement did not take every row");
+    }
     DK_DO(std::move(transaction).commit());
     ++commits_;
     return {};

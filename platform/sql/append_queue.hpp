@@ -50,9 +50,11 @@ public:
         Watch watch = {};
     };
 
-    /// `statement` is an INSERT whose placeholders a row fills. The database must be migrated (the
-    /// probe uses a table of the migrations), is not written by others in long transactions, and
-    /// outlives the queue.
+    /// `statement` is an INSERT whose placeholders a row fills. It must take each row: one that
+    /// changes nothing is a Conflict, so that `INSERT … SELECT … WHERE EXISTS (the row before)`
+    /// keeps a sequence without gaps even after a row of it failed. The database must be migrated
+    /// (the probe uses a table of the migrations), is not written by others in long transactions,
+    /// and outlives the queue.
     AppendQueue(Database& database, std::string statement, Options options);
     AppendQueue(const AppendQueue&) = delete;
     AppendQueue& operator=(const AppendQueue&) = delete;

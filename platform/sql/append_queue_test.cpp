@@ -142,6 +142,23 @@ TEST_P(AppendQueueTest, a_wrong_row_fails_alone) {
     EXPECT_EQ(queue.state(), AppendQueue::State::Writing);
 }
 
+TEST_P(AppendQueueTest, a_row_that_the_statement_does_not_take_is_a_conflict) {
+    AppendQueue queue(
+        database(),
+        "INSERT INTO update_log (document, seq, content)"
+        " SELECT document, seq, content FROM (SELECT CAST(? AS BIGINT) AS document,"
+        " CAST(? AS BIGINT) AS seq, ? AS content) AS one WHERE seq = 1 OR EXISTS"
+        " (SELECT 1 FROM update_log AS before"
+        " WHERE before.document = one.document AND before.seq = one.seq - 1)",
+        options()
+    );
+    EXPECT_TRUE(append_and_wait(queue, row(1, 1)));
+    EXPECT_TRUE(append_and_wait(queue, row(1, 2)));
+    EXPECT_EQ(append_and_wait(queue, row(1, 4)).error().code, ErrorCode::Conflict);
+    EXPECT_TRUE(append_and_wait(queue, row(1, 3)));
+    EXPECT_EQ(count(), 3);
+}
+
 TEST_P(AppendQueueTest, a_full_queue_refuses_at_once) {
     auto held = database().begin(Access::Write);
     ASSERT_TRUE(held);

@@ -48,7 +48,6 @@ std::string placeholders(std::size_t count) {
 Done Transaction::prepare(std::span<const Value> values, Access needed) {
     CHECK(session_ != nullptr, "the transaction was committed or moved away");
     CHECK(needed == Access::Read || access_ == Access::Write, "this transaction only reads");
-    CHECK(values.size() <= placeholders_max || needed == Access::Write, "too many placeholders");
     if (failed_) return std::unexpected(*failed_);
     ++statements_;
     total_->fetch_add(1, std::memory_order_relaxed);
@@ -62,19 +61,24 @@ Result<T> Transaction::remember(Result<T> result) {
 }
 
 Result<Rows> Transaction::query_values(std::string_view sql, std::span<const Value> values) {
+    CHECK(values.size() <= placeholders_max, "too many placeholders");
     DK_DO(remember(prepare(values, Access::Read)));
     return remember(session_->query(sql, values));
 }
 
 Result<std::int64_t>
 Transaction::execute_values(std::string_view sql, std::span<const Value> values) {
+    CHECK(values.size() <= placeholders_max, "too many placeholders");
     DK_DO(remember(prepare(values, Access::Write)));
     return remember(session_->execute(sql, values));
 }
 
 Result<std::int64_t>
 Transaction::execute_many(std::string_view sql, std::span<const Value> values, std::size_t width) {
-    CHECK(width > 0 && values.size() % width == 0, "every row has as many values");
+    CHECK(
+        width > 0 && width <= placeholders_max && values.size() % width == 0,
+        "every row has as many values"
+    );
     DK_DO(remember(prepare(values, Access::Write)));
     return remember(session_->execute_many(sql, values, width));
 }
