@@ -81,6 +81,15 @@ async function styles() {
 }
 await styles();
 
+/** One style sheet for every page: one request, one cache entry. */
+const order = ['fonts', 'kern', 'site', 'reading', 'editor'];
+const sheets = order.map((name) => join(out, 'styles', `${name}.css`)).filter(existsSync);
+writeFileSync(
+  join(out, 'styles/denkraum.css'),
+  sheets.map((sheet) => readFileSync(sheet, 'utf8')).join('\n'),
+);
+cpSync(join(here, 'styles/icon.svg'), join(out, 'icon.svg'));
+
 for (const [path, { bytes }] of Object.entries(metafile.outputs)) {
   if (path.endsWith('.js')) console.log(`${String(bytes).padStart(8)}  ${path.split('/').slice(-2).join('/')}`);
 }

@@ -92,8 +92,8 @@ empty_place(std::string_view what, std::string_view why, const Html& first_step 
 [[nodiscard]] Html breadcrumb(const i18n::Words& say, const std::vector<Link>& trail);
 
 struct Head {
-    std::string_view kind;
-    std::string_view title;
+    std::string_view kind = {};
+    std::string_view title = {};
     Html state = {};
     std::string_view subtitle = {};
     Html actions = {};
