@@ -30,10 +30,13 @@ console.log(`seed ${seed}, ${rounds} rounds`)
 let engine = new Ycheck(values.ycheck)
 let passed = 0
 let failed = 0
+let converged = 0
 for (let i = 0; i < rounds; i++) {
   try {
-    await new Round(seed + i, engine, Number(values.replicas)).run()
+    const round = new Round(seed + i, engine, Number(values.replicas))
+    await round.run()
     passed++
+    converged += round.converged
   } catch (error) {
     failed++
     console.log(`seed ${seed + i}: ${error.stack}`)
@@ -44,5 +47,6 @@ for (let i = 0; i < rounds; i++) {
   }
 }
 engine.close()
+console.log(`${converged} replicas compared beside the engine`)
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed > 0 ? 1 : 0

@@ -17,6 +17,9 @@ const deep = { depth: null, maxArrayLength: null, maxStringLength: null }
 /** Everything in a document, also what JSON cannot say. */
 const whole = doc => kinds.map(([, , read]) => read(doc)).join('\n') + inspect(doc.getMap('n').toJSON(), deep)
 
+/** The same without the order of keys, which tells the order of delivery. */
+const settled = doc => inspect([kinds.map(([, , read]) => JSON.parse(read(doc))), doc.getMap('n').toJSON()], { ...deep, sorted: true })
+
 /** A yjs document that only receives: without collecting, and without tidying formats by itself. */
 export function mirror (gc = false) {
   const doc = new Y.Doc({ gc })
@@ -47,6 +50,7 @@ export class Round {
     const count = this.random.int(2, largest)
     this.replicas = Array.from({ length: count }, () => this.replica())
     this.inbox = []
+    this.converged = 0
   }
 
   replica () {
@@ -151,8 +155,8 @@ export class Round {
     this.equal(fed(Y.encodeStateAsUpdate(this.mirror)), fed(state), `state ${when}`)
   }
 
-  equal (one, other, what) {
-    assert.equal(whole(other), whole(one), what)
+  equal (one, other, what, read = whole) {
+    assert.equal(read(other), read(one), what)
     assert.equal(base64(Y.encodeStateVector(other)), base64(Y.encodeStateVector(one)), `${what}: state vector`)
     assert(Y.equalSnapshots(Y.snapshot(one), Y.snapshot(other)), `${what}: snapshots`)
     assert.equal(other.store.pendingStructs === null, one.store.pendingStructs === null, `${what}: pending structs`)
@@ -162,16 +166,24 @@ export class Round {
   async finish () {
     const random = this.random
     if (random.chance(50)) await this.exchange()
-    random.shuffle(this.inbox)
-    while (this.inbox.length > 0) await this.give(this.inbox.pop())
-    for (const replica of this.replicas) {
-      random.shuffle(replica.inbox)
-      while (replica.inbox.length > 0) Y.applyUpdate(replica.doc, replica.inbox.pop(), 'away')
+    // Delivering may make replicas tidy their formats, which is one more update to deliver.
+    while (this.inbox.length > 0 || this.replicas.some(replica => replica.inbox.length > 0)) {
+      random.shuffle(this.inbox)
+      while (this.inbox.length > 0) await this.give(this.inbox.pop())
+      for (const replica of this.replicas) {
+        random.shuffle(replica.inbox)
+        while (replica.inbox.length > 0) Y.applyUpdate(replica.doc, replica.inbox.pop(), 'away')
+      }
     }
-    // Delivering may have made replicas tidy their formats.
-    while (this.inbox.length > 0) await this.give(this.inbox.pop())
     assert(this.mirror.store.pendingStructs === null, 'nothing waits')
     await this.compare('at the end')
+    const all = whole(this.mirror)
+    for (const { doc } of this.replicas) {
+      // Where a pair was halved yjs' own replicas differ with the order of delivery.
+      if (/[\ufffd\ud800-\udfff]/u.test(all + whole(doc))) continue
+      this.equal(doc, this.mirror, 'replica', settled)
+      this.converged++
+    }
     await this.merges()
   }
 

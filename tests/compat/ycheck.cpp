@@ -30,7 +30,7 @@
 #include "engine/crdt/doc.hpp"
 #include "engine/crdt/edit.hpp"
 #include "engine/crdt/update.hpp"
-#include "engine/crdt/wire/json_text.hpp"
+#include "engine/crdt/lib0/json_text.hpp"
 
 namespace {
 
