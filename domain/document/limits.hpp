@@ -32,4 +32,10 @@ constexpr std::chrono::seconds room_linger{30};
 /// How often a stopped log is tried again.
 constexpr std::chrono::seconds retry_after{2};
 
+/// Files being read at the same time, and previews waiting for their members.
+constexpr std::int64_t imports_at_once_max = 2;
+constexpr std::size_t imports_kept_max = 50;
+/// How long a preview waits.
+constexpr std::chrono::hours import_lifetime{1};
+
 } // namespace denkraum::document

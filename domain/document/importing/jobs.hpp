@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "base/id.hpp"
+#include "base/instant.hpp"
+#include "base/random.hpp"
+#include "base/result.hpp"
+#include "domain/network/network.hpp"
+#include "engine/intake/intake.hpp"
+#include "platform/convert/pandoc.hpp"
+#include "platform/log/log.hpp"
+#include "platform/run/workers.hpp"
+
+/// Imports under way: from the uploaded file to a preview that its member takes over or drops.
+/// They live in memory; a file that is refused, cancelled or forgotten leaves nothing behind.
+namespace denkraum::document::importing {
+
+using JobId = Id<struct JobTag>;
+
+enum class Stage {
+    Waiting,    ///< for a free worker
+    Reading,    ///< what the file itself says
+    Converting, ///< pandoc is running
+    Arranging,  ///< headings, numbers, words that were left out
+    Ready,      ///< see Job::imported
+    Refused,    ///< see Job::refusal
+    Cancelled,
+};
+
+struct Job {
+    JobId id = {};
+    network::MemberId member = {};
+    std::string file_name = {};
+    std::size_t file_bytes = 0;
+    Instant begun_at = {};
+    Stage stage = Stage::Waiting;
+    std::shared_ptr<const intake::Imported> imported = {};
+    intake::Refusal refusal = intake::Refusal::Damaged;
+    /// The converter is missing or failed; people are told to ask the administrator.
+    bool is_our_fault = false;
+
+    [[nodiscard]] bool is_over() const { return stage >= Stage::Ready; }
+};
+
+class Jobs {
+public:
+    struct Parts {
+        const run::Workers& workers;
+        const Clock& clock;
+        Randomness& randomness;
+        log::Log& journal;
+    };
+    explicit Jobs(Parts parts) : parts_(parts) {}
+
+    /// Fails: Unavailable when too many files are being read; TooLarge for a file that is.
+    [[nodiscard]] Result<JobId> begin(network::MemberId member, std::string file_name, Bytes bytes);
+    /// Fails: NotFound when there is none, or not of this member.
+    [[nodiscard]] Result<Job> find(JobId id, network::MemberId member);
+    /// Stops the work where it is; nothing happens when it is over.
+    void cancel(JobId id, network::MemberId member);
+    /// Forgets it.
+    void drop(JobId id, network::MemberId member);
+
+private:
+    struct Entry {
+        Job job;
+        run::CancelFlag cancelled = false;
+    };
+    using Shared = std::shared_ptr<Entry>;
+
+    void work(const Shared& entry, const Bytes& bytes);
+    [[nodiscard]] Result<intake::Imported>
+    read(const Shared& entry, const intake::Upload& upload, ByteView original);
+    void set_stage(const Shared& entry, Stage stage);
+    void refuse(const Shared& entry, intake::Refusal refusal);
+    void forget_old();
+
+    Parts parts_;
+    std::mutex mutex_;
+    std::map<JobId, Shared> jobs_;
+};
+
+} // namespace denkraum::document::importing

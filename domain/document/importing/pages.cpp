@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "domain/document/importing/pages.hpp"
+
+#include "base/html/prose_html.hpp"
+#include "domain/document/importing/words.hpp"
+#include "domain/document/kind_words.hpp"
+#include "domain/document/limits.hpp"
+
+namespace denkraum::document::importing::pages {
+namespace {
+
+using html::el;
+using html::Html;
+
+constexpr std::size_t preview_blocks_max = 60;
+constexpr std::size_t doubts_shown_max = 50;
+constexpr std::string_view accepted = ".docx,.odt,.html,.htm,.md,.txt";
+
+std::string address_of(const Job& job, std::string_view action = {}) {
+    return "/entwuerfe/importieren/" + job.id.text() + std::string(action);
+}
+
+html::Page page_of(const i18n::Words& say, std::string title, Html body) {
+    html::Page page;
+    page.title = std::move(title);
+    page.place = "/entwuerfe";
+    page.breadcrumb = {
+        {"/entwuerfe", say("Entwürfe")}, {.label = say("Datei importieren"), .is_current = true}
+    };
+    page.body = std::move(body);
+    return page;
+}
+
+Html drop_form(const i18n::Words& say, const JobPage& page, std::string_view label) {
+    return html::button_form(
+        {.action = address_of(page.job, "/verwerfen"), .csrf_token = page.csrf_token},
+        {.label = say(label), .weight = html::Weight::Secondary}
+    );
+}
+
+Html progress(const i18n::Words& say, const JobPage& page) {
+    json::value props = json::object{
+        {"address", address_of(page.job, "/stand")},
+        {"failed", say("Der Stand ist gerade nicht zu erfahren. Laden Sie die Seite neu.")}
+    };
+    const Html without_script = html::join(
+        el("p",
+           {html::cls("kern-body"), html::attr("role", "status")},
+           html::text(words_for(say, page.job.stage))),
+        el("p",
+           {html::cls("kern-body")},
+           html::link(address_of(page.job), say("Stand aktualisieren")))
+    );
+    return html::join(
+        html::head({.kind = say("Datei importieren"), .title = page.job.file_name}),
+        html::island("progress", props, without_script),
+        drop_form(say, page, "Abbrechen")
+    );
+}
+
+Html refused(const i18n::Words& say, const JobPage& page) {
+    return html::join(
+        html::head({.kind = say("Datei importieren"), .title = page.job.file_name}),
+        html::alert(
+            html::Tone::Warning,
+            say("Diese Datei wurde nicht übernommen."),
+            el("p", {html::cls("kern-body")}, html::text(words_for(say, page.job)))
+        ),
+        el("p",
+           {html::cls("dk-actions")},
+           html::link_button(
+               "/entwuerfe/importieren", say("Andere Datei wählen"), html::Weight::Primary
+           ))
+    );
+}
+
+Html numbers(const i18n::Words& say, const intake::Imported& imported) {
+    const auto& report = imported.report;
+    std::vector<html::Pair> pairs{
+        {say("Worte"), html::text(say.number(report.words))},
+        {say("Absätze"), html::text(say.number(report.blocks - report.headings))},
+        {say("Überschriften"), html::text(say.number(report.headings))},
+    };
+    if (report.words_in_file > 0) {
+        pairs.insert(
+            pairs.begin(),
+            {say("Worte in der Datei"),
+             html::text(say("{}, alle übernommen", say.number(report.words_in_file)))}
+        );
+    }
+    return html::description_list(pairs);
+}
+
+Html remarks(const i18n::Words& say, const intake::Report& report) {
+    if (report.remarks.empty()) {
+        return el(
+            "p",
+            {html::cls("kern-body")},
+            html::text(say("Alles wurde so übernommen, wie es in der Datei steht."))
+        );
+    }
+    return el(
+        "ul",
+        {html::cls("kern-list")},
+        html::each(
+            report.remarks,
+            [&](const intake::Remark& remark) {
+                return el("li", {}, html::text(words_for(say, remark)));
+            }
+        )
+    );
+}
+
+Html doubts(const i18n::Words& say, const intake::Imported& imported) {
+    std::vector<html::Row> rows;
+    for (const intake::Recognised& part : imported.structure.parts) {
+        if (part.doubt == intake::Doubt::None || rows.size() >= doubts_shown_max) continue;
+        std::string before;
+        for (std::size_t i = 0; i < part.lines; ++i) {
+            const std::size_t line = part.before + i;
+            if (line < imported.structure.before.size()) {
+                before += (i == 0 ? "" : " / ") + imported.structure.before[line];
+            }
+        }
+        const std::string after = part.block < imported.prose.blocks.size()
+                                      ? prose::plain_text(imported.prose.blocks[part.block])
+                                      : std::string();
+        rows.push_back(
+            {{html::text(before), html::text(after), html::text(words_for(say, part.doubt))}}
+        );
+    }
+    if (rows.empty()) return {};
+    return html::join(
+        el("p",
+           {html::cls("kern-body")},
+           html::text(say("Hier war sich das Programm nicht sicher. Sie können alles auch später "
+                          "im Entwurf ändern."))),
+        html::table(
+            say("Bitte ansehen"), {say("In der Datei"), say("Im Entwurf"), say("Warum")}, rows
+        )
+    );
+}
+
+Html preview_text(const i18n::Words& say, const intake::Imported& imported) {
+    prose::Prose begin;
+    for (std::size_t i = 0; i < imported.prose.blocks.size() && i < preview_blocks_max; ++i) {
+        begin.blocks.push_back(imported.prose.blocks[i]);
+    }
+    html::ProseView view;
+    view.heading_shift = 2;
+    view.label = [&](prose::Kind kind) { return kind_label(say, kind); };
+    const bool is_cut = begin.blocks.size() < imported.prose.blocks.size();
+    const auto rest = static_cast<long>(imported.prose.blocks.size() - begin.blocks.size());
+    return html::join(
+        el("div",
+           {html::cls("dk-preview dk-reading"),
+            html::attr("tabindex", "0"),
+            html::attr("role", "region"),
+            html::attr("aria-label", say("Vorschau des Textes"))},
+           html::prose_html(begin, view)),
+        html::when(
+            is_cut,
+            [&] {
+                return el(
+                    "p",
+                    {html::cls("kern-body kern-body--muted")},
+                    html::text(
+                        say.plural("… und {} weiterer Absatz.", "… und {} weitere Absätze.", rest)
+                    )
+                );
+            }
+        )
+    );
+}
+
+Html preview(const i18n::Words& say, const JobPage& page) {
+    const intake::Imported& imported = *page.job.imported;
+    std::string title = page.title;
+    if (title.empty() && page.errors.empty()) title = imported.title;
+    if (title.empty() && page.errors.empty()) title = page.job.file_name;
+    const Html take_over = html::form(
+        {.action = address_of(page.job, "/uebernehmen"), .csrf_token = page.csrf_token},
+        html::join(
+            html::field(
+                {.name = "title",
+                 .label = say("Titel des Entwurfs"),
+                 .value = title,
+                 .error = html::error_of(page.errors, "title"),
+                 .is_required = true,
+                 .length_max = static_cast<int>(title_bytes_max)}
+            ),
+            html::submit_button({.label = say("Als Entwurf übernehmen")})
+        )
+    );
+    return html::join(
+        html::head(
+            {.kind = say("Vorschau des Imports"),
+             .title = page.job.file_name,
+             .subtitle = say("Noch ist nichts gespeichert. Sehen Sie nach, ob alles stimmt.")}
+        ),
+        html::error_summary(say, page.errors),
+        numbers(say, imported),
+        take_over,
+        drop_form(say, page, "Verwerfen"),
+        el("h2", {html::cls("kern-heading-medium")}, html::text(say("Was sich geändert hat"))),
+        remarks(say, imported.report),
+        doubts(say, imported),
+        el("h2", {html::cls("kern-heading-medium")}, html::text(say("So wird der Entwurf aussehen"))
+        ),
+        preview_text(say, imported)
+    );
+}
+
+} // namespace
+
+html::Page upload_form(
+    const i18n::Words& say, std::string_view csrf_token, const std::vector<html::FieldError>& errors
+) {
+    const Html form = html::form(
+        {.action = "/entwuerfe/importieren", .csrf_token = csrf_token, .has_files = true},
+        html::join(
+            html::file_field(
+                {.name = "file",
+                 .label = say("Datei"),
+                 .hint = say(
+                     "Word (.docx), LibreOffice (.odt), HTML, Markdown oder Text, höchstens 50 MB."
+                 ),
+                 .error = html::error_of(errors, "file"),
+                 .is_required = true},
+                accepted
+            ),
+            html::submit_button({.label = say("Hochladen und Vorschau ansehen")})
+        )
+    );
+    return page_of(
+        say,
+        say("Datei importieren"),
+        html::join(
+            html::head(
+                {.title = say("Datei importieren"),
+                 .subtitle = say(
+                     "Aus Ihrer Datei wird ein Entwurf, an dem alle gemeinsam schreiben können. "
+                     "Vorher sehen Sie, was dabei herauskommt."
+                 )}
+            ),
+            html::error_summary(say, errors),
+            form
+        )
+    );
+}
+
+html::Page job(const i18n::Words& say, const JobPage& page) {
+    if (page.job.stage == Stage::Ready) {
+        return page_of(say, say("Vorschau: {}", page.job.file_name), preview(say, page));
+    }
+    if (page.job.is_over()) {
+        html::Page result = page_of(say, page.job.file_name, Html());
+        result.body = page.job.stage == Stage::Refused
+                          ? refused(say, page)
+                          : html::join(
+                                html::head({.title = page.job.file_name}),
+                                html::alert(html::Tone::Info, words_for(say, page.job.stage))
+                            );
+        return result;
+    }
+    html::Page running = page_of(say, page.job.file_name, progress(say, page));
+    running.has_island = true;
+    return running;
+}
+
+} // namespace denkraum::document::importing::pages

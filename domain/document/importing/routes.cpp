@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "domain/document/importing/routes.hpp"
+
+#include "base/json/json.hpp"
+#include "domain/document/importing/pages.hpp"
+#include "domain/document/importing/words.hpp"
+#include "engine/intake/limits.hpp"
+
+namespace denkraum::document::importing {
+namespace {
+
+using http::Response;
+using network::Visit;
+
+/// Room for the form around the file.
+constexpr std::size_t form_bytes = 64U << 10U;
+
+std::string address_of(JobId id) {
+    return "/entwuerfe/importieren/" + id.text();
+}
+
+Result<JobId> id_of(const Visit& visit) {
+    auto id = JobId::from_text(visit.request.parameter("job"));
+    if (!id) return fail(ErrorCode::NotFound, "no import has such an address");
+    return id;
+}
+
+Result<Response> show_form(const Site&, const Visit& visit) {
+    return visit.page(pages::upload_form(visit.say, visit.csrf_token, {}));
+}
+
+Result<Response> begin(const Site& site, const Visit& visit) {
+    const auto again = [&](std::string sentence) {
+        return visit.form_again(
+            pages::upload_form(visit.say, visit.csrf_token, {{"file", std::move(sentence)}})
+        );
+    };
+    const http::Upload* upload = visit.request.upload("file");
+    if (upload == nullptr || upload->filename.empty()) {
+        return again(visit.say("Bitte wählen Sie eine Datei aus."));
+    }
+    const ByteView bytes = upload->bytes;
+    const auto job = site.jobs.begin(
+        visit.member().member, std::string(upload->filename), Bytes(bytes.begin(), bytes.end())
+    );
+    if (job) return visit.go(address_of(*job));
+    if (job.error().code == ErrorCode::TooLarge) {
+        return again(visit.say("Die Datei ist größer als 50 MB. Teilen Sie das Dokument auf."));
+    }
+    return again(visit.say(
+        "Gerade werden schon mehrere Dateien eingelesen. Bitte versuchen Sie es gleich noch einmal."
+    ));
+}
+
+Result<Response> show_job(const Site& site, const Visit& visit) {
+    DK_TRY(const JobId id, id_of(visit));
+    DK_TRY(const Job job, site.jobs.find(id, visit.member().member));
+    return visit.page(pages::job(visit.say, {job, visit.csrf_token}));
+}
+
+Result<Response> tell_stage(const Site& site, const Visit& visit) {
+    DK_TRY(const JobId id, id_of(visit));
+    DK_TRY(const Job job, site.jobs.find(id, visit.member().member));
+    json::object says;
+    says["isOver"] = job.is_over();
+    says["words"] = words_for(visit.say, job.stage);
+    return Response::json(json::write(says));
+}
+
+Result<Response> take_over(const Site& site, const Visit& visit) {
+    DK_TRY(const JobId id, id_of(visit));
+    DK_TRY(const Job job, site.jobs.find(id, visit.member().member));
+    if (job.stage != Stage::Ready) return visit.go(address_of(id));
+    const std::string title(visit.typed("title"));
+    const auto made = commands::create(
+        site.services,
+        visit.member().actor,
+        {.title = title, .origin = job.file_name, .prose = job.imported->prose}
+    );
+    if (made) {
+        site.jobs.drop(id, visit.member().member);
+        return visit.go("/dokumente/" + made->text(), visit.say("Der Entwurf ist angelegt."));
+    }
+    if (made.error().field != "title") return std::unexpected(made.error());
+    const std::vector<html::FieldError> errors{
+        {"title", visit.say("Bitte geben Sie einen Titel mit höchstens 300 Zeichen ein.")}
+    };
+    return visit.form_again(pages::job(visit.say, {job, visit.csrf_token, title, errors}));
+}
+
+Result<Response> drop(const Site& site, const Visit& visit) {
+    DK_TRY(const JobId id, id_of(visit));
+    site.jobs.drop(id, visit.member().member);
+    return visit.go(
+        "/entwuerfe/importieren",
+        visit.say("Der Import ist verworfen. Es ist nichts zurückgeblieben.")
+    );
+}
+
+} // namespace
+
+void add_routes(http::Router& router, const Site& site) {
+    const network::Door& door = site.door;
+    const auto on = [site](auto handler) {
+        return [site, handler](const Visit& visit) { return handler(site, visit); };
+    };
+    const std::string base = "/entwuerfe/importieren";
+    const network::VisitOptions upload{
+        .route = {.body_bytes_max = intake::file_bytes_max + form_bytes}
+    };
+    door.get(router, base, network::writes, on(show_form));
+    door.post(router, base, network::writes, on(begin), upload);
+    door.get(router, base + "/{job}", network::writes, on(show_job));
+    door.get(router, base + "/{job}/stand", network::writes, on(tell_stage));
+    door.post(router, base + "/{job}/uebernehmen", network::writes, on(take_over));
+    door.post(router, base + "/{job}/verwerfen", network::writes, on(drop));
+}
+
+} // namespace denkraum::document::importing

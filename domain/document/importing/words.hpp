@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string>
+
+#include "base/i18n/words.hpp"
+#include "domain/document/importing/jobs.hpp"
+
+/// The sentences for what an import says of itself.
+namespace denkraum::document::importing {
+
+/// What is happening, for the progress line.
+[[nodiscard]] std::string words_for(const i18n::Words& say, Stage stage);
+/// Why the file was not taken, and what to do.
+[[nodiscard]] std::string words_for(const i18n::Words& say, const Job& job);
+/// One remark of the report.
+[[nodiscard]] std::string words_for(const i18n::Words& say, const intake::Remark& remark);
+/// Why a place should be looked at.
+[[nodiscard]] std::string words_for(const i18n::Words& say, intake::Doubt doubt);
+
+} // namespace denkraum::document::importing

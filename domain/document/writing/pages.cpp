@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "domain/document/writing/pages.hpp"
+
+#include "base/html/prose_html.hpp"
+#include "domain/document/kind_words.hpp"
+#include "domain/document/limits.hpp"
+
+namespace denkraum::document::writing::pages {
+namespace {
+
+using html::el;
+using html::Html;
+
+html::Page
+page_of(const i18n::Words& say, std::string title, std::vector<html::Link> trail, Html body) {
+    html::Page page;
+    page.title = title;
+    page.place = "/entwuerfe";
+    if (!trail.empty()) page.breadcrumb.push_back({"/entwuerfe", say("Entwürfe")});
+    for (html::Link& step : trail)
+        page.breadcrumb.push_back(std::move(step));
+    page.body = std::move(body);
+    return page;
+}
+
+std::string address_of(const Document& document, std::string_view rest = {}) {
+    return "/dokumente/" + document.id.text() + std::string(rest);
+}
+
+Html title_field(const i18n::Words& say, const TitleForm& form) {
+    return html::field(
+        {.name = "title",
+         .label = say("Titel"),
+         .value = form.title,
+         .hint = say("So heißt der Entwurf in Listen und auf seiner Seite."),
+         .error = html::error_of(form.errors, "title"),
+         .is_required = true,
+         .length_max = static_cast<int>(title_bytes_max)}
+    );
+}
+
+json::value editor_props(const i18n::Words& say, const EditorPage& page) {
+    json::object texts;
+    for (const auto& [key, german] : page.texts)
+        texts[key] = say(german);
+    const std::string id = page.document.id.text();
+    json::object member;
+    member["name"] = page.viewer.name;
+    member["authority"] = page.viewer.authority_name;
+    json::object props;
+    props["documentId"] = id;
+    props["memberKey"] = page.viewer.member.text();
+    props["socketUrl"] = "/ws/document/" + id + "?client=" + std::to_string(page.client);
+    props["clientId"] = page.client;
+    props["epoch"] = page.epoch;
+    props["mode"] = network::writes(&page.viewer) ? "write" : "read";
+    props["member"] = std::move(member);
+    props["language"] = say.code();
+    props["texts"] = std::move(texts);
+    return props;
+}
+
+Html reading_of(const i18n::Words& say, const EditorPage& page) {
+    html::ProseView view;
+    view.label = [&](prose::Kind kind) { return kind_label(say, kind); };
+    return el(
+        "div",
+        {html::cls("dk-reading"), html::attr("lang", page.document.language)},
+        html::prose_html(page.reading.prose, view)
+    );
+}
+
+Html history(const i18n::Words& say, const EditorPage& page) {
+    const Html items = html::each(page.sittings, [&](const Sitting& sitting) {
+        const std::string line = say.plural(
+            "{1}: {2}, {0} Änderung",
+            "{1}: {2}, {0} Änderungen",
+            static_cast<long>(sitting.changes),
+            say.date_and_time(sitting.to),
+            sitting.who
+        );
+        return el("li", {}, html::text(line));
+    });
+    return html::accordion(say("Verlauf"), el("ul", {html::cls("kern-list")}, items));
+}
+
+Html kept_hint(const i18n::Words& say, const EditorPage& page) {
+    if (page.kept_count == 0) return {};
+    return html::alert(
+        html::Tone::Warning,
+        say.plural(
+            "Für Sie ist {} Stelle aufbewahrt, die nicht übernommen wurde.",
+            "Für Sie sind {} Stellen aufbewahrt, die nicht übernommen wurden.",
+            static_cast<long>(page.kept_count)
+        ),
+        el("p",
+           {html::cls("kern-body")},
+           html::link(address_of(page.document, "/nicht-uebernommen"), say("Ansehen")))
+    );
+}
+
+std::string reason_words(const i18n::Words& say, KeptReason reason) {
+    switch (reason) {
+    case KeptReason::Foreign:
+        return say("Diese Worte kamen unter der Kennung eines anderen Fensters oder einer früheren "
+                   "Rolle an und wurden deshalb nicht übernommen.");
+    case KeptReason::Moved:
+        return say("Während Sie schrieben, hat jemand den Absatz verschoben. Ihre Worte stehen am "
+                   "Ende des Absatzes davor.");
+    case KeptReason::Deleted:
+        return say("Während Sie schrieben, hat jemand den Absatz gelöscht. Ihre Worte stehen am "
+                   "Ende des Absatzes davor.");
+    case KeptReason::NoWriter:
+        return say("Als diese Worte ankamen, durften Sie hier nicht schreiben.");
+    }
+    return {};
+}
+
+Html kept_item(
+    const i18n::Words& say, const Document& document, const Kept& kept, std::string_view csrf_token
+) {
+    const std::string action = address_of(document, "/nicht-uebernommen/") + kept.id.text();
+    return el(
+        "article",
+        {html::cls("dk-kept")},
+        el("h2", {html::cls("kern-heading-small")}, html::text(say.date_and_time(kept.at))),
+        el("p", {html::cls("kern-body")}, html::text(reason_words(say, kept.reason))),
+        el("blockquote", {html::cls("dk-kept__words")}, html::text(kept.words)),
+        html::button_form(
+            {.action = action, .csrf_token = csrf_token},
+            {.label = say("Erledigt, nicht mehr aufbewahren"), .weight = html::Weight::Secondary}
+        )
+    );
+}
+
+} // namespace
+
+html::Page list(const i18n::Words& say, const std::vector<Document>& documents, bool may_write) {
+    Html actions;
+    if (may_write) {
+        actions = html::join(
+            html::link_button("/entwuerfe/neu", say("Neuer Entwurf"), html::Weight::Primary),
+            html::link_button("/entwuerfe/importieren", say("Datei importieren"))
+        );
+    }
+    Html body = html::head(
+        {.title = say("Entwürfe"),
+         .subtitle = say(
+             "Texte, an denen das Netzwerk gemeinsam schreibt. Lesen können sie alle Mitglieder."
+         ),
+         .actions = actions}
+    );
+    if (documents.empty()) {
+        body += html::empty_place(
+            say("Hier stehen bald die Texte, an denen Sie gemeinsam schreiben."),
+            say("Ein Entwurf ist von Anfang an für alle Mitglieder da: Wer dazukommt, sieht, was "
+                "andere "
+                "gerade schreiben, und nichts geht verloren.")
+        );
+    } else {
+        std::vector<html::Row> rows;
+        for (const Document& document : documents) {
+            const std::string origin =
+                document.origin.empty() ? say("hier begonnen") : document.origin;
+            rows.push_back(
+                {{html::link(address_of(document), document.title),
+                  html::text(say.date(document.created_at)),
+                  html::text(origin)}}
+            );
+        }
+        const std::string caption =
+            say.plural("{} Entwurf", "{} Entwürfe", static_cast<long>(documents.size()));
+        body += html::table(caption, {say("Titel"), say("Begonnen am"), say("Herkunft")}, rows);
+    }
+    return page_of(say, say("Entwürfe"), {}, std::move(body));
+}
+
+html::Page new_document(const i18n::Words& say, const TitleForm& form) {
+    const Html fields = html::form(
+        {.action = "/entwuerfe/neu", .csrf_token = form.csrf_token},
+        html::join(title_field(say, form), html::submit_button({.label = say("Entwurf anlegen")}))
+    );
+    return page_of(
+        say,
+        say("Neuer Entwurf"),
+        {{.label = say("Neuer Entwurf"), .is_current = true}},
+        html::join(
+            html::head({.title = say("Neuer Entwurf")}),
+            html::error_summary(say, form.errors),
+            fields
+        )
+    );
+}
+
+html::Page rename(const i18n::Words& say, const Document& document, const TitleForm& form) {
+    const Html fields = html::form(
+        {.action = address_of(document, "/titel"), .csrf_token = form.csrf_token},
+        html::join(title_field(say, form), html::submit_button({.label = say("Titel ändern")}))
+    );
+    return page_of(
+        say,
+        say("Titel ändern"),
+        {{address_of(document), document.title}, {.label = say("Titel ändern"), .is_current = true}
+        },
+        html::join(
+            html::head({.title = say("Titel ändern")}),
+            html::error_summary(say, form.errors),
+            fields
+        )
+    );
+}
+
+html::Page editor(const i18n::Words& say, const EditorPage& page) {
+    Html actions = page.actions;
+    if (network::writes(&page.viewer)) {
+        actions += html::link_button(
+            address_of(page.document, "/titel"), say("Titel ändern"), html::Weight::Tertiary
+        );
+    }
+    const Html body = html::join(
+        html::head(
+            {.kind = say("Entwurf"),
+             .title = page.document.title,
+             .state = html::badge(html::Tone::Info, say("In Arbeit")),
+             .actions = actions}
+        ),
+        kept_hint(say, page),
+        html::island("editor", editor_props(say, page), reading_of(say, page)),
+        html::when(!page.sittings.empty(), [&] { return history(say, page); })
+    );
+    html::Page result = page_of(
+        say, page.document.title, {{.label = page.document.title, .is_current = true}}, body
+    );
+    result.has_island = true;
+    result.is_wide = true;
+    return result;
+}
+
+html::Page kept(
+    const i18n::Words& say,
+    const Document& document,
+    const std::vector<Kept>& words,
+    std::string_view csrf_token
+) {
+    Html body = html::head(
+        {.kind = document.title,
+         .title = say("Nicht übernommene Worte"),
+         .subtitle =
+             say("Nur Sie sehen diese Seite. Kopieren Sie, was Sie brauchen, und fügen Sie es im "
+                 "Entwurf an der richtigen Stelle erneut ein.")}
+    );
+    if (words.empty()) {
+        body += html::empty_place(
+            say("Hier ist nichts aufbewahrt."),
+            say("Alles, was Sie geschrieben haben, steht im Entwurf."),
+            html::link_button(address_of(document), say("Zum Entwurf"))
+        );
+    }
+    for (const Kept& one : words)
+        body += kept_item(say, document, one, csrf_token);
+    return page_of(
+        say,
+        say("Nicht übernommene Worte"),
+        {{address_of(document), document.title},
+         {.label = say("Nicht übernommene Worte"), .is_current = true}},
+        std::move(body)
+    );
+}
+
+} // namespace denkraum::document::writing::pages

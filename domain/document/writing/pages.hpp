@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/html/shell.hpp"
+#include "base/i18n/words.hpp"
+#include "domain/document/document.hpp"
+#include "domain/network/access.hpp"
+#include "engine/crdt/state/id.hpp"
+
+namespace denkraum::document::writing::pages {
+
+[[nodiscard]] html::Page
+list(const i18n::Words& say, const std::vector<Document>& documents, bool may_write);
+
+/// A form for the title of a new draft, or of an existing one.
+struct TitleForm {
+    std::string_view csrf_token;
+    std::string title = {};
+    std::vector<html::FieldError> errors = {};
+};
+[[nodiscard]] html::Page new_document(const i18n::Words& say, const TitleForm& form);
+[[nodiscard]] html::Page
+rename(const i18n::Words& say, const Document& document, const TitleForm& form);
+
+/// Who wrote in one sitting, as the history shows it.
+struct Sitting {
+    std::string who;
+    Instant from = {};
+    Instant to = {};
+    std::int64_t changes = 0;
+};
+
+/// The page of one document: the editor for those with script, the words for all.
+struct EditorPage {
+    const Document& document;
+    const Reading& reading;
+    const network::Viewer& viewer;
+    crdt::ClientId client = 0;
+    Epoch epoch = 1;
+    /// The editor's sentences by key (islands/editor/texts.json), German.
+    const std::map<std::string, std::string>& texts;
+    std::vector<Sitting> sittings = {};
+    std::int64_t kept_count = 0;
+    html::Html actions = {}; ///< what higher folders offer here: publishing
+};
+[[nodiscard]] html::Page editor(const i18n::Words& say, const EditorPage& page);
+
+/// Words that were not taken over, for their author.
+[[nodiscard]] html::Page kept(
+    const i18n::Words& say,
+    const Document& document,
+    const std::vector<Kept>& words,
+    std::string_view csrf_token
+);
+
+} // namespace denkraum::document::writing::pages

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "domain/document/writing/routes.hpp"
+
+#include <charconv>
+
+#include "domain/document/authorship.hpp"
+#include "domain/document/writing/history.hpp"
+#include "domain/document/importing/routes.hpp"
+#include "domain/document/writing/pages.hpp"
+#include "domain/document/queries.hpp"
+#include "domain/document/limits.hpp"
+#include "domain/document/store.hpp"
+
+namespace denkraum::document::writing {
+namespace {
+
+using http::Response;
+using network::Visit;
+
+Result<DocumentId> id_of(const http::Request& request) {
+    auto id = DocumentId::from_text(request.parameter("id"));
+    if (!id) return fail(ErrorCode::NotFound, "no document has such an address");
+    return id;
+}
+
+std::vector<html::FieldError> title_errors(const i18n::Words& say, const Error& error) {
+    if (error.field != "title") return {};
+    return {{"title", say("Bitte geben Sie einen Titel mit höchstens 300 Zeichen ein.")}};
+}
+
+Result<Response> show_list(const Site& site, const Visit& visit) {
+    DK_TRY(const auto documents, queries::all(site.services.main));
+    const bool may_write = network::writes(&visit.member());
+    return visit.page(pages::list(visit.say, documents, may_write));
+}
+
+Result<Response> create(const Site& site, const Visit& visit) {
+    const std::string title(visit.typed("title"));
+    const auto made = commands::create(site.services, visit.member().actor, {.title = title});
+    if (made) return visit.go("/dokumente/" + made->text());
+    const auto errors = title_errors(visit.say, made.error());
+    if (errors.empty()) return std::unexpected(made.error());
+    return visit.form_again(pages::new_document(visit.say, {visit.csrf_token, title, errors}));
+}
+
+Result<Response> show_rename(const Site& site, const Visit& visit) {
+    DK_TRY(const DocumentId id, id_of(visit.request));
+    DK_TRY(const Document document, queries::one(site.services.main, id));
+    return visit.page(pages::rename(visit.say, document, {visit.csrf_token, document.title, {}}));
+}
+
+Result<Response> rename(const Site& site, const Visit& visit) {
+    DK_TRY(const DocumentId id, id_of(visit.request));
+    DK_TRY(const Document document, queries::one(site.services.main, id));
+    const std::string title(visit.typed("title"));
+    const Done done = commands::rename(site.services, visit.member().actor, id, title);
+    if (done) return visit.go("/dokumente/" + id.text(), visit.say("Der Titel ist geändert."));
+    const auto errors = title_errors(visit.say, done.error());
+    if (errors.empty()) return std::unexpected(done.error());
+    return visit.form_again(pages::rename(visit.say, document, {visit.csrf_token, title, errors}));
+}
+
+Result<Response> show_document(const Site& site, const Visit& visit) {
+    DK_TRY(const DocumentId id, id_of(visit.request));
+    DK_TRY(const Document document, queries::one(site.services.main, id));
+    DK_TRY(const Reading reading, queries::current(site.services.log, id));
+    DK_TRY(const auto sittings, newest_sittings(site.services.main, site.services.log, id));
+    // On a full disk no client id can be issued; reading goes on, and the socket issues one later.
+    const auto issued = commands::open_editor(site.services, visit.member().actor, id);
+    DK_TRY(auto main, site.services.main.begin(sql::Access::Read));
+    DK_TRY(const Epoch now_epoch, epoch(main));
+    DK_TRY(const auto kept, store::kept(main, id, visit.member().member));
+    pages::EditorPage page{
+        .document = document,
+        .reading = reading,
+        .viewer = visit.member(),
+        .client = issued.value_or(0),
+        .epoch = now_epoch,
+        .texts = site.editor_texts,
+        .kept_count = static_cast<std::int64_t>(kept.size())
+    };
+    for (const SittingLine& line : sittings) {
+        page.sittings.push_back({line.who, line.from, line.to, line.changes});
+    }
+    if (site.actions) page.actions = site.actions(visit, id);
+    return visit.page(pages::editor(visit.say, page));
+}
+
+Result<Response> show_kept(const Site& site, const Visit& visit) {
+    DK_TRY(const DocumentId id, id_of(visit.request));
+    DK_TRY(auto main, site.services.main.begin(sql::Access::Read));
+    DK_TRY(const Document document, store::find(main, id));
+    DK_TRY(const auto words, store::kept(main, id, visit.member().member));
+    return visit.page(pages::kept(visit.say, document, words, visit.csrf_token));
+}
+
+Result<Response> finish_kept(const Site& site, const Visit& visit) {
+    DK_TRY(const DocumentId id, id_of(visit.request));
+    const auto kept = KeptId::from_text(visit.request.parameter("kept"));
+    if (!kept) return fail(ErrorCode::NotFound, "no such kept words");
+    DK_DO(commands::finish_kept(site.services, visit.member().member, *kept));
+    return visit.go(
+        "/dokumente/" + id.text() + "/nicht-uebernommen", visit.say("Die Worte sind erledigt.")
+    );
+}
+
+Result<Response> give_ticket(const Site& site, const Visit& visit) {
+    DK_TRY(const std::string ticket, site.door.issue_ticket(visit.member()));
+    return Response::text(ticket);
+}
+
+// --- the socket ---
+
+Response refusal(int status, std::string_view words) {
+    return Response::text(std::string(words), status);
+}
+
+struct Entering {
+    network::Viewer viewer;
+    bool has_ticket = false;
+};
+
+/// Browsers come with their cookie from our own pages, others with a ticket.
+std::expected<Entering, Response> who_enters(const Site& site, const http::Request& request) {
+    if (const auto ticket = request.query("ticket")) {
+        auto viewer = site.door.redeem_ticket(*ticket);
+        if (!viewer) return std::unexpected(refusal(403, "unknown or used ticket"));
+        return Entering{*std::move(viewer), true};
+    }
+    if (!http::same_origin(request, site.base_url)) {
+        return std::unexpected(refusal(403, "wrong origin"));
+    }
+    auto viewer = site.door.authenticate(request);
+    if (!viewer) return std::unexpected(refusal(401, "not signed in"));
+    return Entering{*std::move(viewer), false};
+}
+
+room::Rooms::Claim claim_of(const http::Request& request, bool has_ticket) {
+    room::Rooms::Claim claim{.is_firm = has_ticket};
+    const auto wanted = request.query("client");
+    if (!wanted) return {};
+    crdt::ClientId client = 0;
+    const auto [end, error] =
+        std::from_chars(wanted->data(), wanted->data() + wanted->size(), client);
+    if (error != std::errc() || end != wanted->data() + wanted->size() || client == 0) return {};
+    claim.client = client;
+    return claim;
+}
+
+std::expected<http::SocketEvents, Response>
+accept_socket(const Site& site, const http::Request& request) {
+    const auto id = id_of(request);
+    if (!id) return std::unexpected(refusal(404, "no such document"));
+    auto entering = who_enters(site, request);
+    if (!entering) return std::unexpected(std::move(entering.error()));
+    auto events = site.rooms.enter(*id, entering->viewer, claim_of(request, entering->has_ticket));
+    if (events) return *std::move(events);
+    switch (events.error().code) {
+    case ErrorCode::NotFound: return std::unexpected(refusal(404, "no such document"));
+    case ErrorCode::Conflict: return std::unexpected(refusal(409, "this client id is taken"));
+    case ErrorCode::Forbidden:
+    case ErrorCode::Invalid:
+    case ErrorCode::TooLarge:
+    case ErrorCode::Corrupt:
+    case ErrorCode::Unavailable: return std::unexpected(refusal(503, "not now, try again"));
+    }
+    return std::unexpected(refusal(503, "not now, try again"));
+}
+
+} // namespace
+
+void add_routes(http::Router& router, const Site& site) {
+    const network::Door& door = site.door;
+    const auto on = [&site](auto handler) {
+        return [&site, handler](const Visit& visit) { return handler(site, visit); };
+    };
+    door.get(router, "/entwuerfe", network::signed_in, on(show_list));
+    door.get(router, "/entwuerfe/neu", network::writes, [](const Visit& visit) -> Result<Response> {
+        return visit.page(pages::new_document(visit.say, {visit.csrf_token, {}, {}}));
+    });
+    door.post(router, "/entwuerfe/neu", network::writes, on(create));
+    door.get(router, "/dokumente/{id}", network::signed_in, on(show_document));
+    door.get(router, "/dokumente/{id}/titel", network::writes, on(show_rename));
+    door.post(router, "/dokumente/{id}/titel", network::writes, on(rename));
+    door.get(router, "/dokumente/{id}/nicht-uebernommen", network::signed_in, on(show_kept));
+    door.post(
+        router, "/dokumente/{id}/nicht-uebernommen/{kept}", network::signed_in, on(finish_kept)
+    );
+    door.post(router, "/dokumente/{id}/ticket", network::signed_in, on(give_ticket));
+    importing::add_routes(router, {door, site.services, site.imports});
+    router.websocket(
+        "/ws/document/{id}",
+        [&site](const http::Request& request) { return accept_socket(site, request); },
+        {.message_bytes_max = frame_bytes_max, .queue_bytes_max = queue_bytes_max}
+    );
+}
+
+} // namespace denkraum::document::writing
