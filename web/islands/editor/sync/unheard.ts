@@ -10,19 +10,19 @@ export class Unheard {
 
   constructor(
     private readonly lost: () => void,
-    private readonly now: () => number = Date.now,
+    private readonly bounds: { silenceMs: number; lookMs: number } = { silenceMs, lookMs },
   ) {}
 
   start(): void {
     this.stop();
-    this.last = this.now();
+    this.last = Date.now();
     this.timer = setInterval(() => {
-      if (this.now() - this.last > silenceMs) this.lost();
-    }, lookMs);
+      if (Date.now() - this.last > this.bounds.silenceMs) this.lost();
+    }, this.bounds.lookMs);
   }
 
   heard(): void {
-    this.last = this.now();
+    this.last = Date.now();
   }
 
   stop(): void {

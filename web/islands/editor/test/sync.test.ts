@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: EUPL-1.2
+import assert from 'node:assert/strict';
+import test, { type TestContext } from 'node:test';
+import { Awareness } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import { SyncClient, type Status } from '../sync/client';
+import { Unheard } from '../sync/unheard';
+import { awarenessFrame, step1Frame, step2Frame, updateFrame, type ServerMessage } from '../sync/wire';
+import { statusText } from '../view/status_bar';
+import { Line } from './support/line';
+
+interface Rig {
+  readonly doc: Y.Doc;
+  readonly awareness: Awareness;
+  readonly client: SyncClient;
+  readonly lines: Line[];
+  readonly messages: ServerMessage[];
+  status: Status;
+  readonly line: () => Line;
+}
+
+function rig(t: TestContext, mayWrite = true, epoch = 1): Rig {
+  const doc = new Y.Doc();
+  doc.clientID = 10;
+  const awareness = new Awareness(doc);
+  const lines: Line[] = [];
+  const messages: ServerMessage[] = [];
+  const made = {} as { -readonly [K in keyof Rig]: Rig[K] };
+  const client = new SyncClient({
+    doc, awareness, epoch, mayWrite,
+    open: () => {
+      const line = new Line();
+      lines.push(line);
+      return line;
+    },
+    onStatus: (status) => (made.status = status),
+    onMessage: (message) => messages.push(message),
+  });
+  Object.assign(made, { doc, awareness, client, lines, messages, line: () => lines[lines.length - 1]! });
+  t.after(() => {
+    client.destroy();
+    awareness.destroy();
+  });
+  client.connect();
+  return made;
+}
+
+function type(doc: Y.Doc, words: string): void {
+  doc.getText('t').insert(0, words);
+}
+
+const nothing = Y.encodeStateVector(new Y.Doc());
+
+/** The server asks what is there and gives what it has. */
+function meet(line: Line, server: Y.Doc = new Y.Doc()): void {
+  line.tell(step1Frame(Y.encodeStateVector(server)));
+  line.tell(step2Frame(Y.encodeStateAsUpdate(server)));
+}
+
+test('a connection begins with hello, the question for what is missing, and presence', (t) => {
+  const { line, awareness } = rig(t);
+  awareness.setLocalState({ user: { name: 'Ada' } });
+  line().open();
+  assert.deepEqual([...line().sent[0]!], [100, 0, 1, 1]);
+  assert.deepEqual(line().kinds(), ['unknown', 'step1', 'awareness']);
+});
+
+test('saved is true only when every frame sent is counted', (t) => {
+  const rigged = rig(t);
+  const { doc, line } = rigged;
+  line().open();
+  assert.equal(rigged.status.saved, false);
+  meet(line());
+  assert.equal(rigged.status.saved, false, 'the answer is not durable yet');
+  line().ack(1);
+  assert.equal(rigged.status.saved, true);
+  type(doc, 'a');
+  type(doc, 'b');
+  assert.equal(rigged.status.saved, false);
+  line().ack(2);
+  assert.equal(rigged.status.saved, false, 'one of two frames is durable');
+  line().ack(3);
+  assert.equal(rigged.status.saved, true);
+});
+
+test('what is written before the server asked goes out once, in the answer', (t) => {
+  const rigged = rig(t);
+  rigged.line().open();
+  type(rigged.doc, 'früh');
+  assert.deepEqual(rigged.line().updates(), []);
+  meet(rigged.line());
+  assert.deepEqual(rigged.line().kinds().filter((kind) => kind !== 'awareness'), ['unknown', 'step1', 'step2']);
+});
+
+test('cut off, nothing is saved; back again, what is missing is sent and counted anew', (t) => {
+  const rigged = rig(t);
+  const { doc, line, client } = rigged;
+  line().open();
+  meet(line());
+  line().ack(1);
+  type(doc, 'durable');
+  line().ack(2);
+  type(doc, 'lost on the way ');
+  line().cut();
+  type(doc, 'offline ');
+  assert.equal(rigged.status.connection, 'waiting');
+  assert.equal(rigged.status.saved, false);
+  client.retry();
+  line().open();
+  meet(line());
+  assert.equal(rigged.status.saved, false);
+  const server = new Y.Doc();
+  for (const update of line().updates()) Y.applyUpdate(server, update);
+  assert.equal(server.getText('t').toString(), 'offline lost on the way durable');
+  line().ack(1);
+  assert.equal(rigged.status.saved, true);
+});
+
+test('deletions made while cut off reach a server that knows every word', (t) => {
+  const rigged = rig(t);
+  const { doc, line, client } = rigged;
+  line().open();
+  meet(line());
+  type(doc, 'abc');
+  const server = new Y.Doc();
+  Y.applyUpdate(server, Y.encodeStateAsUpdate(doc));
+  line().ack(2);
+  line().cut();
+  doc.getText('t').delete(0, 1);
+  client.retry();
+  line().open();
+  meet(line(), server);
+  for (const update of line().updates()) Y.applyUpdate(server, update);
+  assert.equal(server.getText('t').toString(), 'bc');
+});
+
+test('a newer epoch makes the client send everything again', (t) => {
+  const rigged = rig(t);
+  type(rigged.doc, 'alles');
+  rigged.line().open();
+  rigged.line().tell(step1Frame(Y.encodeStateVector(rigged.doc)));
+  rigged.line().welcome(2, 10, 1);
+  const server = new Y.Doc();
+  Y.applyUpdate(server, rigged.line().updates().at(-1)!);
+  assert.equal(server.getText('t').toString(), 'alles');
+  rigged.line().ack(1);
+  assert.equal(rigged.status.saved, false, 'both frames count');
+  rigged.line().ack(2);
+  assert.equal(rigged.status.saved, true);
+});
+
+test('a reader sends nothing of what it makes itself', (t) => {
+  const rigged = rig(t, false);
+  rigged.line().open();
+  meet(rigged.line());
+  type(rigged.doc, 'Aufräumen');
+  assert.deepEqual(rigged.line().updates(), []);
+  assert.equal(rigged.status.saved, true);
+});
+
+test('words written before the right to write was withdrawn are still sent', (t) => {
+  const rigged = rig(t);
+  type(rigged.doc, 'noch geschrieben');
+  rigged.line().open();
+  rigged.line().welcome(1, 10, 0);
+  meet(rigged.line());
+  assert.equal(rigged.line().updates().length, 1);
+});
+
+test('the issued client id is kept, another one in the welcome is taken', (t) => {
+  const rigged = rig(t);
+  rigged.awareness.setLocalState({ user: { name: 'Ada' } });
+  rigged.line().open();
+  rigged.line().welcome(1, 10, 1);
+  assert.equal(rigged.doc.clientID, 10);
+  rigged.line().welcome(1, 77, 1);
+  assert.equal(rigged.doc.clientID, 77);
+  assert.deepEqual(rigged.awareness.getStates().get(77), { user: { name: 'Ada' } });
+  assert.equal(rigged.awareness.getStates().has(10), false);
+});
+
+for (const [code, ending] of [[4001, 'session_ended'], [4003, 'forbidden'], [4009, 'bad_frame'], [4013, 'too_large']] as const) {
+  test(`close code ${code} ends trying: ${ending}`, (t) => {
+    const rigged = rig(t);
+    rigged.line().open();
+    rigged.line().cut(code);
+    rigged.client.retry();
+    assert.equal(rigged.lines.length, 1);
+    assert.equal(rigged.status.ending, ending);
+    assert.equal(statusText(rigged.status, true, false), ending);
+  });
+}
+
+test('after a restart of the server the client comes back by itself', async (t) => {
+  const rigged = rig(t);
+  rigged.line().open();
+  rigged.line().cut(1012);
+  assert.equal(rigged.status.restarting, true);
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  assert.equal(rigged.lines.length, 2);
+});
+
+test('a line on which nothing is heard is given up, one that speaks is not', async () => {
+  let lost = 0;
+  const unheard = new Unheard(() => lost++, { silenceMs: 60, lookMs: 5 });
+  unheard.start();
+  for (let i = 0; i < 10; i++) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    unheard.heard();
+  }
+  assert.equal(lost, 0);
+  await new Promise((resolve) => setTimeout(resolve, 120));
+  assert.ok(lost > 0);
+  unheard.stop();
+});
+
+test('whoever was here is forgotten when the line is cut, and seen again unchanged', (t) => {
+  const rigged = rig(t);
+  rigged.line().open();
+  const frame = awarenessFrame(new Uint8Array([1, 99, 5, 8, ...new TextEncoder().encode('{"a":42}')]));
+  rigged.line().tell(frame);
+  assert.ok(rigged.awareness.getStates().has(99));
+  rigged.line().cut();
+  assert.ok(!rigged.awareness.getStates().has(99));
+  rigged.client.retry();
+  rigged.line().open();
+  rigged.line().tell(frame);
+  assert.ok(rigged.awareness.getStates().has(99));
+});
+
+test('updates of others are applied and not sent back', (t) => {
+  const rigged = rig(t);
+  rigged.line().open();
+  meet(rigged.line());
+  const other = new Y.Doc();
+  type(other, 'von drüben');
+  rigged.line().tell(updateFrame(Y.encodeStateAsUpdate(other, nothing)));
+  assert.equal(rigged.doc.getText('t').toString(), 'von drüben');
+  assert.equal(rigged.line().updates().length, 1, 'only the answer to the first question');
+});
+
+test('a refusal is told', (t) => {
+  const rigged = rig(t);
+  rigged.line().open();
+  rigged.line().refuse(3);
+  assert.deepEqual(rigged.messages.at(-1), { type: 'refused', frame: 3, reason: 'foreign_id', copy: 'copy-1' });
+});
+
+test('the words for each state of the connection', () => {
+  const status = (part: Partial<Status>): Status => ({
+    connection: 'open', saved: true, synced: true, ending: null, restarting: false, ...part,
+  });
+  assert.equal(statusText(status({}), true, false), 'saved');
+  assert.equal(statusText(status({ saved: false }), true, false), 'saving');
+  assert.equal(statusText(status({ connection: 'connecting', synced: false }), true, false), 'connecting');
+  assert.equal(statusText(status({ connection: 'waiting', saved: false }), true, false), 'offline');
+  assert.equal(statusText(status({ connection: 'connecting', saved: false }), true, false), 'offline');
+  assert.equal(statusText(status({ connection: 'waiting', saved: false }), false, false), 'offline_not_kept');
+  assert.equal(statusText(status({ connection: 'waiting' }), true, true), 'offline_reading');
+});
