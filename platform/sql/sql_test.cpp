@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <array>
+#include <concepts>
 #include <thread>
 
 #include "platform/sql/limits.hpp"
@@ -18,6 +19,12 @@ ThingId thing_id(std::uint8_t first) {
     raw[0] = first;
     return ThingId(raw);
 }
+
+// A commit consumes its transaction: `transaction.commit()` without std::move does not compile.
+template <class T>
+concept CommitsTwice = requires(T& transaction) { transaction.commit(); };
+static_assert(!CommitsTwice<Transaction>);
+static_assert(std::movable<Transaction> && !std::copyable<Transaction>);
 
 struct Thing {
     ThingId id;

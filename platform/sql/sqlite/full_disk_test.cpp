@@ -8,10 +8,14 @@
 #include <unistd.h>
 
 #include <array>
+#include <chrono>
 #include <fstream>
 #include <functional>
+#include <future>
 #include <string>
+#include <thread>
 
+#include "platform/sql/append_queue.hpp"
 #include "platform/sql/migrate.hpp"
 #include "platform/sql/sqlite/sqlite.hpp"
 #include "platform/sql/testing/on_both_databases.hpp"
@@ -105,6 +109,34 @@ TEST(FullDisk, writing_goes_on_when_there_is_space_again) {
         std::filesystem::remove(disk / "filler");
         EXPECT_TRUE(probe_writing(*database, 100'000));
         EXPECT_TRUE(insert(*database, 2, 100'000));
+        EXPECT_EQ(count(*database), 2);
+    });
+}
+
+TEST(FullDisk, a_queue_reports_what_it_could_not_write_and_resumes_by_itself) {
+    const TemporaryFolder folder;
+    on_a_small_disk(folder.path(), [](const std::filesystem::path& disk) {
+        const auto database = open_migrated(disk);
+        AppendQueue::Options options;
+        options.probe_every = std::chrono::milliseconds(5);
+        AppendQueue queue(*database, "INSERT INTO thing VALUES (?, ?)", options);
+        const auto append = [&](int n) -> Done {
+            std::promise<Done> promise;
+            DK_DO(queue.append({{std::int64_t{n}, Bytes(50'000, 1)}}, [&](const Done& done) {
+                promise.set_value(done);
+            }));
+            return promise.get_future().get();
+        };
+        ASSERT_TRUE(append(1));
+        std::ofstream(disk / "filler") << std::string(std::size_t{2} << 20, 'x');
+        EXPECT_EQ(stopped_because(append(2).error()), Stopped::DiskFull);
+        EXPECT_EQ(queue.state(), AppendQueue::State::Stopped);
+        EXPECT_EQ(count(*database), 1);
+        std::filesystem::remove(disk / "filler");
+        while (queue.state() == AppendQueue::State::Stopped) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
+        EXPECT_TRUE(append(2));
         EXPECT_EQ(count(*database), 2);
     });
 }
