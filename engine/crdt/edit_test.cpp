@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <random>
+
 #include "engine/crdt/edit.hpp"
 #include "engine/crdt/update.hpp"
 
@@ -176,17 +179,39 @@ TEST(Edit, an_edit_that_is_not_finished_is_taken_back) {
     EXPECT_EQ(doc.text("t"), "abc");
 }
 
-TEST(Edit, typing_goes_on_where_it_was_after_others_wrote) {
-    Doc doc = doc_with_text("0123456789");
-    for (int round = 0; round < 200; ++round) {
-        Edit edit(doc, 2);
-        const auto index = static_cast<std::uint64_t>(round * 7 % 10);
-        ASSERT_TRUE(edit.insert_text("t", Index{index}, "x"));
-        ASSERT_TRUE(edit.remove("t", Index{index}, 1));
-        (void)edit.finish();
-        ASSERT_TRUE(round % 3 != 0 || doc.apply(Bytes{0, 0}));
-        ASSERT_EQ(doc.text("t"), "0123456789");
+TEST(Edit, random_edits_give_what_they_give_in_a_plain_string) {
+    std::mt19937 random(3);
+    Doc doc;
+    Doc other;
+    std::string model;
+    for (int round = 0; round < 2000; ++round) {
+        Edit edit(doc, 1 + random() % 2);
+        for (std::uint32_t left = random() % 4; left > 0; --left) {
+            // Near the start as often as anywhere.
+            const std::size_t at = random() % (model.size() + 1) * (random() % 2);
+            const std::size_t count = std::min<std::size_t>(random() % 4, model.size() - at);
+            if (random() % 3 == 0) {
+                ASSERT_TRUE(edit.remove("t", Index{at}, count));
+                model.erase(at, count);
+            } else {
+                ASSERT_TRUE(edit.insert_text("t", Index{at}, "xyz"));
+                model.insert(at, "xyz");
+            }
+        }
+        const Bytes update = edit.finish();
+        ASSERT_TRUE(other.apply(update));
+        ASSERT_EQ(doc.text("t"), model);
+        ASSERT_EQ(doc.length("t"), model.size());
+        // Something from elsewhere moves everything.
+        if (round % 50 == 0) {
+            Edit far(other, 9);
+            ASSERT_TRUE(far.insert_text("t", Index{0}, "far"));
+            ASSERT_TRUE(doc.apply(far.finish()));
+            model.insert(0, "far");
+        }
     }
+    EXPECT_EQ(other.text("t"), model);
+    EXPECT_EQ(other.state_vector(), doc.state_vector());
 }
 
 } // namespace

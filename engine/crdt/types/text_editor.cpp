@@ -95,6 +95,7 @@ void TextEditor::seek(std::uint64_t index) {
         forward();
     }
     // The left neighbour is there already and stays where it is, whatever is written behind it.
+    store_.place_hint = {};
     if (left_ == no_item) return;
     const Item& left = store_.item(left_);
     store_.place_hint = {text_, left_, index - (left.is_visible() ? left.length : 0)};

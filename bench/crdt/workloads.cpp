@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "bench/crdt/workloads.hpp"
+
+#include <malloc.h>
+
+#include <algorithm>
+
+#include "engine/crdt/doc.hpp"
+#include "engine/crdt/edit.hpp"
+#include "engine/crdt/merge/run_table.hpp"
+#include "engine/crdt/update.hpp"
+
+namespace denkraum::bench {
+namespace {
+
+constexpr crdt::ClientId writer = 0x7fff'1234;
+
+Done edit_once(crdt::Edit& edit, const std::vector<Patch>& patches) {
+    for (const Patch& patch : patches) {
+        const crdt::Index at{patch.position};
+        if (patch.deleted > 0) DK_DO(edit.remove(text_root, at, patch.deleted));
+        if (!patch.inserted.empty()) DK_DO(edit.insert_text(text_root, at, patch.inserted));
+    }
+    return {};
+}
+
+Done replay(crdt::Doc& doc, const Trace& trace, std::vector<Bytes>* updates) {
+    if (!trace.start.empty()) {
+        crdt::Edit edit(doc, writer);
+        DK_DO(edit.insert_text(text_root, crdt::Index{0}, trace.start));
+        Bytes update = edit.finish();
+        if (updates != nullptr) updates->push_back(std::move(update));
+    }
+    for (const std::vector<Patch>& patches : trace.transactions) {
+        crdt::Edit edit(doc, writer);
+        DK_DO(edit_once(edit, patches));
+        Bytes update = edit.finish();
+        if (updates != nullptr) updates->push_back(std::move(update));
+    }
+    return {};
+}
+
+Result<Outcome> local(const Input& input) {
+    Outcome outcome;
+    crdt::Doc doc;
+    const Meter meter;
+    DK_DO(replay(doc, input.trace, nullptr));
+    outcome.cost = meter.cost();
+    outcome.text = doc.text(text_root);
+    outcome.bytes = doc.encode_state().size();
+    return outcome;
+}
+
+Result<Outcome> remote(const Input& input) {
+    Outcome outcome;
+    crdt::Doc doc;
+    const Meter meter;
+    for (const Bytes& update : input.updates) {
+        DK_TRY([[maybe_unused]] const crdt::Changes changes, doc.apply(update));
+        outcome.bytes += update.size();
+    }
+    outcome.cost = meter.cost();
+    outcome.text = doc.text(text_root);
+    return outcome;
+}
+
+Result<Outcome> remote_relay(const Input& input) {
+    Outcome outcome;
+    crdt::RunTable runs;
+    const Meter meter;
+    for (const Bytes& update : input.updates) {
+        DK_DO(runs.add(update));
+        outcome.bytes += update.size();
+    }
+    outcome.cost = meter.cost();
+    crdt::Doc doc;
+    DK_TRY([[maybe_unused]] const crdt::Changes changes, doc.apply(runs.encode({})));
+    outcome.text = doc.text(text_root);
+    return outcome;
+}
+
+Result<Outcome> load(const Input& input) {
+    constexpr int best_of = 7;
+    constexpr double repeated_ms_min = 50;
+    Outcome outcome;
+    outcome.bytes = input.saved.size();
+    outcome.cost = {1e9, 1e9};
+    for (int round = 0; round < best_of; ++round) {
+        int times = 0;
+        const Meter meter;
+        Cost cost;
+        do {
+            crdt::Doc doc;
+            DK_TRY([[maybe_unused]] const crdt::Changes changes, doc.apply(input.saved));
+            outcome.text = doc.text(text_root);
+            ++times;
+            cost = meter.cost();
+        } while (cost.wall_ms < repeated_ms_min);
+        outcome.cost.cpu_ms = std::min(outcome.cost.cpu_ms, cost.cpu_ms / times);
+        outcome.cost.wall_ms = std::min(outcome.cost.wall_ms, cost.wall_ms / times);
+    }
+    return outcome;
+}
+
+Result<Outcome> merge(const Input& input, std::size_t count) {
+    const std::size_t first =
+        count == 0 ? input.updates.size() : std::min(count, input.updates.size());
+    const std::vector<ByteView> views(
+        input.updates.begin(), input.updates.begin() + static_cast<std::ptrdiff_t>(first)
+    );
+    Outcome outcome;
+    const Meter meter;
+    DK_TRY(const Bytes merged, crdt::merge_updates(views));
+    outcome.cost = meter.cost();
+    outcome.bytes = merged.size();
+    crdt::Doc doc;
+    DK_TRY([[maybe_unused]] const crdt::Changes changes, doc.apply(merged));
+    outcome.text = doc.text(text_root);
+    return outcome;
+}
+
+Result<Outcome> memory(const Input& input, std::size_t count) {
+    constexpr std::size_t copies_min = 20;
+    const std::size_t copies = std::max(count, copies_min);
+    Outcome outcome;
+    outcome.bytes = input.saved.size();
+    malloc_trim(0);
+    const double before = resident_mb();
+    const Meter meter;
+    std::vector<crdt::Doc> docs(copies);
+    for (crdt::Doc& doc : docs) {
+        DK_TRY([[maybe_unused]] const crdt::Changes changes, doc.apply(input.saved));
+    }
+    outcome.cost = meter.cost();
+    malloc_trim(0);
+    outcome.rss_mb = (resident_mb() - before) / static_cast<double>(copies);
+    outcome.text = docs.front().text(text_root);
+    return outcome;
+}
+
+} // namespace
+
+Result<Input> prepare(Trace trace) {
+    Input input;
+    crdt::Doc doc;
+    DK_DO(replay(doc, trace, &input.updates));
+    input.saved = doc.encode_state();
+    input.trace = std::move(trace);
+    return input;
+}
+
+Result<Outcome> run_workload(std::string_view workload, const Input& input, std::size_t count) {
+    if (workload == "local") return local(input);
+    if (workload == "remote") return remote(input);
+    if (workload == "remote-relay") return remote_relay(input);
+    if (workload == "load") return load(input);
+    if (workload == "merge") return merge(input, count);
+    if (workload == "memory") return memory(input, count);
+    return fail(ErrorCode::Invalid, "unknown workload: " + std::string(workload));
+}
+
+} // namespace denkraum::bench
