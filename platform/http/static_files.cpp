@@ -52,8 +52,7 @@ Result<StaticFiles> StaticFiles::load(const fs::path& folder, std::string prefix
     std::error_code error;
     fs::recursive_directory_iterator entries(folder, error);
     if (error) return fail(ErrorCode::NotFound, "no folder " + folder.string());
-    StaticFiles files;
-    files.prefix_ = std::move(prefix);
+    Files loaded;
     std::size_t total = 0;
     for (; entries != fs::recursive_directory_iterator(); entries.increment(error)) {
         if (!entries->is_regular_file(error)) continue;
@@ -71,21 +70,24 @@ Result<StaticFiles> StaticFiles::load(const fs::path& folder, std::string prefix
         file.asked_each_time = content_of(bytes, name, "no-cache");
         const std::string& etag = file.asked_each_time->etag();
         file.version = etag.substr(1, etag.size() - 2);
-        files.files_.emplace(name, std::move(file));
+        loaded.emplace(name, std::move(file));
     }
     if (error) return fail(ErrorCode::Unavailable, "cannot list " + folder.string());
+    StaticFiles files;
+    files.prefix_ = std::move(prefix);
+    files.files_ = std::make_shared<const Files>(std::move(loaded));
     return files;
 }
 
 std::string StaticFiles::address(std::string_view name) const {
     std::string address = prefix_ + "/" + std::string(name);
-    const auto file = files_.find(name);
-    return file == files_.end() ? address : address + "?v=" + file->second.version;
+    const auto file = files_->find(name);
+    return file == files_->end() ? address : address + "?v=" + file->second.version;
 }
 
 Response StaticFiles::answer(std::string_view name, std::string_view version) const {
-    const auto file = files_.find(name);
-    if (file == files_.end()) return Response::text("Not Found\n", 404);
+    const auto file = files_->find(name);
+    if (file == files_->end()) return Response::text("Not Found\n", 404);
     return Response::shared(
         version == file->second.version ? file->second.cached_for_ever
                                         : file->second.asked_each_time
@@ -95,8 +97,8 @@ Response StaticFiles::answer(std::string_view name, std::string_view version) co
 void StaticFiles::add_to(Router& router) const {
     router.get(
         prefix_ + "/{name...}",
-        [this](const Request& request) -> Result<Response> {
-            return answer(request.parameter("name"), request.query("v").value_or(""));
+        [files = *this](const Request& request) -> Result<Response> {
+            return files.answer(request.parameter("name"), request.query("v").value_or(""));
         },
         {.fast = true}
     );

@@ -30,10 +30,10 @@ public:
     /// 404 for a name that is not there.
     [[nodiscard]] Response answer(std::string_view name, std::string_view version) const;
 
-    /// Adds `<prefix>/{name...}` as a fast route. Requires: this outlives the router.
+    /// Adds `<prefix>/{name...}` as a fast route, which shares the files with this.
     void add_to(Router& router) const;
 
-    [[nodiscard]] std::size_t size() const { return files_.size(); }
+    [[nodiscard]] std::size_t size() const { return files_->size(); }
 
 private:
     struct File {
@@ -41,8 +41,10 @@ private:
         std::shared_ptr<const Content> cached_for_ever;
         std::shared_ptr<const Content> asked_each_time;
     };
+    using Files = std::map<std::string, File, std::less<>>;
+
     std::string prefix_;
-    std::map<std::string, File, std::less<>> files_;
+    std::shared_ptr<const Files> files_ = std::make_shared<const Files>();
 };
 
 } // namespace denkraum::http

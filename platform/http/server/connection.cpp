@@ -23,6 +23,13 @@ constexpr std::size_t body_room_bytes = std::size_t{64} * 1024;
 /// How long we listen to somebody we have refused, so that they can read the refusal: closing
 /// while they still send would tear down the connection under it.
 constexpr std::chrono::seconds linger_time{2};
+/// An IPv4 client of an IPv6 socket ("::ffff:192.0.2.7") is the same client.
+std::string address_text(const boost::asio::ip::address& address) {
+    if (!address.is_v6() || !address.to_v6().is_v4_mapped()) return address.to_string();
+    return boost::asio::ip::make_address_v4(boost::asio::ip::v4_mapped, address.to_v6())
+        .to_string();
+}
+
 /// Requests answered without giving other connections a turn.
 constexpr int turns_max = 32;
 
@@ -35,7 +42,7 @@ Connection::Connection(Hub& hub, TcpSocket socket, Share place)
       phase_began_(hub.now()),
       last_progress_(hub.now()) {
     SystemError ignored;
-    peer_address_ = socket_.remote_endpoint(ignored).address().to_string();
+    peer_address_ = address_text(socket_.remote_endpoint(ignored).address());
     remote_address_ = peer_address_;
 }
 
