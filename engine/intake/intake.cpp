@@ -77,6 +77,8 @@ Result<Imported> from_pandoc(
     Report report{.format = upload.format};
     DK_TRY(DraftText text, read_ast(json, upload.format, report));
     if (words) {
+        const std::size_t paragraphs = words->body.size() + words->notes.size();
+        if (paragraphs > blocks_max) return fail(ErrorCode::TooLarge, "paragraphs of the file");
         reconcile(text.drafts, *words, report);
         add_facts(report, *words);
     }
@@ -85,6 +87,8 @@ Result<Imported> from_pandoc(
 }
 
 Result<Imported> from_plain_text(const Upload& upload, const Options& options) {
+    const auto lines = std::ranges::count(upload.text, '\n');
+    if (std::cmp_greater(lines, text_lines_max)) return fail(ErrorCode::TooLarge, "lines");
     Report report{.format = upload.format};
     if (upload.is_encoding_guessed) report.add(RemarkKind::EncodingGuessed);
     return settle(read_plain_text(upload.text), {}, std::move(report), options);

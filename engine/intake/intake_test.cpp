@@ -2,7 +2,9 @@
 #include <gtest/gtest.h>
 
 #include "engine/intake/intake.hpp"
+#include "engine/intake/limits.hpp"
 #include "engine/intake/plain.hpp"
+#include "engine/intake/preview.hpp"
 #include "engine/intake/reconcile.hpp"
 #include "engine/intake/settle.hpp"
 
@@ -250,6 +252,26 @@ TEST(PlainText, a_law_gets_its_structure) {
         "h1 § 1 Zweck|p (1) Wer KI nutzt, sagt es.|h1 § 2 Pflichten|p Text.|h1 § 3 Ende|p Schluss.|"
     );
     EXPECT_EQ(law.structure.parts[2].block, 4U);
+}
+
+TEST(PlainText, more_lines_than_allowed_are_refused) {
+    const Upload upload{.text = std::string(text_lines_max + 1, '\n') + "x"};
+    EXPECT_EQ(from_plain_text(upload, {}).error().code, ErrorCode::TooLarge);
+}
+
+TEST(Preview, shows_each_doubtful_place_before_and_after) {
+    const Imported imported = plain("Article 1 Scope\n\nText one.\n\nArticle 2\n\n1. Text "
+                                    "two.\n\nArticle 3\n\nLast things\n\nText.");
+    const Preview preview = preview_of(imported);
+    EXPECT_EQ(preview.sure, 2U);
+    ASSERT_EQ(preview.unsure.size(), 1U);
+    const PreviewPlace& place = preview.unsure[0];
+    EXPECT_EQ(place.why, Doubt::TitleMissing);
+    EXPECT_EQ(place.number, "2");
+    EXPECT_EQ(place.before, (std::vector<std::string>{"Text one.", "Article 2", "1. Text two."}));
+    ASSERT_EQ(place.after.size(), 3U);
+    EXPECT_EQ(prose::plain_text(place.after[1]), "Article 2");
+    EXPECT_EQ(place.first_block, 1U);
 }
 
 TEST(PlainText, no_word_is_lost) {

@@ -27,6 +27,7 @@ inline constexpr std::size_t ast_depth_max = 800;
 
 inline constexpr std::size_t blocks_max = 100'000;
 inline constexpr std::size_t text_bytes_max = std::size_t{20} << 20U;
+inline constexpr std::size_t text_lines_max = 500'000;
 inline constexpr std::size_t link_bytes_max = 2'000;
 
 inline constexpr std::size_t examples_max = 20;

@@ -24,15 +24,6 @@ std::string format_of(Source source) {
     return {};
 }
 
-std::string name_of(TrackedChanges changes) {
-    switch (changes) {
-    case TrackedChanges::Accept: return "accept";
-    case TrackedChanges::Reject: return "reject";
-    case TrackedChanges::All: return "all";
-    }
-    return {};
-}
-
 /// The machine ended it, not the file's contents.
 bool is_out_of_bounds(int code) {
     return code == exit_heap_exhausted || (code > exit_signalled && code < exit_signalled + 65);
@@ -41,9 +32,7 @@ bool is_out_of_bounds(int code) {
 run::ChildOrder child_order(const Order& order) {
     run::ChildOrder child;
     child.argv = {"pandoc", "--sandbox", "-f", format_of(order.source), "-t", "json"};
-    if (order.source == Source::Docx) {
-        child.argv.push_back("--track-changes=" + name_of(order.tracked_changes));
-    }
+    if (order.source == Source::Docx) child.argv.emplace_back("--track-changes=accept");
     child.argv.emplace_back("-");
     child.input = order.bytes;
     child.limits.wall = wall_max;

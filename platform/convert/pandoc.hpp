@@ -15,9 +15,6 @@ namespace denkraum::convert {
 
 enum class Source { Docx, Odt, Html, Markdown };
 
-/// What is done with changes that were tracked in the file.
-enum class TrackedChanges { Accept, Reject, All };
-
 enum class Stage {
     Started,  ///< the converter is running
     Finished, ///< its answer is there
@@ -26,7 +23,6 @@ enum class Stage {
 struct Order {
     Source source = Source::Docx;
     ByteView bytes = {}; ///< the file; HTML and Markdown in UTF-8
-    TrackedChanges tracked_changes = TrackedChanges::Accept;
     std::function<void(Stage)> progress = {};
     /// Set from another thread to give up; outlives the call.
     const run::CancelFlag* cancelled = nullptr;
@@ -34,7 +30,7 @@ struct Order {
 
 using RunChild = std::function<Result<run::ChildOutput>(const run::ChildOrder&)>;
 
-/// Pandoc's JSON AST (`-t json`). Blocks: call it on a worker.
+/// Pandoc's JSON AST (`-t json`), with tracked changes accepted. Blocks: call it on a worker.
 ///
 /// Fails: Invalid when pandoc cannot read the file; TooLarge when the answer is too long; Conflict
 /// when it was cancelled; Unavailable when it took too long or too much memory, or when pandoc is

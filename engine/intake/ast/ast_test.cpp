@@ -278,7 +278,7 @@ TEST(Ast, deep_documents_are_read_and_endless_ones_refused) {
         return document(blocks);
     };
     EXPECT_EQ(shown(read(nested(100))), "p: tief\n");
-    EXPECT_FALSE(read(nested(5'000)).text.has_value());
+    EXPECT_FALSE(read(nested(1'000)).text.has_value());
 }
 
 TEST(Ast, labels_follow_the_attributes_of_the_list) {
