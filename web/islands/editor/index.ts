@@ -78,7 +78,10 @@ class Island {
     this.fallback.after(this.editor.element);
     const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
     const address = new URL(props.socketUrl, `${scheme}//${location.host}`).href;
-    void this.session.open(() => new WebSocket(address) as unknown as Socket);
+    void this.session.open(
+      () => new WebSocket(address) as unknown as Socket,
+      () => this.editor.view.composing,
+    );
   }
 
   private onStatus(status: Status, kept: boolean): void {

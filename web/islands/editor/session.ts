@@ -44,13 +44,14 @@ export class Session {
   }
 
   /** Reads what the device kept, then connects. */
-  async open(connect: () => Socket): Promise<void> {
+  async open(connect: () => Socket, isComposing: () => boolean = () => false): Promise<void> {
     const epoch = await this.openStore();
     if (this.gone) return;
     this.client = new SyncClient({
       doc: this.doc,
       awareness: this.awareness,
       open: connect,
+      isComposing,
       epoch: epoch ?? this.props.epoch,
       mayWrite: this.props.mode === 'write',
       onStatus: (status) => this.listener.onStatus(status, this.kept),

@@ -1,10 +1,28 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Marks and the formatting attributes of the text that stand for them: `strong`, `em`, `code` are
 // true, `link` is the address as a string, off is null. Anything else is kept and not shown.
-import { Mark, type MarkSpec, type Schema } from 'prosemirror-model';
+import { Mark, type MarkSpec, type Schema, type TagParseRule } from 'prosemirror-model';
 
 export type Formats = ReadonlyMap<string, unknown>;
 export const noFormats: Formats = new Map();
+
+/**
+ * The style attribute of pasted HTML, by another name: the page's policy does not let a style
+ * attribute work, not even in a document that is never shown.
+ */
+export const styleAttribute = 'data-style';
+
+export function styleOf(element: HTMLElement): string {
+  return element.getAttribute(styleAttribute) ?? '';
+}
+
+function styled(form: RegExp): TagParseRule {
+  return {
+    tag: `[${styleAttribute}]`,
+    consuming: false,
+    getAttrs: (element) => (form.test(styleOf(element)) ? null : false),
+  };
+}
 
 /** Addresses that may be followed; everything else is drawn without a target. */
 const safeAddress = /^(https?:|mailto:|tel:|\/|#)/i;
@@ -32,21 +50,15 @@ export const marks: Record<'link' | 'em' | 'strong' | 'code', MarkSpec> = {
     },
   },
   em: {
-    parseDOM: [
-      { tag: 'i' },
-      { tag: 'em' },
-      { style: 'font-style=italic' },
-      { style: 'font-style=normal', clearMark: (mark) => mark.type.name === 'em' },
-    ],
+    parseDOM: [{ tag: 'i' }, { tag: 'em' }, styled(/font-style:\s*italic/)],
     toDOM: () => ['em', 0],
   },
   strong: {
     parseDOM: [
       { tag: 'strong' },
       // Word processors wrap whole documents in <b style="font-weight: normal">.
-      { tag: 'b', getAttrs: (element) => element.style.fontWeight !== 'normal' && null },
-      { style: 'font-weight=400', clearMark: (mark) => mark.type.name === 'strong' },
-      { style: 'font-weight', getAttrs: (value) => /^(bold(er)?|[5-9]\d{2,})$/.test(value) && null },
+      { tag: 'b', getAttrs: (element) => !/font-weight:\s*(normal|400)/.test(styleOf(element)) && null },
+      styled(/font-weight:\s*(bold|[6-9]00)/),
     ],
     toDOM: () => ['strong', 0],
   },

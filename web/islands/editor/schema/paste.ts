@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // How foreign HTML becomes blocks: by tag for the open web, by class for Word.
 import { Fragment, Slice, type Node as PmNode, type TagParseRule } from 'prosemirror-model';
+import { styleAttribute, styleOf } from './marks';
 import { indentMax, kinds, levelMax, readValue, type AttributeName } from './blocks';
 
 /** How deep a list item stands among lists. */
@@ -53,18 +54,18 @@ function ownBlock(element: HTMLElement): Record<string, unknown> {
 
 /** Word marks list paragraphs by a style such as "mso-list: l0 level2 lfo1". */
 function wordList(element: HTMLElement): Record<string, unknown> | false {
-  const style = element.getAttribute('style') ?? '';
-  const level = /mso-list:[^;]*level(\d)/.exec(style);
+  const level = /mso-list:[^;]*level(\d)/.exec(styleOf(element));
   if (level === null) return false;
-  const sign = element.querySelector('span[style*="mso-list"]')?.textContent ?? '';
-  element.querySelectorAll('span[style*="mso-list"]').forEach((span) => span.remove());
+  const signs = element.querySelectorAll(`span[${styleAttribute}*="mso-list"]`);
+  const sign = signs[0]?.textContent ?? '';
+  signs.forEach((span) => span.remove());
   const list = /^\s*[\dA-Za-z]{1,4}[.)]/.test(sign) ? 'number' : 'bullet';
   return { list, indent: Math.min(Number(level[1]) - 1, indentMax) };
 }
 
 export const parseRules: readonly TagParseRule[] = [
   { tag: '.dk-block', getAttrs: ownBlock, contentElement: ownContent, priority: 60 },
-  { tag: 'p[style*="mso-list"]', getAttrs: wordList, priority: 55 },
+  { tag: `p[${styleAttribute}*="mso-list"]`, getAttrs: wordList, priority: 55 },
   ...[1, 2, 3, 4, 5, 6].map((level) => ({
     tag: `h${level}`,
     attrs: { kind: 'h', level: Math.min(level, levelMax) },
@@ -78,6 +79,11 @@ export const parseRules: readonly TagParseRule[] = [
   { tag: 'td, th, dt, dd, figcaption, caption' },
   { tag: 'div' },
 ];
+
+/** Before pasted HTML is parsed: styles by a name that the page's policy leaves alone. */
+export function withoutStyles(html: string): string {
+  return html.replace(/(<[a-z][^>]*?)\sstyle=/gi, `$1 ${styleAttribute}=`);
+}
 
 /** What was pasted or dropped, without uids: a copy is a new block. */
 export function withoutUids(slice: Slice): Slice {

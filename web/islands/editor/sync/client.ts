@@ -6,6 +6,7 @@ import {
 } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { Backoff } from './backoff';
+import { Held } from './held';
 import { Unheard } from './unheard';
 import {
   awarenessFrame, helloFrame, readFrame, step1Frame, step2Frame, updateFrame, type ServerMessage,
@@ -45,6 +46,8 @@ export interface ClientOptions {
   readonly open: () => Socket;
   readonly epoch: number;
   readonly mayWrite: boolean;
+  /** Whether words of others should wait a moment, because a character is being composed. */
+  readonly isComposing?: () => boolean;
   readonly onStatus: (status: Status) => void;
   readonly onMessage: (message: ServerMessage) => void;
 }
@@ -53,6 +56,10 @@ export class SyncClient {
   private socket: Socket | null = null;
   private readonly backoff = new Backoff(() => this.connect());
   private readonly unheard = new Unheard(() => this.drop());
+  private readonly held = new Held(
+    (update) => Y.applyUpdate(this.options.doc, update, this),
+    () => this.options.isComposing?.() ?? false,
+  );
   private epoch: number;
   private mayWrite: boolean;
   private sent = 0;
@@ -99,6 +106,7 @@ export class SyncClient {
     awareness.off('update', this.onAwareness);
     this.backoff.cancel();
     this.unheard.stop();
+    this.held.drop();
     const socket = this.socket;
     this.socket = null;
     if (socket !== null) {
@@ -143,8 +151,11 @@ export class SyncClient {
         this.answer(message.stateVector);
         break;
       case 'update':
-        Y.applyUpdate(this.options.doc, message.update, this);
-        if (message.whole) this.synced = true;
+        this.held.take(message.update);
+        if (message.whole) {
+          this.held.release();
+          this.synced = true;
+        }
         break;
       case 'awareness':
         applyAwarenessUpdate(this.options.awareness, message.update, this);
@@ -236,6 +247,7 @@ export class SyncClient {
     socket.onmessage = null;
     socket.onclose = null;
     this.socket = null;
+    this.held.release();
     if (this.durable < this.sent) this.unsent = true;
     this.open = false;
     this.answered = false;

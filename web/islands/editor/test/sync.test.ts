@@ -4,6 +4,7 @@ import test, { type TestContext } from 'node:test';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { SyncClient, type Status } from '../sync/client';
+import { Held } from '../sync/held';
 import { Unheard } from '../sync/unheard';
 import { awarenessFrame, step1Frame, step2Frame, updateFrame, type ServerMessage } from '../sync/wire';
 import { statusText } from '../view/status_bar';
@@ -237,6 +238,24 @@ test('updates of others are applied and not sent back', (t) => {
   rigged.line().tell(updateFrame(Y.encodeStateAsUpdate(other, nothing)));
   assert.equal(rigged.doc.getText('t').toString(), 'von drüben');
   assert.equal(rigged.line().updates().length, 1, 'only the answer to the first question');
+});
+
+test('words of others wait while a character is composed, in order and not for ever', async () => {
+  let composing = true;
+  const applied: number[] = [];
+  const held = new Held((update) => applied.push(update[0]!), () => composing);
+  held.take(new Uint8Array([1]));
+  held.take(new Uint8Array([2]));
+  await new Promise((resolve) => setTimeout(resolve, 80));
+  assert.deepEqual(applied, []);
+  composing = false;
+  held.take(new Uint8Array([3]));
+  await new Promise((resolve) => setTimeout(resolve, 80));
+  assert.deepEqual(applied, [1, 2, 3]);
+  composing = true;
+  held.take(new Uint8Array([4]));
+  await new Promise((resolve) => setTimeout(resolve, 1700));
+  assert.deepEqual(applied, [1, 2, 3, 4]);
 });
 
 test('a refusal is told', (t) => {

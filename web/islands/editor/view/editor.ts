@@ -4,7 +4,7 @@ import { EditorState, Plugin, type Transaction } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import type { Slice } from 'prosemirror-model';
 import type { Host } from '../binding/binding';
-import { withoutUids } from '../schema/paste';
+import { withoutStyles, withoutUids } from '../schema/paste';
 import { schema } from '../schema/schema';
 import type { Session } from '../session';
 import type { Texts } from '../texts';
@@ -68,6 +68,7 @@ export class TextEditor implements Host {
       state: EditorState.create({ schema, doc: binding.document(), plugins: this.plugins() }),
       editable: () => this.editable,
       dispatchTransaction: (tr) => this.dispatch(tr),
+      transformPastedHTML: withoutStyles,
       transformPasted: (slice) => this.pasted(slice),
       attributes: () => ({
         class: 'dk-words', role: 'textbox', 'aria-multiline': 'true', 'aria-label': texts.document,

@@ -2,6 +2,7 @@
 // A small server for the browser tests: the built files, one page, and rooms on a Y.Doc. It speaks
 // the wire of sync/wire.ts with acknowledgements, so that 'saved' can be seen to mean something.
 import { createReadStream, existsSync } from 'node:fs';
+import { randomFillSync } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
@@ -41,7 +42,7 @@ export class TestServer {
 
   constructor(private readonly files: string) {
     this.doc.clientID = 1;
-    repair(this.doc, () => newUid());
+    repair(this.doc, uid);
     this.http.on('upgrade', (request, socket, head) => {
       if (!this.reachable) {
         socket.destroy();
@@ -78,6 +79,42 @@ export class TestServer {
     this.doc.transact(() => change(this.doc.getText('t'), this.doc.getMap('b')));
     this.doc.off('update', take);
     if (update !== null) this.send(updateFrame(update), null);
+  }
+
+  /** An empty document again. Pages still open see it emptied. */
+  clear(): void {
+    this.edit((text, map) => {
+      if (text.length > 1) text.delete(1, text.length - 1);
+      for (const key of map.keys()) map.delete(key);
+    });
+  }
+
+  /** A text of many kinds, with long words. */
+  sample(): void {
+    this.clear();
+    const blocks: [string, Record<string, unknown>][] = [
+      ['Grundsätze', { kind: 'h', level: 1 }],
+      ['Der Mensch entscheidet, die Maschine hilft.', { kind: 'principle' }],
+      ['Wir legen offen, wo Künstliche Intelligenz mitwirkt.', { kind: 'commitment' }],
+      ['Wie wird die Datenschutz-Folgenabschätzungsdokumentationspflicht erfüllt?', { kind: 'check_question' }],
+      ['Menschenzentrierung und Gemeinwohl', { kind: 'value_pair' }],
+      ['Transparenz', { kind: 'h', level: 2 }],
+      ['Fairness prüfen', { list: 'number' }],
+      ['für jede Gruppe', { list: 'number', indent: 1 }],
+      ['Ergebnis veröffentlichen', { list: 'number' }],
+      ['ein Punkt', { list: 'bullet' }],
+      ['noch einer', { list: 'bullet', indent: 1 }],
+      ['So steht es im Gesetz.', { kind: 'quote' }],
+      ['Gemeint ist die Prüfung vor dem Einsatz.', { kind: 'explanation' }],
+      ['Ein Bescheid nennt das System.', { kind: 'example' }],
+    ];
+    this.edit((text) => {
+      for (const [words, attributes] of blocks) {
+        text.insertEmbed(text.length, { b: uid(), ...attributes }, {});
+        text.insert(text.length, words, {});
+      }
+      text.format(text.length - 7, 6, { strong: true });
+    });
   }
 
   notice(kind: string): void {
@@ -177,6 +214,10 @@ export class TestServer {
 <body><main class="kern-container"><h1 class="kern-heading-large">Leitlinie KI-Einsatz</h1>
 <div data-island="editor" data-props="${json}"><p>Der Text, ohne Skript lesbar.</p></div></main></body></html>`;
   }
+}
+
+function uid(): string {
+  return newUid(Date.now(), (bytes) => randomFillSync(bytes));
 }
 
 function own(subtype: number, write: (encoder: encoding.Encoder) => void): Uint8Array {

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Real Chromium around the built island and the test server.
+import assert from 'node:assert/strict';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { TestServer } from './server';
+
+const flags = [
+  '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync',
+];
+
+export interface PersonOptions {
+  readonly name?: string;
+  readonly member?: string;
+  readonly mode?: 'write' | 'read';
+  readonly document?: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly dark?: boolean;
+  /** A second tab of the same browser. */
+  readonly context?: BrowserContext;
+}
+
+export class Stage {
+  private browser!: Browser;
+  private address = '';
+  readonly problems: string[] = [];
+  readonly server: TestServer;
+
+  constructor(files: string) {
+    this.server = new TestServer(files);
+  }
+
+  async open(): Promise<this> {
+    this.address = await this.server.listen();
+    this.browser = await chromium.launch({
+      executablePath: process.env.DENKRAUM_CHROMIUM ?? '/usr/bin/chromium', args: flags,
+    });
+    return this;
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.server.close();
+    assert.deepEqual(this.problems, [], 'the pages reported problems');
+  }
+
+  async person(options: PersonOptions = {}): Promise<Page> {
+    const context = options.context ?? await this.browser.newContext({
+      viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
+      colorScheme: options.dark ? 'dark' : 'light',
+    });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => this.problems.push(String(error.stack)));
+    page.on('console', (message) => {
+      const expected = /WebSocket|net::ERR/.test(message.text());
+      if (message.type() === 'error' && !expected) this.problems.push(message.text());
+    });
+    const query = new URLSearchParams();
+    for (const key of ['name', 'member', 'mode', 'document'] as const) {
+      if (options[key] !== undefined) query.set(key, options[key]);
+    }
+    await page.goto(`${this.address}/?${query}`);
+    await page.waitForSelector(`.dk-words[contenteditable=${options.mode !== 'read'}]`);
+    return page;
+  }
+}
+
+/** The words of the blocks as the page shows them. */
+export function blocks(page: Page): Promise<string[]> {
+  return page.$$eval('.dk-block', (all) => all.map((block) => {
+    const copy = block.cloneNode(true) as HTMLElement;
+    copy.querySelectorAll('.dk-cursor, .ProseMirror-trailingBreak').forEach((part) => part.remove());
+    return copy.textContent ?? '';
+  }));
+}
+
+export async function status(page: Page, words: RegExp): Promise<void> {
+  await page.waitForFunction(
+    ([source]) => new RegExp(source!).test(document.querySelector('.dk-bar__state')?.textContent ?? ''),
+    [words.source],
+  );
+}
+
+/** Waits until something holds. */
+export async function until(what: string, holds: () => Promise<boolean> | boolean): Promise<void> {
+  for (let i = 0; i < 100; i++) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  assert.fail(`waited in vain: ${what}`);
+}
+
+export async function cursorTo(page: Page, index: number, where: 'start' | 'end'): Promise<void> {
+  await page.locator('.dk-block').nth(index).click();
+  await page.keyboard.press(where === 'start' ? 'Home' : 'End');
+}
