@@ -98,14 +98,15 @@ http::Response Door::enter(const Entrance& entrance, const http::Request& reques
     const Result<Arrival> arrival = arrive(entrance, request);
     if (!arrival) return unrouted(request, http::status_of(arrival.error().code), &arrival.error());
     http::Response response = answer(entrance, *arrival);
+    // with_cookie() changes the response in place and gives it back only to be chained.
     if (arrival->is_new_visitor) {
-        response = std::move(response).with_cookie(
+        (void)std::move(response).with_cookie(
             guard::make_cookie(Keepsake::Visitor, arrival->token, request)
         );
     }
     const bool was_shown = !arrival->visit.notice.empty() && response.status != 303;
     if (was_shown) {
-        response = std::move(response).with_cookie(guard::delete_cookie(Keepsake::Notice, request));
+        (void)std::move(response).with_cookie(guard::delete_cookie(Keepsake::Notice, request));
     }
     return response;
 }
@@ -269,6 +270,10 @@ http::Response Door::unrouted(const http::Request& request, int status, const Er
         .now = parts_.clock.now()
     };
     return visit.page(guard::error_page(say, failure), status);
+}
+
+http::Response Door::too_many(const Visit& visit) const {
+    return visit.page(guard::error_page(visit.say, {.status = 429}), 429);
 }
 
 http::Response Door::switch_language(const Visit& visit) const {

@@ -111,6 +111,8 @@ public:
         VisitHandler handler,
         VisitOptions options = {}
     ) const;
+    /// 429, for a handler that counts attempts.
+    [[nodiscard]] http::Response too_many(const Visit& visit) const;
     /// /sprache/{code} and the pages for 404, 405, 413, 500 …
     void add_routes(http::Router& router) const;
 

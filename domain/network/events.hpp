@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,6 +10,9 @@
 #include "base/bytes.hpp"
 #include "base/instant.hpp"
 #include "base/result.hpp"
+#include "domain/network/access.hpp"
+#include "domain/network/services.hpp"
+#include "domain/trail/trail.hpp"
 #include "platform/sql/sql.hpp"
 
 /// What happened, for consumers such as notices and search. A command writes its events in its own
@@ -42,5 +46,25 @@ inline constexpr std::string_view session = "session"; ///< this session has end
 inline constexpr std::string_view member = "member";   ///< this member's rights have changed
 inline constexpr std::string_view event = "event";     ///< there is something in the outbox
 } // namespace topic
+
+/// What a member did, for the trail.
+struct Deed {
+    std::string action;       ///< "network.member_invited"
+    std::string subject_kind; ///< "member"
+    trail::AnyId subject = {};
+    std::string payload = "{}"; ///< JSON; ids and states, no names of persons
+};
+
+/// Writes the deed into the trail. Every command of this folder calls it once.
+[[nodiscard]] Done
+record(sql::Transaction& transaction, const Services& services, const Viewer& by, const Deed& deed);
+/// The same, and an event of that kind for consumers.
+[[nodiscard]] Done record_and_tell(
+    sql::Transaction& transaction, const Services& services, const Viewer& by, const Deed& deed
+);
+
+/// Wakes up whoever listens; to be called after the commit. A hint that is lost is only logged.
+void announce(const Services& services, std::string_view topic, std::string_view id);
+void announce_ended(const Services& services, std::span<const SessionId> sessions);
 
 } // namespace denkraum::network

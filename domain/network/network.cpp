@@ -89,8 +89,9 @@ bool may_follow(AuthorityState now, AuthorityState next) {
 }
 
 bool is_address_character(char c) {
-    return static_cast<unsigned char>(c) > 0x20 && c != 0x7f && c != ',' && c != ';' && c != '<'
-           && c != '>' && c != '"' && c != '(' && c != ')';
+    // Mail servers take ASCII addresses only.
+    return static_cast<unsigned char>(c) > 0x20 && static_cast<unsigned char>(c) < 0x7f && c != ','
+           && c != ';' && c != '<' && c != '>' && c != '"' && c != '(' && c != ')';
 }
 
 } // namespace

@@ -173,6 +173,10 @@ Result<std::vector<SessionId>> end_sessions(
     return ended;
 }
 
+Done erase_user_agents(sql::Transaction& transaction, MemberId member) {
+    return done(transaction.execute("UPDATE session SET user_agent = '' WHERE member = ?", member));
+}
+
 Done insert_ticket(
     sql::Transaction& transaction, const secret::Digest& token_hash, SessionId session, Instant now
 ) {

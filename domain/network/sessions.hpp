@@ -60,6 +60,9 @@ end_session(sql::Transaction& transaction, MemberId member, SessionId session, I
     sql::Transaction& transaction, MemberId member, std::optional<SessionId> kept, Instant now
 );
 
+/// What sessions tell about a person's machines goes, the sessions stay.
+[[nodiscard]] Done erase_user_agents(sql::Transaction& transaction, MemberId member);
+
 /// Expired tickets go with it.
 [[nodiscard]] Done insert_ticket(
     sql::Transaction& transaction, const secret::Digest& token_hash, SessionId session, Instant now

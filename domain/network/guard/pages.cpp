@@ -132,6 +132,12 @@ bool is_worth_showing(std::string_view value) {
     return value.size() >= long_enough || value.find('\n') != std::string_view::npos;
 }
 
+bool has_anything_typed(const http::Fields& fields) {
+    return std::ranges::any_of(fields.all(), [](const auto& field) {
+        return is_kept(field.first);
+    });
+}
+
 /// The texts a person may want to copy elsewhere before trying again.
 Html typed_texts(const i18n::Words& say, const http::Fields& fields) {
     Html texts;
@@ -182,12 +188,11 @@ std::string_view what_happened(FormRefusal refusal) {
     switch (refusal) {
     case FormRefusal::SignedOut:
         return i18n::mark("Ihre Anmeldung ist inzwischen beendet. Der Schritt wurde nicht "
-                          "ausgeführt, aber was Sie "
-                          "eingegeben haben, ist noch da.");
+                          "ausgeführt. Was Sie eingegeben haben, ist noch da.");
     case FormRefusal::Stale:
         return i18n::mark(
             "Sie haben sich inzwischen neu angemeldet, oder die Seite war lange offen. Der Schritt "
-            "wurde nicht ausgeführt, aber was Sie eingegeben haben, ist noch da."
+            "wurde nicht ausgeführt. Was Sie eingegeben haben, ist noch da."
         );
     case FormRefusal::Foreign:
         return i18n::mark(
@@ -217,7 +222,7 @@ html::Page error_page(const i18n::Words& say, const Failure& failure) {
                text(say("Nummer für die Administration: {}", failure.number)));
     }
     html::Page page{.title = title};
-    page.body = el("div", {cls("dk-column")}, body);
+    page.body = body;
     return page;
 }
 
@@ -231,6 +236,8 @@ html::Page refused_form(
     Html body = html::head({.kind = {}, .title = title}) + paragraph(say(what_happened(refusal)));
     if (refusal == FormRefusal::Foreign) {
         body += el("p", {cls("dk-actions")}, html::link_button("/", say("Zur Startseite")));
+    } else if (!has_anything_typed(request.form().fields)) {
+        body += el("p", {cls("dk-actions")}, html::link_button("/anmelden", say("Anmelden")));
     } else {
         body += typed_texts(say, request.form().fields);
         if (!request.form().uploads.empty()) {
@@ -253,7 +260,7 @@ html::Page refused_form(
         body += send_again(say, request, csrf_token);
     }
     html::Page page{.title = title};
-    page.body = el("div", {cls("dk-column")}, body);
+    page.body = body;
     return page;
 }
 

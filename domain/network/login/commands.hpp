@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "domain/network/access.hpp"
+#include "domain/network/services.hpp"
+#include "platform/secret/secret.hpp"
+#include "platform/sql/sql.hpp"
+
+/// Signing in and out, sessions, passwords. One function per thing a person does, each one
+/// transaction with one trail entry; hashing happens outside of it.
+namespace denkraum::network::commands {
+
+struct SignIn {
+    std::string email;
+    secret::SecretText password;
+    std::string user_agent;
+};
+struct SignedIn {
+    Viewer viewer;
+    secret::SecretText token; ///< for the session's cookie
+};
+
+/// Fails: Forbidden, after the same time and with the same words, for an unknown address, a wrong
+/// password and a member who was removed; Unavailable when too many sign in at once.
+[[nodiscard]] Result<SignedIn> sign_in(const Services& services, const SignIn& wanted);
+
+/// A session for somebody who has proved who they are, within the caller's transaction.
+[[nodiscard]] Result<SignedIn> start_session(
+    sql::Transaction& transaction,
+    const Services& services,
+    Viewer viewer,
+    std::string_view user_agent
+);
+
+[[nodiscard]] Done sign_out(const Services& services, const Viewer& by);
+/// Ends one of one's own sessions. Fails: NotFound.
+[[nodiscard]] Done end_session(const Services& services, const Viewer& by, SessionId session);
+/// Ends all of one's own sessions but this one.
+[[nodiscard]] Done end_other_sessions(const Services& services, const Viewer& by);
+
+struct NewPassword {
+    secret::SecretText current; ///< unused for a reset
+    secret::SecretText wanted;
+};
+/// Ends all other sessions. Fails: Invalid, field "current_password" or "password".
+[[nodiscard]] Done
+change_password(const Services& services, const Viewer& by, const NewPassword& change);
+
+/// Mails a link to whoever has that address; returns at once and tells nothing.
+void request_reset(const Services& services, std::string_view email);
+/// A link for somebody the administrator knows. Fails: NotFound for an unknown address.
+[[nodiscard]] Result<secret::SecretText>
+make_reset(const Services& services, std::string_view email);
+/// Whether the link still works.
+[[nodiscard]] Result<bool> is_reset_open(const Services& services, std::string_view token);
+/// Ends all sessions. Fails: NotFound for an unknown, used or expired link; Invalid, field
+/// "password".
+[[nodiscard]] Done reset_password(
+    const Services& services, std::string_view token, const secret::SecretText& password
+);
+
+struct Profile {
+    std::string name;
+    std::string job;
+};
+/// Fails: Invalid with its field.
+[[nodiscard]] Done
+change_profile(const Services& services, const Viewer& by, const Profile& profile);
+
+} // namespace denkraum::network::commands

@@ -1,0 +1,374 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "domain/network/limits.hpp"
+#include "domain/network/member/pages.hpp"
+
+/// What the coordination sees: the network, one authority, one member.
+namespace denkraum::network::pages {
+namespace {
+
+using html::attr;
+using html::cls;
+using html::each;
+using html::el;
+using html::Html;
+using html::text;
+using html::when;
+
+constexpr std::string_view place = "/koordination";
+
+Html paragraph(std::string_view words) {
+    return el("p", {cls("kern-body")}, text(words));
+}
+
+Html section(std::string_view title, const Html& content) {
+    return el(
+        "section", {cls("dk-section")}, el("h2", {cls("kern-heading-medium")}, text(title)), content
+    );
+}
+
+html::Tone tone_of(AuthorityState state) {
+    return state == AuthorityState::Member ? html::Tone::Success : html::Tone::Info;
+}
+
+Html state_badge(const i18n::Words& say, AuthorityState state) {
+    return html::badge(tone_of(state), say(words_for(state)));
+}
+
+std::string address_of(const Authority& authority) {
+    return "/koordination/behoerden/" + authority.id.text();
+}
+
+Html authority_table(const i18n::Words& say, const queries::Network& network) {
+    std::vector<html::Row> rows;
+    for (const queries::AuthorityLine& line : network.authorities) {
+        const Authority& is = line.authority;
+        rows.push_back({{
+            html::link(address_of(is), is.name),
+            text(is.parent ? say("Teil einer Behörde") : say(words_for(is.kind))),
+            state_badge(say, is.state),
+            text(say.number(line.members)),
+            text(line.delegates > 0 ? say("Ja") : say("Noch niemand")),
+        }});
+    }
+    return html::table(
+        say.plural("{} Behörde", "{} Behörden", static_cast<long>(network.authorities.size())),
+        {say("Name"), say("Art"), say("Stand"), say("Mitglieder"), say("Delegation benannt")},
+        rows
+    );
+}
+
+Html invitation_table(
+    const i18n::Words& say,
+    const std::vector<store::Invitation>& invitations,
+    std::string_view csrf_token
+) {
+    if (invitations.empty()) return paragraph(say("Keine Einladung ist offen."));
+    std::vector<html::Row> rows;
+    for (const store::Invitation& one : invitations) {
+        const std::string action = "/koordination/einladungen/" + one.id.text() + "/zurueckziehen";
+        const std::string label = say("Einladung an {} zurückziehen", one.name);
+        rows.push_back({{
+            text(one.name),
+            text(one.email),
+            text(say(words_for(one.role))),
+            text(say.date(one.expires_at)),
+            html::button_form(
+                {.action = action, .csrf_token = csrf_token, .label = label},
+                {.label = say("Zurückziehen"), .weight = html::Weight::Secondary}
+            ),
+        }});
+    }
+    return html::table(
+        say.plural(
+            "{} offene Einladung", "{} offene Einladungen", static_cast<long>(invitations.size())
+        ),
+        {say("Name"), say("E-Mail-Adresse"), say("Rolle"), say("Gilt bis"), say("Schritt")},
+        rows
+    );
+}
+
+std::vector<html::Option> kind_options(const i18n::Words& say) {
+    std::vector<html::Option> options;
+    for (const AuthorityKind kind :
+         {AuthorityKind::Ministry,
+          AuthorityKind::Employment,
+          AuthorityKind::Pension,
+          AuthorityKind::Accident,
+          AuthorityKind::Agriculture,
+          AuthorityKind::Supervision,
+          AuthorityKind::Court,
+          AuthorityKind::Research,
+          AuthorityKind::Fund,
+          AuthorityKind::Association,
+          AuthorityKind::Umbrella,
+          AuthorityKind::Other}) {
+        options.push_back({std::string(code_of(kind)), say(words_for(kind))});
+    }
+    return options;
+}
+
+std::vector<html::Option> parent_options(const i18n::Words& say, const queries::Network& network) {
+    std::vector<html::Option> options{{"", say("Keine: eigenständig, mit eigener Stimme")}};
+    for (const queries::AuthorityLine& line : network.authorities) {
+        if (line.authority.parent) continue;
+        options.push_back({line.authority.id.text(), line.authority.name});
+    }
+    return options;
+}
+
+Html authority_form(
+    const i18n::Words& say,
+    const queries::Network& network,
+    const AuthorityForm& form,
+    std::string_view csrf_token
+) {
+    const auto field = [&](html::Field wanted) {
+        wanted.error = html::error_of(form.errors, wanted.name);
+        wanted.length_max = static_cast<int>(name_bytes_max);
+        return html::field(wanted);
+    };
+    const std::string parent = form.typed.parent ? form.typed.parent->text() : std::string();
+    const Html fields = join(
+        field({.name = "name", .label = say("Name"), .value = form.typed.name, .is_required = true}
+        ),
+        field(
+            {.name = "short_name",
+             .label = say("Kurzname"),
+             .value = form.typed.short_name,
+             .hint = say("Wie man die Behörde nennt, z. B. DRV Bund."),
+             .is_required = true}
+        ),
+        field(
+            {.name = "key",
+             .label = say("Wort in Adressen"),
+             .value = form.typed.key,
+             .hint = say("Nur Kleinbuchstaben, Ziffern und Bindestriche, z. B. drv-bund."),
+             .is_required = true}
+        ),
+        html::select(
+            {.name = "kind", .label = say("Art"), .value = code_of(form.typed.kind)},
+            kind_options(say)
+        ),
+        html::select(
+            {.name = "parent", .label = say("Teil von"), .value = parent},
+            parent_options(say, network)
+        ),
+        field(
+            {.name = "staff",
+             .label = say("Zahl der Beschäftigten (freiwillig)"),
+             .value = form.staff}
+        ),
+        html::submit_button({.label = say("Behörde aufnehmen")})
+    );
+    return html::form({.action = "/koordination/behoerden", .csrf_token = csrf_token}, fields);
+}
+
+/// What may follow, in the words of somebody who does it.
+struct Step {
+    AuthorityState next;
+    std::string_view label;
+};
+std::vector<Step> steps_from(AuthorityState state) {
+    using i18n::mark;
+    switch (state) {
+    case AuthorityState::Invited:
+        return {
+            {AuthorityState::Member, mark("Nimmt jetzt teil")},
+            {AuthorityState::Left, mark("Nimmt nicht teil")}
+        };
+    case AuthorityState::Member:
+        return {
+            {AuthorityState::Dormant, mark("Mitarbeit ruhen lassen")},
+            {AuthorityState::Left, mark("Scheidet aus")}
+        };
+    case AuthorityState::Dormant:
+        return {
+            {AuthorityState::Member, mark("Nimmt wieder teil")},
+            {AuthorityState::Left, mark("Scheidet aus")}
+        };
+    case AuthorityState::Left: return {{AuthorityState::Invited, mark("Wieder einladen")}};
+    }
+    return {};
+}
+
+Html state_section(
+    const i18n::Words& say, const Authority& authority, std::string_view csrf_token
+) {
+    Html buttons;
+    for (const Step& step : steps_from(authority.state)) {
+        buttons += html::submit_button({
+            .label = say(step.label),
+            .weight = html::Weight::Secondary,
+            .name = "state",
+            .value = code_of(step.next),
+        });
+    }
+    const std::string action = address_of(authority) + "/stand";
+    return section(
+        say("Stand"),
+        join(
+            el("p", {cls("kern-body")}, state_badge(say, authority.state)),
+            paragraph(say(
+                "Scheidet eine Behörde aus, werden ihre Mitglieder abgemeldet. Was sie geschrieben "
+                "und beschlossen hat, bleibt."
+            )),
+            html::form(
+                {.action = action, .csrf_token = csrf_token},
+                el("div", {cls("dk-actions")}, buttons)
+            )
+        )
+    );
+}
+
+Html member_table(const i18n::Words& say, const queries::AuthorityView& view) {
+    if (view.members.empty()) {
+        return html::empty_place(
+            say("Noch arbeitet niemand aus dieser Behörde mit."),
+            say("Laden Sie zuerst die Person ein, die für die Behörde spricht.")
+        );
+    }
+    std::vector<html::Row> rows;
+    for (const queries::MemberView& one : view.members) {
+        const std::string address = "/koordination/mitglieder/" + one.member.id.text();
+        rows.push_back({{
+            html::link(address, one.person.name),
+            text(say(words_for(one.member.role))),
+            text(one.person.job),
+            text(one.person.email),
+        }});
+    }
+    return html::table(
+        say.plural("{} Mitglied", "{} Mitglieder", static_cast<long>(view.members.size())),
+        {say("Name"), say("Rolle"), say("Aufgabe"), say("E-Mail-Adresse")},
+        rows
+    );
+}
+
+Html invitation_form(
+    const i18n::Words& say,
+    const Authority& authority,
+    const InvitationForm& form,
+    std::string_view csrf_token
+) {
+    const Html fields = join(
+        html::field({
+            .name = "name",
+            .label = say("Name"),
+            .value = form.name,
+            .error = html::error_of(form.errors, "name"),
+            .is_required = true,
+            .length_max = static_cast<int>(name_bytes_max),
+        }),
+        html::field({
+            .name = "email",
+            .label = say("E-Mail-Adresse"),
+            .value = form.email,
+            .hint = say("Dorthin geht ein Link, der einmal und 14 Tage lang gilt."),
+            .error = html::error_of(form.errors, "email"),
+            .type = "email",
+            .is_required = true,
+            .length_max = static_cast<int>(email_bytes_max),
+        }),
+        html::select(
+            {.name = "role",
+             .label = say("Rolle"),
+             .value = code_of(form.role),
+             .error = html::error_of(form.errors, "role")},
+            role_options(say)
+        ),
+        html::submit_button({.label = say("Einladen")})
+    );
+    return html::form(
+        {.action = address_of(authority) + "/einladen", .csrf_token = csrf_token}, fields
+    );
+}
+
+std::vector<html::Link> trail_to(const i18n::Words& say, std::vector<html::Link> rest) {
+    std::vector<html::Link> trail{{std::string(place), say("Koordination")}};
+    trail.insert(trail.end(), rest.begin(), rest.end());
+    return trail;
+}
+
+} // namespace
+
+html::Page coordination(
+    const i18n::Words& say,
+    const queries::Network& network,
+    const AuthorityForm& form,
+    std::string_view csrf_token
+) {
+    const std::string title = say("Koordination");
+    html::Page page{.title = title, .place = std::string(place)};
+    page.body = join(
+        html::head({.kind = {}, .title = title}),
+        html::error_summary(say, form.errors),
+        section(say("Behörden"), authority_table(say, network)),
+        section(say("Offene Einladungen"), invitation_table(say, network.invitations, csrf_token)),
+        section(say("Behörde aufnehmen"), authority_form(say, network, form, csrf_token))
+    );
+    return page;
+}
+
+html::Page authority(
+    const i18n::Words& say,
+    const queries::AuthorityView& view,
+    const InvitationForm& form,
+    std::string_view csrf_token
+) {
+    const Authority& is = view.authority;
+    html::Page page{.title = is.name, .place = std::string(place)};
+    page.breadcrumb = trail_to(say, {{.label = is.short_name, .is_current = true}});
+    const Html units = each(view.units, [](const Authority& unit) {
+        return el("li", {}, html::link(address_of(unit), unit.name));
+    });
+    page.body = join(
+        html::head({.kind = say(words_for(is.kind)), .title = is.name, .subtitle = is.short_name}),
+        html::error_summary(say, form.errors),
+        section(say("Mitglieder"), member_table(say, view)),
+        when(
+            !view.units.empty(),
+            [&] {
+                return section(
+                    say("Teile ohne eigene Stimme"), el("ul", {cls("kern-list")}, units)
+                );
+            }
+        ),
+        section(say("Offene Einladungen"), invitation_table(say, view.invitations, csrf_token)),
+        section(say("Jemanden einladen"), invitation_form(say, is, form, csrf_token)),
+        state_section(say, is, csrf_token)
+    );
+    return page;
+}
+
+html::Page invited(
+    const i18n::Words& say, const commands::Invited& invited, const commands::NewInvitation& wanted
+) {
+    const std::string title = say("Einladung für {}", wanted.name);
+    html::Page page{.title = title, .place = std::string(place)};
+    const std::string address = "/koordination/behoerden/" + wanted.authority.text();
+    page.breadcrumb = trail_to(say, {{.label = say("Einladung"), .is_current = true}});
+    page.body = join(
+        html::head({.kind = {}, .title = title}),
+        invited.is_mailed
+            ? html::alert(
+                  html::Tone::Success, say("Die Einladung ist an {} unterwegs.", wanted.email)
+              )
+            : html::alert(
+                  html::Tone::Warning,
+                  say("Die Mail konnte nicht verschickt werden. Geben Sie den Link selbst weiter.")
+              ),
+        paragraph(say(
+            "Falls die Mail nicht ankommt, geben Sie diesen Link auf einem anderen Weg weiter. Er "
+            "steht nur jetzt hier, gilt einmal und 14 Tage lang."
+        )),
+        html::field({
+            .name = "link",
+            .label = say("Link der Einladung"),
+            .value = invited.link.reveal(),
+        }),
+        el("p", {cls("dk-actions")}, html::link_button(address, say("Zurück zur Behörde")))
+    );
+    return page;
+}
+
+} // namespace denkraum::network::pages

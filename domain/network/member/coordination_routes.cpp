@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <charconv>
+
+#include "domain/network/member/pages.hpp"
+#include "domain/network/member/routes.hpp"
+
+/// Everything under /koordination.
+namespace denkraum::network {
+namespace {
+
+using Answer = Result<http::Response>;
+
+template <class AnyId>
+Result<AnyId> id_in(const Visit& visit) {
+    const auto id = AnyId::from_text(visit.request.parameter("id"));
+    if (!id) return fail(ErrorCode::NotFound, "no such id");
+    return *id;
+}
+
+/// Nothing for an empty field; -1, which no command takes, for anything that is no number.
+std::optional<std::int64_t> staff_from(std::string_view typed) {
+    if (typed.empty()) return std::nullopt;
+    std::int64_t number = -1;
+    const char* end = typed.data() + typed.size();
+    const auto [stopped, problem] = std::from_chars(typed.data(), end, number);
+    if (problem != std::errc() || stopped != end) return -1;
+    return number;
+}
+
+pages::AuthorityForm typed_authority(const Visit& visit) {
+    pages::AuthorityForm form{
+        .typed =
+            {.key = std::string(visit.typed("key")),
+             .name = std::string(visit.typed("name")),
+             .short_name = std::string(visit.typed("short_name")),
+             .kind = authority_kind_from(visit.typed("kind")).value_or(AuthorityKind::Other)},
+        .staff = std::string(visit.typed("staff"))
+    };
+    form.typed.staff = staff_from(form.staff);
+    const auto parent = AuthorityId::from_text(visit.typed("parent"));
+    if (parent) form.typed.parent = *parent;
+    return form;
+}
+
+Answer
+show_network(const Services& services, const Visit& visit, const pages::AuthorityForm& form) {
+    DK_TRY(auto transaction, services.database.begin(sql::Access::Read));
+    DK_TRY(const auto network, queries::network(transaction, visit.now));
+    const int status = form.errors.empty() ? 200 : 422;
+    return visit.page(pages::coordination(visit.say, network, form, visit.csrf_token), status);
+}
+
+Answer add_authority(const Services& services, const Visit& visit) {
+    pages::AuthorityForm form = typed_authority(visit);
+    const auto added = commands::add_authority(services, visit.member(), form.typed);
+    if (added) {
+        const std::string notice = visit.say("{} ist aufgenommen.", form.typed.name);
+        return visit.go("/koordination/behoerden/" + added->text(), notice);
+    }
+    if (added.error().field.empty()) return std::unexpected(added.error());
+    form.errors.push_back(pages::field_error(visit.say, added.error()));
+    return show_network(services, visit, form);
+}
+
+Answer
+show_authority(const Services& services, const Visit& visit, const pages::InvitationForm& form) {
+    DK_TRY(const auto id, id_in<AuthorityId>(visit));
+    DK_TRY(auto transaction, services.database.begin(sql::Access::Read));
+    DK_TRY(const auto view, queries::authority_view(transaction, id, visit.now));
+    const int status = form.errors.empty() ? 200 : 422;
+    return visit.page(pages::authority(visit.say, view, form, visit.csrf_token), status);
+}
+
+Answer invite(const Services& services, const Visit& visit) {
+    DK_TRY(const auto id, id_in<AuthorityId>(visit));
+    const auto role = role_from(visit.typed("role"));
+    pages::InvitationForm form{
+        .name = std::string(visit.typed("name")),
+        .email = std::string(visit.typed("email")),
+        .role = role.value_or(Role::Expert)
+    };
+    if (!role) {
+        form.errors.push_back({"role", visit.say("Wählen Sie eine Rolle.")});
+        return show_authority(services, visit, form);
+    }
+    const commands::NewInvitation wanted{id, *role, form.name, form.email};
+    const auto invited = commands::invite(services, visit.member(), wanted);
+    if (invited) return visit.page(pages::invited(visit.say, *invited, wanted));
+    if (invited.error().field.empty()) return std::unexpected(invited.error());
+    form.errors.push_back(pages::field_error(visit.say, invited.error()));
+    return show_authority(services, visit, form);
+}
+
+Answer change_state(const Services& services, const Visit& visit) {
+    DK_TRY(const auto id, id_in<AuthorityId>(visit));
+    const auto next = authority_state_from(visit.typed("state"));
+    if (!next) return fail(ErrorCode::Invalid, "no such state");
+    DK_DO(commands::change_authority_state(services, visit.member(), id, *next));
+    return visit.go(
+        "/koordination/behoerden/" + id.text(), visit.say("Der neue Stand ist gespeichert.")
+    );
+}
+
+Answer
+show_member(const Services& services, const Visit& visit, std::vector<html::FieldError> errors) {
+    DK_TRY(const auto id, id_in<MemberId>(visit));
+    pages::MemberForm form{.csrf_token = visit.csrf_token, .errors = std::move(errors)};
+    DK_TRY(auto transaction, services.database.begin(sql::Access::Read));
+    DK_TRY(form.member, queries::member(transaction, id));
+    DK_TRY(form.authorities, queries::authorities(transaction));
+    const int status = form.errors.empty() ? 200 : 422;
+    return visit.page(pages::member(visit.say, form), status);
+}
+
+Answer
+after(const Services& services, const Visit& visit, const Done& done, std::string_view notice) {
+    if (done) {
+        DK_TRY(const auto id, id_in<MemberId>(visit));
+        return visit.go("/koordination/mitglieder/" + id.text(), notice);
+    }
+    if (done.error().field.empty()) return std::unexpected(done.error());
+    return show_member(services, visit, {pages::field_error(visit.say, done.error())});
+}
+
+Answer change_member(const Services& services, const Visit& visit) {
+    DK_TRY(const auto id, id_in<MemberId>(visit));
+    const auto role = role_from(visit.typed("role"));
+    const auto authority = AuthorityId::from_text(visit.typed("authority"));
+    if (!role || !authority) return fail(ErrorCode::Invalid, "no such role or authority");
+    const Done done = commands::change_member(services, visit.member(), id, {*authority, *role});
+    return after(services, visit, done, visit.say("Rolle und Behörde sind gespeichert."));
+}
+
+} // namespace
+
+void Members::add_authority_routes(http::Router& router) const {
+    const Services& with = services_;
+    door_.get(router, "/koordination", coordinates, [&with](const Visit& visit) {
+        return show_network(with, visit, {});
+    });
+    door_.post(router, "/koordination/behoerden", coordinates, [&with](const Visit& visit) {
+        return add_authority(with, visit);
+    });
+    door_.get(router, "/koordination/behoerden/{id}", coordinates, [&with](const Visit& visit) {
+        return show_authority(with, visit, {});
+    });
+    door_.post(
+        router,
+        "/koordination/behoerden/{id}/einladen",
+        coordinates,
+        [&with](const Visit& visit) { return invite(with, visit); }
+    );
+    door_.post(
+        router,
+        "/koordination/behoerden/{id}/stand",
+        coordinates,
+        [&with](const Visit& visit) { return change_state(with, visit); }
+    );
+    const auto withdraw = [&with](const Visit& visit) -> Answer {
+        DK_TRY(const auto id, id_in<InvitationId>(visit));
+        DK_DO(commands::withdraw_invitation(with, visit.member(), id));
+        return visit.go("/koordination", visit.say("Die Einladung ist zurückgezogen."));
+    };
+    door_.post(router, "/koordination/einladungen/{id}/zurueckziehen", coordinates, withdraw);
+}
+
+void Members::add_member_routes(http::Router& router) const {
+    const Services& with = services_;
+    door_.get(router, "/koordination/mitglieder/{id}", coordinates, [&with](const Visit& visit) {
+        return show_member(with, visit, {});
+    });
+    door_.post(
+        router,
+        "/koordination/mitglieder/{id}/aendern",
+        coordinates,
+        [&with](const Visit& visit) { return change_member(with, visit); }
+    );
+    const auto end = [&with](const Visit& visit) -> Answer {
+        DK_TRY(const auto id, id_in<MemberId>(visit));
+        const Done done = commands::remove_member(with, visit.member(), id);
+        return after(with, visit, done, visit.say("Die Mitgliedschaft ist beendet."));
+    };
+    door_.post(router, "/koordination/mitglieder/{id}/beenden", coordinates, end);
+    const auto erase = [&with](const Visit& visit) -> Answer {
+        DK_TRY(const auto id, id_in<MemberId>(visit));
+        const Done done = commands::erase_person(with, visit.member(), id);
+        return after(with, visit, done, visit.say("Name und Adresse sind gelöscht."));
+    };
+    door_.post(router, "/koordination/mitglieder/{id}/loeschen", coordinates, erase);
+}
+
+} // namespace denkraum::network
