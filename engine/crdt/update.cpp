@@ -78,8 +78,8 @@ std::vector<IdRange> contradictions(const DecodedUpdate& update, const Store& st
         const ClientLog& log = store.log(*client);
         const Clock end = std::min(told.end(), log.next);
         if (told.clock >= end) continue;
-        for (std::size_t slot = store.slot_of(*client, told.clock); slot < log.slots.size();
-             ++slot) {
+        for (auto slot = store.slot_of(*client, told.clock); !log.slots.is_end(slot);
+             slot = log.slots.next(slot)) {
             const Item& known = store.item(log.slots[slot].item);
             if (known.clock >= end) break;
             const Clock from = std::max(told.clock, known.clock);

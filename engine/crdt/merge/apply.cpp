@@ -12,6 +12,8 @@
 namespace denkraum::crdt {
 namespace {
 
+constexpr std::size_t kept_structs_max = 1024;
+
 /// What of an update could not be taken in, and which clocks would help.
 struct Rest {
     std::vector<Section> sections;
@@ -212,12 +214,14 @@ Result<Changes> apply(Store& store, ByteView bytes) {
         return std::unexpected(std::move(done).error());
     }
     store.place_hint = {};
+    store.reserve(update);
     // Waiting structs are few or none; taking them back must bring exactly them back.
     Pending before;
     const bool has_pending = !store.pending.updates.empty() || !store.pending.deletes.empty();
     if (has_pending) before = store.pending;
     done = take_in(store, update);
-    store.scratch = std::move(update);
+    // Room for the next keystrokes is kept, room for a whole document is not.
+    if (update.structs.capacity() <= kept_structs_max) store.scratch = std::move(update);
     if (!done) {
         store.roll_back();
         store.pending = std::move(before);

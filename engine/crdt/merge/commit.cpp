@@ -20,7 +20,7 @@ struct Border {
 void join_at(Store& store, const Border& border) {
     const ClientLog& log = store.log(border.client);
     if (border.clock == 0 || border.clock >= log.next) return;
-    const std::size_t slot = store.slot_of(border.client, border.clock);
+    const SlotList::Place slot = store.slot_of(border.client, border.clock);
     if (log.slots[slot].clock == border.clock) {
         store.join_with_previous(border.client, slot);
     }

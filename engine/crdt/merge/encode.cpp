@@ -36,13 +36,13 @@ std::vector<Start> starts(const Store& store, std::span<const ClientClock> known
 }
 
 void write_client(Writer& writer, const Store& store, const Start& start) {
-    const std::vector<Slot>& slots = store.log(start.client).slots;
-    std::size_t slot = store.slot_of(start.client, start.clock);
-    writer.var_uint(slots.size() - slot);
+    const SlotList& slots = store.log(start.client).slots;
+    SlotList::Place slot = store.slot_of(start.client, start.clock);
+    writer.var_uint(slots.count_from(slot));
     writer.var_uint(start.id);
     writer.var_uint(start.clock);
     Clock offset = start.clock - slots[slot].clock;
-    for (; slot < slots.size(); ++slot, offset = 0) {
+    for (; !slots.is_end(slot); slot = slots.next(slot), offset = 0) {
         write_struct(writer, store.as_struct(store.item(slots[slot].item)), offset);
     }
 }
@@ -53,8 +53,8 @@ std::vector<IdRange> deleted_ranges(const Store& store) {
     std::vector<IdRange> ranges;
     for (ClientIndex client = 0; client < store.client_count(); ++client) {
         const ClientLog& log = store.log(client);
-        for (const Slot& slot : log.slots) {
-            const Item& item = store.item(slot.item);
+        for (auto slot = log.slots.first(); !log.slots.is_end(slot); slot = log.slots.next(slot)) {
+            const Item& item = store.item(log.slots[slot].item);
             if (!item.deleted) continue;
             if (!ranges.empty() && ranges.back().client == log.id
                 && ranges.back().end() == item.clock) {
@@ -73,10 +73,10 @@ std::vector<IdRange> undeleted_part(const Store& store, std::span<const IdRange>
     for (const IdRange& range : ranges) {
         const auto client = store.find_client(range.client);
         if (!client || range.clock >= store.log(*client).next) continue;
-        const std::vector<Slot>& slots = store.log(*client).slots;
-        for (std::size_t slot = store.slot_of(*client, range.clock);
-             slot < slots.size() && slots[slot].clock < range.end();
-             ++slot) {
+        const SlotList& slots = store.log(*client).slots;
+        for (auto slot = store.slot_of(*client, range.clock);
+             !slots.is_end(slot) && slots[slot].clock < range.end();
+             slot = slots.next(slot)) {
             const Item& item = store.item(slots[slot].item);
             if (item.deleted) deleted.push_back({range.client, item.clock, item.length});
         }

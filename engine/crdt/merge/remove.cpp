@@ -40,19 +40,27 @@ std::optional<IdRange> remove_range(Store& store, const IdRange& range) {
     const Clock known = client ? store.log(*client).next : 0;
     const Clock end = std::min(range.end(), known);
     if (range.clock < end) {
-        std::size_t slot = store.slot_of(*client, range.clock);
-        const auto item_at = [&](std::size_t at) { return store.log(*client).slots[at].item; };
-        const Item& first = store.item(item_at(slot));
+        // The list may change with every split: it is asked anew.
+        const auto slots = [&]() -> const SlotList& { return store.log(*client).slots; };
+        SlotList::Place slot = store.slot_of(*client, range.clock);
+        const Item& first = store.item(slots()[slot].item);
         if (first.clock < range.clock && !first.deleted) {
             store.split(slot, *client, range.clock - first.clock);
-            ++slot;
+            slot = store.slot_of(*client, range.clock);
         }
-        for (; slot < store.log(*client).slots.size(); ++slot) {
-            const Item& item = store.item(item_at(slot));
+        while (!slots().is_end(slot)) {
+            const ItemIndex index = slots()[slot].item;
+            const Item& item = store.item(index);
             if (item.clock >= end) break;
-            if (item.deleted) continue;
-            if (end < item.end()) store.split(slot, *client, end - item.clock);
-            remove(store, item_at(slot));
+            if (!item.deleted) {
+                if (end < item.end()) {
+                    store.split(slot, *client, end - item.clock);
+                    // Halving a chunk moves places.
+                    slot = store.slot_of(*client, end - 1);
+                }
+                remove(store, index);
+            }
+            slot = slots().next(slot);
         }
     }
     if (range.end() <= known) return std::nullopt;

@@ -24,6 +24,7 @@ public:
     [[nodiscard]] std::size_t size() const { return bytes_.size(); }
     void resize(std::size_t bytes) { bytes_.resize(bytes); }
     [[nodiscard]] std::uint8_t* at(std::uint32_t offset) { return bytes_.data() + offset; }
+    void reserve(std::size_t bytes) { bytes_.reserve(bytes_.size() + bytes); }
     /// Whether `bytes` more could be named.
     [[nodiscard]] bool has_room(std::size_t bytes) const {
         return bytes < 0xffff'ffffU - bytes_.size();

@@ -78,6 +78,22 @@ void Store::mark_deleted(ItemIndex index) {
     );
 }
 
+void Store::reserve(const DecodedUpdate& update) {
+    // Growing step by step doubles the room each time, which is right for keystrokes only.
+    if (update.structs.size() <= items_.size()) return;
+    items_.reserve(items_.size() + update.structs.size() + update.structs.size() / 16);
+    std::size_t bytes = 0;
+    for (const Struct& item : update.structs)
+        bytes += item.content.size();
+    arena_.reserve(bytes + bytes / 16);
+}
+
+void Store::commit() {
+    constexpr std::size_t kept_steps_max = 1024;
+    if (journal_.capacity() > kept_steps_max) journal_ = {};
+    journal_.clear();
+}
+
 void Store::append_content(Item& item, ByteView more) {
     const auto bytes = static_cast<std::uint32_t>(item.content_bytes + more.size());
     const bool is_last = item.content_at + item.content_bytes == arena_.size();
@@ -141,11 +157,12 @@ bool Store::are_one_run(const Item& left, const Item& right, ItemIndex right_ind
            && left.right_clock == right.right_clock;
 }
 
-bool Store::join_with_previous(ClientIndex client, std::size_t slot) {
+bool Store::join_with_previous(ClientIndex client, SlotList::Place slot) {
     auto& slots = logs_[client].slots;
-    if (slot == 0 || slot >= slots.size()) return false;
+    if (slots.is_end(slot) || slot == slots.first()) return false;
     const ItemIndex index = slots[slot].item;
-    Item& left = items_[slots[slot - 1].item];
+    const ItemIndex left_index = slots[slots.previous(slot)].item;
+    Item& left = items_[left_index];
     const Item& right = items_[index];
     if (!are_one_run(left, right, index)) return false;
     if (left.content_at + left.content_bytes == right.content_at && left.room_log2 == 0) {
@@ -158,14 +175,14 @@ bool Store::join_with_previous(ClientIndex client, std::size_t slot) {
     if (left.kind != ContentKind::Gc) {
         left.right = right.right;
         if (left.right != no_item) {
-            items_[left.right].left = slots[slot - 1].item;
+            items_[left.right].left = left_index;
         } else if (left.key != none) {
-            types_[left.parent].keys.set(left.key, slots[slot - 1].item);
+            types_[left.parent].keys.set(left.key, left_index);
         }
     }
     if (place_hint.item == index) place_hint = {};
     free_.push_back(index);
-    slots.erase(slots.begin() + static_cast<std::ptrdiff_t>(slot));
+    slots.erase(slot);
     return true;
 }
 
@@ -204,19 +221,20 @@ void Store::take_back(const JournalEntry& entry) {
         return;
     case Step::Split: {
         auto& slots = logs_[item.client].slots;
-        const std::size_t slot = slot_of(item.client, item.clock);
-        Item& left = items_[slots[slot - 1].item];
+        const SlotList::Place slot = slots.find(item.clock);
+        const ItemIndex left_index = slots[slots.previous(slot)].item;
+        Item& left = items_[left_index];
         left.length += item.length;
         left.right = item.right;
         left.content_at = entry.content_at;
         left.content_bytes = entry.content_bytes;
         left.room_log2 = entry.room_log2;
         if (left.right != no_item) {
-            items_[left.right].left = slots[slot - 1].item;
+            items_[left.right].left = left_index;
         } else if (left.key != none) {
-            types_[left.parent].keys.set(left.key, slots[slot - 1].item);
+            types_[left.parent].keys.set(left.key, left_index);
         }
-        slots.erase(slots.begin() + static_cast<std::ptrdiff_t>(slot));
+        slots.erase(slot);
         free_.push_back(entry.item);
         return;
     }

@@ -66,19 +66,13 @@ Struct Store::as_struct(const Item& item) const {
     return out;
 }
 
-std::size_t Store::slot_of(ClientIndex client, Clock clock) const {
-    const std::vector<Slot>& slots = logs_[client].slots;
+SlotList::Place Store::slot_of(ClientIndex client, Clock clock) const {
     CHECK(clock < logs_[client].next, "callers ask for known clocks only");
-    if (slots.back().clock <= clock) return slots.size() - 1;
-    const auto after =
-        std::upper_bound(slots.begin(), slots.end(), clock, [](Clock wanted, Slot slot) {
-            return wanted < slot.clock;
-        });
-    return static_cast<std::size_t>(after - slots.begin()) - 1;
+    return logs_[client].slots.find(clock);
 }
 
 ItemIndex Store::starting_at(ClientIndex client, Clock clock) {
-    const std::size_t slot = slot_of(client, clock);
+    const SlotList::Place slot = slot_of(client, clock);
     const ItemIndex index = logs_[client].slots[slot].item;
     const Item& found = items_[index];
     if (found.clock == clock || found.kind == ContentKind::Gc) return index;
@@ -86,7 +80,7 @@ ItemIndex Store::starting_at(ClientIndex client, Clock clock) {
 }
 
 ItemIndex Store::ending_at(ClientIndex client, Clock clock) {
-    const std::size_t slot = slot_of(client, clock);
+    const SlotList::Place slot = slot_of(client, clock);
     const ItemIndex index = logs_[client].slots[slot].item;
     const Item& found = items_[index];
     if (found.last() != clock && found.kind != ContentKind::Gc) {
@@ -95,7 +89,7 @@ ItemIndex Store::ending_at(ClientIndex client, Clock clock) {
     return index;
 }
 
-ItemIndex Store::split(std::size_t slot, ClientIndex client, Clock offset) {
+ItemIndex Store::split(SlotList::Place slot, ClientIndex client, Clock offset) {
     const ItemIndex left_index = logs_[client].slots[slot].item;
     const ItemIndex index = take_place();
     Item& left = items_[left_index];
@@ -123,8 +117,7 @@ ItemIndex Store::split(std::size_t slot, ClientIndex client, Clock offset) {
     } else if (right.key != none) {
         types_[right.parent].keys.set(right.key, index);
     }
-    auto& slots = logs_[client].slots;
-    slots.insert(slots.begin() + static_cast<std::ptrdiff_t>(slot) + 1, {right.clock, index});
+    logs_[client].slots.insert_after(slot, {right.clock, index});
     return index;
 }
 

@@ -12,22 +12,17 @@
 #include "engine/crdt/state/arena.hpp"
 #include "engine/crdt/state/item.hpp"
 #include "engine/crdt/state/journal.hpp"
+#include "engine/crdt/state/slots.hpp"
 #include "engine/crdt/state/types.hpp"
 #include "engine/crdt/wire/update_v1.hpp"
 
 namespace denkraum::crdt {
 
-/// Where an item of a client is in the pool.
-struct Slot {
-    Clock clock;
-    ItemIndex item;
-};
-
 /// Everything one client wrote, without holes, by clock.
 struct ClientLog {
     ClientId id = 0;
     Clock next = 0;
-    std::vector<Slot> slots;
+    SlotList slots;
 };
 
 /// Updates that came before what they build on.
@@ -75,7 +70,7 @@ public:
     [[nodiscard]] Struct as_struct(const Item& item) const;
 
     /// Place in the client's log of the item with this clock. Requires: clock < log.next.
-    [[nodiscard]] std::size_t slot_of(ClientIndex client, Clock clock) const;
+    [[nodiscard]] SlotList::Place slot_of(ClientIndex client, Clock clock) const;
     [[nodiscard]] ItemIndex find(ClientIndex client, Clock clock) const {
         return logs_[client].slots[slot_of(client, clock)].item;
     }
@@ -83,7 +78,7 @@ public:
     ItemIndex starting_at(ClientIndex client, Clock clock);
     ItemIndex ending_at(ClientIndex client, Clock clock);
     /// Splits an item and gives the right part. Requires: 0 < offset < length, not collected.
-    ItemIndex split(std::size_t slot, ClientIndex client, Clock offset);
+    ItemIndex split(SlotList::Place slot, ClientIndex client, Clock offset);
 
     // --- types ---
     [[nodiscard]] TypeIndex root(std::string_view name);
@@ -106,13 +101,15 @@ public:
 
     [[nodiscard]] const std::vector<JournalEntry>& journal() const { return journal_; }
     /// Everything since the last commit() is final.
-    void commit() { journal_.clear(); }
+    void commit();
     /// Takes back everything since the last commit().
     void roll_back();
 
     /// Joins the item in this slot with the one before it in the log, if they are one run.
-    bool join_with_previous(ClientIndex client, std::size_t slot);
+    bool join_with_previous(ClientIndex client, SlotList::Place slot);
 
+    /// Makes room for the structs of a large update at once, and no more than they need.
+    void reserve(const DecodedUpdate& update);
     /// Whether the contents of an update of so many bytes could be kept.
     [[nodiscard]] bool has_room(std::size_t bytes) const { return arena_.has_room(4 * bytes); }
 
