@@ -26,7 +26,7 @@ TEST(SlotList, stays_sorted_through_random_splits_and_joins) {
         model.push_back(clock * 10);
     }
     for (int round = 0; round < 6000; ++round) {
-        const Clock clock = 1 + random() % 29'990;
+        const auto clock = static_cast<Clock>(1 + random() % 29'990);
         const auto place = list.find(clock);
         const auto after = std::upper_bound(model.begin(), model.end(), clock);
         ASSERT_EQ(list[place].clock, *(after - 1));
