@@ -32,7 +32,7 @@ settle(std::vector<Draft> drafts, std::string title, Report report, const Option
     settle_labels(drafts, profile, imported.report);
     imported.prose = settle_blocks(std::move(drafts), imported.structure);
     count(imported);
-    if (imported.report.words == 0) return fail(ErrorCode::Invalid, "no words");
+    if (imported.report.words == 0) return fail(ErrorCode::NotFound, "no words");
     return imported;
 }
 
@@ -96,10 +96,10 @@ Result<Imported> from_plain_text(const Upload& upload, const Options& options) {
 
 Refusal refusal_of(const Error& error) {
     switch (error.code) {
-    case ErrorCode::TooLarge: return Refusal::Bomb;
-    case ErrorCode::Invalid: return Refusal::NoWords;
+    case ErrorCode::TooLarge: return Refusal::TooLarge;
+    case ErrorCode::NotFound: return Refusal::NoWords;
     case ErrorCode::Forbidden: return Refusal::Encrypted;
-    case ErrorCode::NotFound:
+    case ErrorCode::Invalid:
     case ErrorCode::Conflict:
     case ErrorCode::Corrupt:
     case ErrorCode::Unavailable: return Refusal::Damaged;

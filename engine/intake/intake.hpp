@@ -52,7 +52,8 @@ struct Imported {
 /// between cells. List numbers are kept as text unless the list counts 1., 2., 3. in a text
 /// without legal structure.
 ///
-/// Fails: Invalid when it is not pandoc's JSON; TooLarge above the bounds of limits.hpp.
+/// Fails: Invalid when it is not pandoc's JSON; NotFound when there are no words; TooLarge above
+/// the bounds of limits.hpp.
 [[nodiscard]] Result<Imported> from_pandoc(
     std::string_view json,
     const Upload& upload,
@@ -62,10 +63,11 @@ struct Imported {
 
 /// Blocks from plain text: paragraphs end at empty lines, at indented or numbered lines.
 ///
-/// Fails: TooLarge above the bounds of limits.hpp.
+/// Fails: NotFound when there are no words; TooLarge above the bounds of limits.hpp.
 [[nodiscard]] Result<Imported> from_plain_text(const Upload& upload, const Options& options);
 
-/// What to tell a person about a failure of the functions above.
+/// What to tell a person about a failure of the functions above, or of the converter as far as the
+/// file is to blame (not when it was cancelled, Conflict, or could not run, Unavailable).
 [[nodiscard]] Refusal refusal_of(const Error& error);
 
 } // namespace denkraum::intake

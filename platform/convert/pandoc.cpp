@@ -19,7 +19,7 @@ std::string format_of(Source source) {
     case Source::Docx: return "docx+styles";
     case Source::Odt: return "odt";
     case Source::Html: return "html-native_divs-native_spans";
-    case Source::Markdown: return "gfm-raw_html";
+    case Source::Markdown: return "gfm-raw_html-emoji";
     }
     return {};
 }

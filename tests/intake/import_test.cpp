@@ -147,6 +147,23 @@ TEST(Import, markdown_with_html_keeps_words_and_drops_scripts) {
     EXPECT_GE(imported->report.count_of(RemarkKind::RawHtmlLeftOut), 2);
 }
 
+TEST(Import, a_web_page_keeps_its_words_and_loses_its_machinery) {
+    const auto imported = import(
+        as_bytes(
+            "<!DOCTYPE html><html><head><title>Seite</title><style>p{}</style></head><body>"
+            "<nav><a href='/x'>Start</a></nav><h1>Ziel</h1><div>lose "
+            "<b>Worte</b><p>Absatz</p></div>"
+            "<figure><img src='a.png'><figcaption>Bildtext</figcaption></figure>"
+            "<script>alert(1)</script><table><thead><tr><th>A</th></tr></thead><tr><td>B</td></tr>"
+            "</table><details><summary>Mehr</summary>Innen</details></body></html>"
+        ),
+        "x.html"
+    );
+    ASSERT_TRUE(imported.has_value()) << imported.error().detail;
+    EXPECT_EQ(joined(*imported), "Start Ziel lose Worte Absatz Bildtext A B Mehr Innen");
+    EXPECT_EQ(imported->title, "Seite");
+}
+
 TEST(Import, a_page_in_windows_1252_becomes_utf8) {
     const auto imported = import(
         as_bytes("<html><body><p>Pr\xFC"

@@ -70,6 +70,19 @@ TEST_F(RealDocument, no_word_of_the_next_draft_is_lost_or_invented) {
     EXPECT_EQ(imported->report.count_of(RemarkKind::PassageRecovered), 0);
 }
 
+void expect_higher_parts(const Imported& imported) {
+    const Structure& structure = imported.structure;
+    EXPECT_EQ(structure.profile, ProfileId::EuropeanEn);
+    EXPECT_EQ(std::ranges::count(structure.parts, PartKind::Title, &Recognised::kind), 12);
+    EXPECT_EQ(std::ranges::count(structure.parts, PartKind::Chapter, &Recognised::kind), 10);
+    EXPECT_EQ(structure.recitals, 89);
+    EXPECT_GE(structure.confidence, 90);
+    const auto points = std::ranges::count_if(imported.prose.blocks, [](const auto& block) {
+        return text_of(block).starts_with("(a) ");
+    });
+    EXPECT_GE(points, 40);
+}
+
 TEST_F(RealDocument, all_85_articles_are_headings_with_their_titles) {
     const auto imported = oracle::import(docx_in("proposal-2021-en"), "proposal.docx");
     ASSERT_TRUE(imported.has_value()) << imported.error().detail;
@@ -106,21 +119,7 @@ TEST_F(RealDocument, all_85_articles_are_headings_with_their_titles) {
         EXPECT_EQ(found[i].title, title);
         EXPECT_EQ(found[i].sureness, Sureness::Sure) << number;
     }
-}
-
-TEST_F(RealDocument, titles_chapters_and_recitals_are_recognised) {
-    const auto imported = oracle::import(docx_in("proposal-2021-en"), "proposal.docx");
-    ASSERT_TRUE(imported.has_value()) << imported.error().detail;
-    const Structure& structure = imported->structure;
-    EXPECT_EQ(structure.profile, ProfileId::EuropeanEn);
-    EXPECT_EQ(std::ranges::count(structure.parts, PartKind::Title, &Recognised::kind), 12);
-    EXPECT_EQ(std::ranges::count(structure.parts, PartKind::Chapter, &Recognised::kind), 10);
-    EXPECT_EQ(structure.recitals, 89);
-    EXPECT_GE(structure.confidence, 90);
-    const auto points = std::ranges::count_if(imported->prose.blocks, [](const auto& block) {
-        return text_of(block).starts_with("(a) ");
-    });
-    EXPECT_GE(points, 40);
+    expect_higher_parts(*imported);
 }
 
 } // namespace

@@ -244,6 +244,14 @@ TEST(Ast, images_are_named_in_the_report) {
     EXPECT_EQ(reading.report.remarks[0].examples, std::vector<std::string>{"ein Bild"});
 }
 
+TEST(Ast, the_caption_of_an_image_is_text) {
+    const std::string image = tagged(
+        "Image",
+        list(std::string(no_attributes) + ",[" + inlines("Abb. 1") + R"(],["a.png","fig:"])")
+    );
+    EXPECT_EQ(shown_blocks(tagged("Para", list(image))), "p: Abb. 1\n");
+}
+
 TEST(Ast, elements_of_a_newer_pandoc_give_their_words) {
     const Reading reading = read(document(
         tagged("Figure", list(std::string(no_attributes) + ",[null,[]]," + list(para("Bild Text"))))

@@ -161,10 +161,7 @@ bool InlineReader::read_wrapped(std::string_view type, const json::array& parts)
         report_.add(RemarkKind::RawHtmlLeftOut);
         add(text_of_html(text_in(parts, 1)));
     } else if (type == "Image") {
-        std::string name = second == nullptr ? "" : words_anywhere(parts[1]);
-        const json::array* target = list_at(parts, 2);
-        if (name.empty() && target != nullptr) name = text_in(*target, 0);
-        report_.add(RemarkKind::ImageLeftOut, 1, name);
+        read_image(parts);
     } else {
         return false;
     }
@@ -183,6 +180,18 @@ void InlineReader::read_link(const json::array& parts) {
         report_.add(RemarkKind::LinkLeftOut, 1, address);
     }
     with(marks, *words);
+}
+
+void InlineReader::read_image(const json::array& parts) {
+    const json::array* words = list_at(parts, 1);
+    const json::array* target = list_at(parts, 2);
+    std::string name = words == nullptr ? "" : words_anywhere(parts[1]);
+    const std::string_view address = target == nullptr ? "" : text_in(*target, 0);
+    if (name.empty() && !address.starts_with("data:")) name = address;
+    report_.add(RemarkKind::ImageLeftOut, 1, name);
+    // Pandoc marks an image with a caption in this way: those words are part of the text.
+    const bool has_caption = target != nullptr && text_in(*target, 1).starts_with("fig:");
+    if (has_caption && words != nullptr) read(*words);
 }
 
 void InlineReader::read_note(const json::array& blocks) {

@@ -42,6 +42,7 @@ private:
     bool read_leaf(std::string_view type, const json::value* inside);
     bool read_wrapped(std::string_view type, const json::array& parts);
     void read_link(const json::array& parts);
+    void read_image(const json::array& parts);
     void read_note(const json::array& blocks);
     void with(prose::Marks marks, const json::array& inlines);
     void add(std::string_view text);

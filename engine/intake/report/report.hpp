@@ -15,7 +15,7 @@ enum class Format { Docx, Odt, Html, Markdown, Text };
 /// Why a file is not taken.
 enum class Refusal {
     Empty,
-    TooLarge,  ///< more bytes, blocks or text than allowed
+    TooLarge,  ///< more bytes, blocks or nesting than allowed
     Encrypted, ///< protected by a password
     OldWord,   ///< .doc and other OLE files
     Rtf,
