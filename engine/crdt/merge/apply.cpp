@@ -25,11 +25,18 @@ struct Rest {
 /// something is missing from the update, the clients on the stack stay behind from there on.
 class Integration {
 public:
-    Integration(Store& store, const DecodedUpdate& update, Budget& budget)
-        : store_(store), update_(update), budget_(budget) {
-        for (const Section& section : update.sections)
+    Integration(Store& store, Scratch& scratch, Budget& budget)
+        : store_(store),
+          update_(scratch.update),
+          budget_(budget),
+          next_(scratch.next),
+          ends_(scratch.ends),
+          stack_(scratch.stack) {
+        ends_.clear();
+        stack_.clear();
+        for (const Section& section : update_.sections)
             ends_.push_back(section.count);
-        next_.resize(update.sections.size(), 0);
+        next_.assign(update_.sections.size(), 0);
     }
 
     Result<Rest> run() {
@@ -41,10 +48,7 @@ public:
     }
 
 private:
-    struct Waiting {
-        std::size_t section;
-        std::uint32_t place;
-    };
+    using Waiting = Scratch::Waiting;
 
     [[nodiscard]] const Struct& at(Waiting waiting) const {
         return update_.structs[update_.sections[waiting.section].first + waiting.place];
@@ -110,9 +114,9 @@ private:
     Store& store_;
     const DecodedUpdate& update_;
     Budget& budget_;
-    std::vector<std::uint32_t> next_;
-    std::vector<std::uint32_t> ends_;
-    std::vector<Waiting> stack_;
+    std::vector<std::uint32_t>& next_;
+    std::vector<std::uint32_t>& ends_;
+    std::vector<Waiting>& stack_;
     Rest rest_;
 };
 
@@ -167,10 +171,10 @@ Done retry_pending(Store& store, Budget& budget) {
         store.pending.bytes = 0;
         store.pending.merged = 0;
         const Bytes merged = merged_into_one(updates);
-        DecodedUpdate update;
-        DK_DO(decode(merged, update));
-        DK_TRY(Rest rest, Integration(store, update, budget).run());
-        DK_DO(keep_rest(store.pending, update, std::move(rest)));
+        Scratch scratch;
+        DK_DO(decode(merged, scratch.update));
+        DK_TRY(Rest rest, Integration(store, scratch, budget).run());
+        DK_DO(keep_rest(store.pending, scratch.update, std::move(rest)));
     }
     return {};
 }
@@ -187,12 +191,12 @@ void apply_deletes(Store& store, std::vector<IdRange>& deletes) {
     }
 }
 
-Done take_in(Store& store, DecodedUpdate& update) {
+Done take_in(Store& store, Scratch& scratch) {
     Budget budget{conflict_steps_max};
-    DK_TRY(Rest rest, Integration(store, update, budget).run());
-    DK_DO(keep_rest(store.pending, update, std::move(rest)));
+    DK_TRY(Rest rest, Integration(store, scratch, budget).run());
+    DK_DO(keep_rest(store.pending, scratch.update, std::move(rest)));
     DK_DO(retry_pending(store, budget));
-    apply_deletes(store, update.deletes);
+    apply_deletes(store, scratch.update.deletes);
     if (store.pending.deletes.size() > pending_bytes_max / sizeof(IdRange)) {
         return fail(ErrorCode::TooLarge, "too many deletions wait for what they delete");
     }
@@ -202,30 +206,22 @@ Done take_in(Store& store, DecodedUpdate& update) {
 } // namespace
 
 Result<Changes> apply(Store& store, ByteView bytes) {
-    DecodedUpdate update = std::move(store.scratch);
-    Done done;
-    if (bytes.size() > update_bytes_max) done = fail(ErrorCode::TooLarge, "update too long");
-    if (done) done = decode(bytes, update);
-    if (done && !store.has_room(bytes.size())) {
-        done = fail(ErrorCode::TooLarge, "document full");
-    }
-    if (!done) {
-        store.scratch = std::move(update);
-        return std::unexpected(std::move(done).error());
-    }
+    if (bytes.size() > update_bytes_max) return fail(ErrorCode::TooLarge, "update too long");
+    if (!store.has_room(bytes.size())) return fail(ErrorCode::TooLarge, "document full");
+    DK_DO(decode(bytes, store.scratch.update));
     store.place_hint = {};
-    store.reserve(update);
+    store.reserve(store.scratch.update);
     // Waiting structs are few or none; taking them back must bring exactly them back.
     Pending before;
     const bool has_pending = !store.pending.updates.empty() || !store.pending.deletes.empty();
     if (has_pending) before = store.pending;
-    done = take_in(store, update);
+    const auto done = take_in(store, store.scratch);
     // Room for the next keystrokes is kept, room for a whole document is not.
-    if (update.structs.capacity() <= kept_structs_max) store.scratch = std::move(update);
+    if (store.scratch.update.structs.capacity() > kept_structs_max) store.scratch = {};
     if (!done) {
         store.roll_back();
         store.pending = std::move(before);
-        return std::unexpected(std::move(done).error());
+        return std::unexpected(done.error());
     }
     return commit(store);
 }

@@ -35,17 +35,13 @@ Changes commit(Store& store) {
         const Item& item = store.item(entry.item);
         const IdRange range{store.log(item.client).id, entry.clock, entry.length};
         switch (entry.step) {
+        // Content that came deleted, and collected structs, count as both.
         case Step::Appended:
-            changes.inserted.push_back(range);
-            // Content that came deleted, and collected structs.
-            if (item.kind == ContentKind::Deleted || item.kind == ContentKind::Gc) {
-                changes.deleted.push_back(range);
-                borders.push_back({item.client, entry.clock});
-            }
-            break;
         case Step::Extended:
             changes.inserted.push_back(range);
-            if (item.kind == ContentKind::Gc) changes.deleted.push_back(range);
+            if (item.kind == ContentKind::Deleted || item.kind == ContentKind::Gc) {
+                changes.deleted.push_back(range);
+            }
             break;
         case Step::Split: borders.push_back({item.client, entry.clock}); break;
         case Step::Deleted:
@@ -57,7 +53,9 @@ Changes commit(Store& store) {
         }
     }
     store.commit();
-    std::sort(borders.begin(), borders.end());
+    if (!std::is_sorted(borders.begin(), borders.end())) {
+        std::sort(borders.begin(), borders.end());
+    }
     borders.erase(std::unique(borders.begin(), borders.end()), borders.end());
     // From the right, so that a border that is gone does not move those still to come.
     for (auto border = borders.rbegin(); border != borders.rend(); ++border) {

@@ -160,12 +160,15 @@ void settle(Store& store, ItemIndex index) {
 /// to be searched or made then.
 bool typed_on(Store& store, const Struct& item) {
     if (!item.has_origin || item.origin.client != item.client) return false;
-    if (item.kind != ContentKind::String && item.kind != ContentKind::Any) return false;
+    const bool joins = item.kind == ContentKind::String || item.kind == ContentKind::Any
+                       || item.kind == ContentKind::Deleted;
+    if (!joins) return false;
     if (item.origin.clock + 1 != item.clock) return false;
     const ClientIndex client = *store.find_client(item.client);
     const ItemIndex index = store.log(client).slots.back().item;
     const Item& last = store.item(index);
-    if (last.kind != item.kind || last.deleted || last.key != none) return false;
+    const bool is_deleted = item.kind == ContentKind::Deleted;
+    if (last.kind != item.kind || last.deleted != is_deleted || last.key != none) return false;
     if ((last.right_client != none) != item.has_right_origin) return false;
     if (!item.has_right_origin) {
         if (last.right != no_item) return false;

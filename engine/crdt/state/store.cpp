@@ -23,14 +23,19 @@ std::optional<KeyIndex> Store::find_name(std::string_view name) const {
 }
 
 ClientIndex Store::client(ClientId id) {
-    const auto [place, is_new] = clients_.emplace(id, static_cast<ClientIndex>(logs_.size()));
-    if (is_new) logs_.push_back({.id = id, .next = 0, .slots = {}});
-    return place->second;
+    if (const auto known = find_client(id)) return *known;
+    const auto index = static_cast<ClientIndex>(logs_.size());
+    clients_.emplace(id, index);
+    logs_.push_back({.id = id, .next = 0, .slots = {}});
+    return index;
 }
 
 std::optional<ClientIndex> Store::find_client(ClientId id) const {
+    // One after the other is mostly about the same client.
+    if (last_found_ < logs_.size() && logs_[last_found_].id == id) return last_found_;
     const auto known = clients_.find(id);
     if (known == clients_.end()) return std::nullopt;
+    last_found_ = known->second;
     return known->second;
 }
 

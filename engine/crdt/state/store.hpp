@@ -42,6 +42,19 @@ struct PlaceHint {
     std::uint64_t index = 0; ///< visible units before the item
 };
 
+/// Room used again from update to update, so that a keystroke needs none of its own.
+struct Scratch {
+    /// A struct that waits for others of the same update.
+    struct Waiting {
+        std::size_t section;
+        std::uint32_t place;
+    };
+    DecodedUpdate update;
+    std::vector<std::uint32_t> next; ///< of each section: how many structs were looked at
+    std::vector<std::uint32_t> ends; ///< of each section: how many there are, 0 once left behind
+    std::vector<Waiting> stack;
+};
+
 /// What a document consists of. Knows how to find, split, link and unlink items; how they are
 /// merged is in merge/, what they mean in types/.
 class Store {
@@ -119,7 +132,7 @@ public:
 
     PlaceHint place_hint;
     Pending pending;
-    DecodedUpdate scratch;
+    Scratch scratch;
 
 private:
     [[nodiscard]] ItemIndex take_place();
@@ -134,6 +147,7 @@ private:
     std::vector<ItemIndex> free_;
     std::vector<ClientLog> logs_;
     std::unordered_map<ClientId, ClientIndex> clients_;
+    mutable ClientIndex last_found_ = 0;
     std::deque<std::string> names_;
     std::unordered_map<std::string_view, KeyIndex> names_index_;
     std::deque<Type> types_;
