@@ -8,6 +8,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, write
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import subsetFont from 'subset-font';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const at = process.argv.indexOf('--out');
@@ -17,7 +18,7 @@ if (at < 0 || !process.argv[at + 1]) {
 }
 const out = resolve(process.argv[at + 1]);
 const kern = join(here, 'node_modules/@kern-ux/native/dist');
-const weights = ['Regular', 'Italic', 'SemiBold', 'Bold'];
+const weights = ['Regular', 'Italic', 'SemiBold'];
 
 const islands = readdirSync(join(here, 'islands')).filter((name) =>
   existsSync(join(here, 'islands', name, 'index.ts')),
@@ -46,22 +47,37 @@ const { metafile } = await build({
   logLevel: 'warning',
 });
 
-/** Fonts: only the weights in use, only the file form every browser reads. */
-function fonts() {
+/** The characters of the fonts: what is written in the languages of Europe that use Latin letters. */
+const ranges = [
+  [0x20, 0x7e], [0xa0, 0x17f], [0x218, 0x21b], [0x2010, 0x2027], [0x2030, 0x203a], [0x2070, 0x2089],
+  [0x20ac, 0x20ac], [0x2116, 0x2116], [0x2122, 0x2122], [0x2190, 0x2193], [0x2212, 0x2212],
+  [0x2260, 0x2265], [0x1e9e, 0x1e9e],
+];
+const characters = ranges
+  .flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, i) => from + i))
+  .map((code) => String.fromCodePoint(code))
+  .join('');
+
+/** Fonts: only the weights in use, only these characters, the one file form every browser reads. */
+async function fonts() {
   const css = readFileSync(join(kern, 'fonts/fira-sans.css'), 'utf8');
   const faces = css.match(/@font-face\s*{[^}]*}/g) ?? [];
-  const used = faces.filter((face) => weights.some((weight) => face.includes(`FiraSans-${weight}.`)));
   mkdirSync(join(out, 'styles/fonts'), { recursive: true });
-  const text = used.map((face) => face.replace(/url\((['"]?)([^'")]+)\1\)/g, (_all, _quote, path) => {
-    const name = path.split('/').pop();
-    cpSync(join(kern, 'fonts/fira-sans', name), join(out, 'styles/fonts', name));
-    return `url("fonts/${name}")`;
-  }));
+  const text = [];
+  for (const weight of weights) {
+    const name = `FiraSans-${weight}.woff2`;
+    const face = faces.find((one) => one.includes(name));
+    const whole = readFileSync(join(kern, 'fonts/fira-sans', name));
+    const part = await subsetFont(whole, characters, { targetFormat: 'woff2' });
+    writeFileSync(join(out, 'styles/fonts', name), part);
+    const source = `src: url("fonts/${name}") format("woff2"); font-display: swap`;
+    text.push(face.replace(/src:[^;]*/, source));
+  }
   writeFileSync(join(out, 'styles/fonts.css'), `${text.join('\n')}\n`);
 }
 
 async function styles() {
-  fonts();
+  await fonts();
   cpSync(join(kern, 'kern.min.css'), join(out, 'styles/kern.css'));
   const own = readdirSync(join(here, 'styles')).filter((name) => name.endsWith('.css'));
   const entries = own.map((name) => ({ in: join(here, 'styles', name), out: name.slice(0, -4) }));
@@ -89,6 +105,8 @@ writeFileSync(
   sheets.map((sheet) => readFileSync(sheet, 'utf8')).join('\n'),
 );
 cpSync(join(here, 'styles/icon.svg'), join(out, 'icon.svg'));
+// The server translates the editor's sentences.
+cpSync(join(here, 'islands/editor/texts.json'), join(out, 'editor_texts.json'));
 
 for (const [path, { bytes }] of Object.entries(metafile.outputs)) {
   if (path.endsWith('.js')) console.log(`${String(bytes).padStart(8)}  ${path.split('/').slice(-2).join('/')}`);

@@ -87,8 +87,8 @@ class Island {
   private onStatus(status: Status, kept: boolean): void {
     this.status = status;
     const key = statusText(status, kept, !this.mayWrite);
-    this.bar.showStatus(key);
     const connected = status.connection === 'open' && status.synced;
+    this.bar.showStatus(key, connected);
     if (connected !== this.connected) {
       this.connected = connected;
       this.announcer.say('connection', this.props.texts[connected ? 'connected' : key]);
@@ -117,15 +117,16 @@ class Island {
     } else if (message.type === 'refused') {
       this.refused();
     } else if (message.type === 'notice') {
-      this.notice(message.kind);
+      this.notice(message.kind, message.detail);
     }
   }
 
-  private notice(kind: string): void {
+  private notice(kind: string, detail: unknown): void {
     const { texts, documentId } = this.props;
-    const link = {
-      href: `/dokumente/${documentId}/nicht-uebernommen`, words: texts.refused_link,
-    };
+    const address = (detail as { address?: unknown } | null)?.address;
+    const href = typeof address === 'string' && /^\/(?!\/)/.test(address) ? address
+      : `/dokumente/${documentId}/nicht-uebernommen`;
+    const link = { href, words: texts.orphaned_link };
     switch (kind) {
       case 'writing_stopped':
         this.messages.show({ topic: 'writing', kind: 'warning', words: [texts.writing_stopped] });

@@ -89,9 +89,12 @@ export function openLinkDialog({ texts, state, done }: LinkDialogOptions): void 
   const address = field(texts.link_address, texts.link_hint, { type: 'url', inputmode: 'url', autocomplete: 'url' });
   const label = field(texts.link_text, null, { type: 'text', autocomplete: 'off' });
   address.input.value = old?.href ?? '';
+  const form = make('form', { id: newId('form'), novalidate: '' },
+    address.element, needsWords ? label.element : null);
   const set = button(texts.link_set, 'primary');
+  set.type = 'submit';
+  set.setAttribute('form', form.id);
   const cancel = button(texts.cancel, 'secondary');
-  const form = make('form', { novalidate: '' }, address.element, needsWords ? label.element : null);
   body.append(form);
   footer.append(set, cancel);
   const finish = (href: string | null): void => {
@@ -104,7 +107,6 @@ export function openLinkDialog({ texts, state, done }: LinkDialogOptions): void 
     if (href === '' || !isSafeAddress(href)) address.showError(texts.link_error);
     else finish(href);
   });
-  set.addEventListener('click', () => form.requestSubmit());
   cancel.addEventListener('click', () => dialog.close());
   if (old !== null) {
     const remove = button(texts.link_remove, 'tertiary');

@@ -6,6 +6,9 @@ import type { Texts } from '../texts';
 import type { Action } from './actions';
 import { make, newId } from './dom';
 
+/** What the menu offers, in this order. */
+const groups = ['kind', 'list', 'move'] as const;
+
 export interface MenuOptions {
   readonly actions: readonly Action[];
   readonly texts: Texts;
@@ -79,9 +82,8 @@ export class Menu {
     const { actions, texts, view } = this.options;
     const wanted = this.input.value.trim().toLocaleLowerCase();
     const state = view().state;
-    this.found = actions.filter((action) =>
-      (action.group === 'kind' || action.group === 'list' || action.group === 'move')
-      && texts[action.label].toLocaleLowerCase().includes(wanted));
+    this.found = groups.flatMap((group) => actions.filter((action) =>
+      action.group === group && texts[action.label].toLocaleLowerCase().includes(wanted)));
     this.chosen = 0;
     this.list.replaceChildren(...this.found.map((action, i) => {
       const item = make('li', {

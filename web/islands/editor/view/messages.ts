@@ -8,7 +8,7 @@ export interface Message {
   readonly topic: string;
   readonly words: readonly string[];
   readonly link?: { readonly href: string; readonly words: string };
-  readonly kind: 'info' | 'warning' | 'danger';
+  readonly kind: 'info' | 'warning';
 }
 
 export class Messages {
@@ -27,7 +27,8 @@ export class Messages {
     }
     body.append(close);
     const alert = make('div', { class: `kern-alert kern-alert--${kind}`, 'data-topic': topic },
-      make('div', { class: 'kern-alert__header' }, icon(kind)), body);
+      make('div', { class: 'kern-alert__header' }, icon(kind),
+        make('span', { class: 'kern-title' }, this.texts[`message_${kind}`])), body);
     close.addEventListener('click', () => alert.remove());
     this.element.append(alert);
   }

@@ -54,14 +54,16 @@ export class StatusBar {
     this.showPeople([]);
   }
 
-  showStatus(key: TextKey): void {
+  /** Who else is here is not known while the line is cut, and then not said. */
+  showStatus(key: TextKey, connected: boolean): void {
+    this.element.dataset.connected = String(connected);
+    if (key === 'saved' && this.shown === 'saving') {
+      this.timer ??= setTimeout(() => this.draw(key), calmMs);
+      return;
+    }
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
-    if (key === 'saved' && this.shown === 'saving') {
-      this.timer = setTimeout(() => this.draw(key), calmMs);
-    } else if (key !== this.shown) {
-      this.draw(key);
-    }
+    if (key !== this.shown) this.draw(key);
   }
 
   showPeople(people: readonly Person[]): void {
@@ -90,6 +92,7 @@ export class StatusBar {
   }
 
   private draw(key: TextKey): void {
+    this.timer = null;
     this.shown = key;
     const icons: Partial<Record<TextKey, string>> = { saved: 'success', saving: 'autorenew', connecting: 'autorenew' };
     this.state.dataset.state = key;

@@ -85,7 +85,7 @@ export class Toolbar {
     const label = texts[action.label];
     const keys = action.keys.slice(0, 1).map((key) => keyInWords(key, texts));
     const button = make('button', {
-      type: 'button', class: 'dk-tool', 'aria-label': label, title: [label, ...keys].join(' – '),
+      type: 'button', class: 'dk-tool', 'data-name': action.name, 'aria-label': label, title: [label, ...keys].join(' – '),
     }, drawing(action.drawing ?? ''));
     button.addEventListener('mousedown', (event) => event.preventDefault());
     button.addEventListener('click', () => {
@@ -99,7 +99,10 @@ export class Toolbar {
   }
 
   private all(): HTMLButtonElement[] {
-    return [...this.element.querySelectorAll('button')];
+    // Narrow screens leave out what the menu offers too.
+    return [...this.element.querySelectorAll('button')].filter(
+      (button) => getComputedStyle(button).display !== 'none',
+    );
   }
 
   private walk(event: KeyboardEvent): void {

@@ -236,6 +236,42 @@ test('pasted HTML and Word text become blocks of the schema with uids of their o
   await ada.context().close();
 });
 
+test('a link is set on the selection, changed and removed', async () => {
+  const ada = await stage.person();
+  await ada.click('.dk-words');
+  await ada.keyboard.type('siehe Gesetz');
+  await ada.keyboard.press('Control+Shift+ArrowLeft');
+  // Faster than any person: the browser has not yet told of the new selection.
+  await ada.waitForTimeout(100);
+  await ada.keyboard.press('Control+k');
+  await ada.keyboard.type('https://example.org');
+  await ada.keyboard.press('Enter');
+  await ada.waitForSelector('.dk-words a[href="https://example.org"]');
+  assert.equal(await ada.textContent('.dk-words a'), 'Gesetz');
+  await ada.keyboard.press('ArrowLeft');
+  await ada.keyboard.press('ArrowRight');
+  await ada.keyboard.press('Control+k');
+  assert.equal(await ada.inputValue('.dk-dialog input'), 'https://example.org');
+  await ada.click('text=Verweis entfernen');
+  await until('the link is gone', async () => (await ada.locator('.dk-words a').count()) === 0);
+  assert.ok(await ada.evaluate(() => document.activeElement?.classList.contains('dk-words')));
+  await ada.context().close();
+});
+
+test('who comes and goes is said once in a while, politely', async () => {
+  const ada = await stage.person();
+  const live = (): Promise<string> =>
+    ada.$eval('[aria-live=polite].kern-sr-only', (element) => element.textContent ?? '');
+  await ada.waitForTimeout(300);
+  const bert = await stage.person({ name: 'Bert Muster', member: 'm2' });
+  await ada.waitForTimeout(1000);
+  assert.doesNotMatch(await live(), /Bert/, 'the last announcement was less than ten seconds ago');
+  await ada.waitForTimeout(9500);
+  assert.match(await live(), /Bert Muster \(Amt Nord\) ist dazugekommen/);
+  await bert.context().close();
+  await ada.context().close();
+});
+
 test('what the server refuses is said, with the place where it is kept', async () => {
   const ada = await stage.person({ document: 'refused' });
   await ada.click('.dk-words');
@@ -314,6 +350,7 @@ for (const [width, dark] of [[320, false], [320, true], [1280, false], [1280, tr
     await ada.keyboard.press('Escape');
     await ada.keyboard.press('Control+k');
     await ada.keyboard.press('Enter');
+    await ada.waitForSelector('.dk-dialog [role=alert]:not([hidden])');
     assert.deepEqual(await violations(ada), []);
     await shot('link');
     await ada.keyboard.press('Escape');
