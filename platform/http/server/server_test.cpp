@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <mutex>
+#include <random>
 #include <stdexcept>
 #include <thread>
 
@@ -272,6 +273,34 @@ TEST_F(ServerTest, refuses_what_is_no_request) {
         EXPECT_TRUE(status == 400 || person.is_at_end()) << request;
     }
     EXPECT_EQ(client().get("/page").status, 200) << "and goes on serving";
+}
+
+TEST_F(ServerTest, understands_a_request_line_that_names_the_host) {
+    start();
+    auto person = client();
+    person.send("GET http://ki.example/hello/you?x=1 HTTP/1.1\r\nHost: ki.example\r\n\r\n");
+    EXPECT_EQ(person.receive().body, "Hello you");
+}
+
+TEST_F(ServerTest, survives_rubbish) {
+    start({.limits = {.header_timeout = 50ms, .body_timeout = 50ms}});
+    const std::string whole = "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+                              "5\r\nhello\r\n0\r\n\r\nGET /page HTTP/1.1\r\nHost: x\r\n\r\n";
+    std::mt19937 random(21);
+    for (int round = 0; round < 300; ++round) {
+        std::string bytes = whole;
+        for (std::size_t edits = 1 + random() % 3; edits > 0; --edits) {
+            const std::size_t at = random() % bytes.size();
+            if (random() % 2 == 0) bytes[at] = static_cast<char>(random());
+            if (random() % 4 == 0) bytes.erase(at, random() % 10);
+        }
+        auto person = client();
+        person.send(bytes);
+    }
+    EXPECT_EQ(client().get("/page").status, 200);
+    for (int i = 0; i < 500 && server_->connections() > 0; ++i)
+        std::this_thread::sleep_for(10ms);
+    EXPECT_EQ(server_->connections(), 0U) << "none is held by half a request";
 }
 
 TEST_F(ServerTest, ends_an_endless_line_between_chunks) {
