@@ -51,6 +51,9 @@ class Island {
     this.fallback.append(...element.childNodes);
     element.classList.add('dk-editor');
     element.append(this.bar.element, this.messages.element, this.fallback, this.announcer.element);
+    new ResizeObserver(() => {
+      element.style.setProperty('--dk-bar-height', `${this.bar.element.offsetHeight}px`);
+    }).observe(this.bar.element);
   }
 
   start(): void {

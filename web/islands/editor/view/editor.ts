@@ -26,6 +26,9 @@ import { Toolbar } from './toolbar';
 /** More is not pasted at once: a frame has a bound. */
 const pasteUnitsMax = 400_000;
 
+/** The bars at the top stay; the cursor is kept clear of them. */
+const barsMargin = { top: 140, bottom: 48, left: 0, right: 0 };
+
 export interface TextEditorOptions {
   readonly session: Session;
   readonly texts: Texts;
@@ -67,6 +70,8 @@ export class TextEditor implements Host {
     this.view = new EditorView(place, {
       state: EditorState.create({ schema, doc: binding.document(), plugins: this.plugins() }),
       editable: () => this.editable,
+      scrollMargin: barsMargin,
+      scrollThreshold: barsMargin,
       dispatchTransaction: (tr) => this.dispatch(tr),
       transformPastedHTML: withoutStyles,
       transformPasted: (slice) => this.pasted(slice),
