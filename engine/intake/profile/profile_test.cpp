@@ -214,6 +214,41 @@ TEST(Structure, a_german_law_is_recognised) {
     EXPECT_EQ(structure.paragraphs, 1);
 }
 
+TEST(Structure, a_german_act_of_the_union_is_recognised) {
+    auto all = drafts({
+        "in Erwägung nachstehender Gründe:",
+        "(1) Zweck dieser Verordnung ist es, zu verbessern.",
+        "(2) Sie gilt überall.",
+        "HABEN FOLGENDE VERORDNUNG ERLASSEN:",
+        "KAPITEL I",
+        "ALLGEMEINE BESTIMMUNGEN",
+        "Artikel 1",
+        "Gegenstand",
+        "(1) Zweck ist die Verbesserung.",
+        "a) Anbieter;",
+        "Artikel 2 Absatz 1 gilt entsprechend.",
+        "Artikel 2",
+        "Anwendungsbereich",
+        "ABSCHNITT 1",
+        "Artikel 3 Begriffsbestimmungen",
+        "ANHANG I",
+    });
+    ASSERT_EQ(detect_profile(all), ProfileId::EuropeanDe);
+    const Structure structure = apply_profile(all, ProfileId::EuropeanDe);
+    EXPECT_EQ(
+        shown(all),
+        "in Erwägung nachstehender Gründe:\n(1) Zweck dieser Verordnung ist es, zu verbessern.\n"
+        "(2) Sie gilt überall.\nHABEN FOLGENDE VERORDNUNG ERLASSEN:\n"
+        "# KAPITEL I ALLGEMEINE BESTIMMUNGEN\n### Artikel 1 Gegenstand\n"
+        "(1) Zweck ist die Verbesserung.\na) Anbieter;\nArtikel 2 Absatz 1 gilt entsprechend.\n"
+        "### Artikel 2 Anwendungsbereich\n## ABSCHNITT 1\n### Artikel 3 Begriffsbestimmungen\n"
+        "# ANHANG I\n"
+    );
+    EXPECT_EQ(structure.recitals, 2);
+    EXPECT_EQ(structure.paragraphs, 1);
+    EXPECT_EQ(structure.points, 1);
+}
+
 TEST(Structure, words_that_word_numbers_itself_join_their_label) {
     std::vector<Draft> all{draft("Zweck"), draft("Ziel"), draft("Weg")};
     for (std::size_t i = 0; i < all.size(); ++i)
