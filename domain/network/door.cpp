@@ -329,9 +329,14 @@ Result<bool> Door::is_open(SessionId session) const {
 
 Done Door::keep_alive(SessionId session) const {
     const Instant now = parts_.clock.now();
-    DK_TRY(auto transaction, parts_.database.begin(sql::Access::Write));
-    DK_TRY(const auto open, store::find_open_session(transaction, session, now));
+    std::optional<store::OpenSession> open;
+    {
+        DK_TRY(auto transaction, parts_.database.begin(sql::Access::Read));
+        DK_TRY(open, store::find_open_session(transaction, session, now));
+    }
     if (!open) return fail(ErrorCode::Forbidden, "the session has ended");
+    if (now - open->seen_at < session_seen_every) return {};
+    DK_TRY(auto transaction, parts_.database.begin(sql::Access::Write));
     DK_DO(store::touch_session(transaction, *open, now));
     return std::move(transaction).commit();
 }

@@ -125,7 +125,8 @@ public:
     [[nodiscard]] Result<Viewer> redeem_ticket(std::string_view ticket) const;
     /// Whether what was begun in this session may go on.
     [[nodiscard]] Result<bool> is_open(SessionId session) const;
-    /// Notes that the session is in use, for work that makes no requests: an open editor.
+    /// Notes that the session is in use, for work that makes no requests: an open editor. Cheap
+    /// enough for every minute. Fails: Forbidden when the session has ended.
     [[nodiscard]] Done keep_alive(SessionId session) const;
 
     [[nodiscard]] const Site& site() const { return site_; }

@@ -192,6 +192,15 @@ TEST_P(LoginTest, two_people_in_one_browser_follow_each_other) {
     EXPECT_EQ(door->authenticate(browser.request("/"))->member, coordinator);
 }
 
+TEST_P(LoginTest, signing_in_over_somebody_else_ends_their_session) {
+    Browser browser = signed_in_as(expert_email);
+    const SessionId before = door->authenticate(browser.request("/"))->session;
+    (void)browser.get("/konto");
+    (void)browser.post("/anmelden", {{"email", coordinator_email}, {"password", good_password}});
+    EXPECT_EQ(door->authenticate(browser.request("/"))->member, coordinator);
+    EXPECT_FALSE(*door->is_open(before));
+}
+
 TEST_P(LoginTest, a_changed_password_ends_all_other_sessions_and_is_told_by_mail) {
     Browser here = signed_in_as(expert_email);
     Browser there = signed_in_as(expert_email);

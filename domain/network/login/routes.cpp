@@ -66,6 +66,13 @@ Login::Answer Login::sign_in(const Visit& visit) {
     }
     if (!signed_in) return std::unexpected(signed_in.error());
     by_email_.forgive(email_key(email));
+    // Whoever was signed in here before is not any more: nobody could reach that session again.
+    if (visit.viewer) {
+        const Done ended = commands::sign_out(services_, *visit.viewer);
+        if (!ended && ended.error().code != ErrorCode::NotFound) {
+            return std::unexpected(ended.error());
+        }
+    }
     return with_session(
         Response::see_other(guard::local_or(back, first_page)), visit, signed_in->token.reveal()
     );

@@ -92,33 +92,6 @@ TEST_P(MemberTest, a_refused_password_leaves_the_invitation_open_and_the_words_t
     EXPECT_EQ(browser.post(link, {{"name", "N"}, {"password", good_password}}).status, 303);
 }
 
-TEST_P(MemberTest, when_the_mail_fails_the_link_is_on_the_page) {
-    post.is_ill = true;
-    Browser browser = signed_in_as(coordinator_email);
-    const std::string address = "/koordination/behoerden/" + agency.text();
-    (void)browser.get(address);
-    const std::string page = body_of(browser.post(
-        address + "/einladen",
-        {{"name", "Nora"}, {"email", "neu@agentur.example"}, {"role", "expert"}}
-    ));
-    EXPECT_NE(page.find("konnte nicht verschickt werden"), std::string::npos);
-    const std::string link = "/einladung/" + between(page, "https://netz.example/einladung/", "\"");
-    EXPECT_EQ(Browser(router).get(link).status, 200);
-}
-
-TEST_P(MemberTest, nobody_is_invited_twice_into_one_address) {
-    Browser browser = signed_in_as(coordinator_email);
-    const std::string address = "/koordination/behoerden/" + agency.text();
-    (void)browser.get(address);
-    const auto refused = browser.post(
-        address + "/einladen",
-        {{"name", "Nora"}, {"email", "FACHFRAU@agentur.example"}, {"role", "expert"}}
-    );
-    EXPECT_EQ(refused.status, 422);
-    EXPECT_NE(body_of(refused).find("gibt es schon ein Mitglied"), std::string::npos);
-    EXPECT_NE(body_of(refused).find("value=\"Nora\""), std::string::npos);
-}
-
 TEST_P(MemberTest, another_role_makes_another_actor_and_ends_the_sessions) {
     std::vector<std::string> told;
     const auto listening =
@@ -233,31 +206,6 @@ TEST_P(MemberTest, only_the_coordination_manages) {
         EXPECT_EQ(browser.get(place).status, 403) << place;
 }
 
-TEST_P(MemberTest, an_authority_is_added_by_form_and_wrong_fields_are_named) {
-    Browser browser = signed_in_as(coordinator_email);
-    (void)browser.get("/koordination");
-    const auto refused = browser.post(
-        "/koordination/behoerden",
-        {{"name", "Neue Behörde"}, {"short_name", "NB"}, {"key", "Neue Behörde"}, {"staff", "viele"}
-        }
-    );
-    EXPECT_EQ(refused.status, 422);
-    EXPECT_NE(body_of(refused).find("value=\"Neue Behörde\""), std::string::npos);
-    EXPECT_NE(body_of(refused).find("id=\"f-key-error\""), std::string::npos);
-    const auto taken = browser.post(
-        "/koordination/behoerden",
-        {{"name", "Neue Behörde"}, {"short_name", "NB"}, {"key", "agentur"}}
-    );
-    EXPECT_NE(body_of(taken).find("schon eine andere Behörde"), std::string::npos);
-    const auto added = browser.post(
-        "/koordination/behoerden",
-        {{"name", "Ämter-Verband"}, {"short_name", "ÄV"}, {"key", "aev"}, {"staff", "120"}}
-    );
-    EXPECT_EQ(added.status, 303);
-    const std::string page = body_of(browser.get("/koordination"));
-    EXPECT_LT(page.find("Ämter-Verband"), page.find("Musteragentur")) << "sorted as Germans expect";
-}
-
 TEST_P(MemberTest, a_unit_has_no_voice_and_no_units) {
     const auto unit = commands::add_authority(
         *services,
@@ -314,19 +262,6 @@ TEST_P(MemberTest, events_stand_in_the_outbox_in_their_order) {
     EXPECT_EQ(all->at(3).event.kind, "network.member_joined");
     EXPECT_EQ(all->at(3).event.subject, Bytes(expert.bytes().begin(), expert.bytes().end()));
     EXPECT_EQ(events_after(*transaction, all->at(2).seq, 100)->size(), 1U);
-}
-
-TEST_P(MemberTest, the_coordinations_page_costs_as_much_with_many_members_as_with_few) {
-    Browser browser = signed_in_as(coordinator_email);
-    const auto cost = [&] {
-        const std::uint64_t before = database().statements();
-        EXPECT_EQ(browser.get("/koordination").status, 200);
-        return database().statements() - before;
-    };
-    const std::uint64_t few = cost();
-    for (int i = 0; i < 20; ++i)
-        add(Role::Guest, "gast" + std::to_string(i) + "@agentur.example");
-    EXPECT_EQ(cost(), few);
 }
 
 TEST_P(MemberTest, the_administrator_adds_lists_and_resets_at_the_machine) {

@@ -6,7 +6,6 @@
 #include "domain/network/limits.hpp"
 #include "domain/network/login/pages.hpp"
 
-/// The public page and the ones for whoever was invited.
 namespace denkraum::network::pages {
 namespace {
 
@@ -22,15 +21,6 @@ Html paragraph(std::string_view words) {
 }
 
 } // namespace
-
-std::vector<html::Option> role_options(const i18n::Words& say) {
-    std::vector<html::Option> options;
-    for (const Role role :
-         {Role::Coordination, Role::Delegate, Role::Deputy, Role::Expert, Role::Guest}) {
-        options.push_back({std::string(code_of(role)), say(words_for(role))});
-    }
-    return options;
-}
 
 html::FieldError field_error(const i18n::Words& say, const Error& error) {
     struct Sentence {

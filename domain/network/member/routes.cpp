@@ -93,12 +93,6 @@ void Members::add_routes(http::Router& router) const {
         return visit.page(pages::about(visit.say, about_(visit.say), participants));
     };
     door_.get(router, "/ueber-das-netzwerk", everybody, about);
-    add_invitation_routes(router);
-    add_authority_routes(router);
-    add_member_routes(router);
-}
-
-void Members::add_invitation_routes(http::Router& router) const {
     door_.get(
         router,
         "/einladung/{token}",

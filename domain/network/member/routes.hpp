@@ -10,7 +10,7 @@
 
 namespace denkraum::network {
 
-/// /ueber-das-netzwerk, /einladung/{token} and everything under /koordination. Outlives the router.
+/// /ueber-das-netzwerk and /einladung/{token}. Outlives the router.
 class Members {
 public:
     /// What the network says of itself; filled in by the wiring.
@@ -22,10 +22,6 @@ public:
     void add_routes(http::Router& router) const;
 
 private:
-    void add_invitation_routes(http::Router& router) const;
-    void add_authority_routes(http::Router& router) const;
-    void add_member_routes(http::Router& router) const;
-
     const Services& services_;
     const Door& door_;
     About about_;

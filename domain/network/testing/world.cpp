@@ -37,10 +37,12 @@ void World::SetUp() {
     members.emplace(*services, *door, [](const i18n::Words&) {
         return html::el("p", {}, html::text("Gemeinsam denken."));
     });
+    coordination.emplace(*services, *door);
     overview.emplace(*door, slots);
     door->add_routes(router);
     login->add_routes(router);
     members->add_routes(router);
+    coordination->add_routes(router);
     overview->add_routes(router);
 
     administrator = *commands::administrator(*services);

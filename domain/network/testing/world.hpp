@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/network/coordination/routes.hpp"
 #include "domain/network/door.hpp"
 #include "domain/network/login/commands.hpp"
 #include "domain/network/login/routes.hpp"
@@ -63,6 +64,7 @@ protected:
     std::optional<Door> door;
     std::optional<Login> login;
     std::optional<Members> members;
+    std::optional<Coordination> coordination;
     std::optional<Overview> overview;
     http::Router router;
     OverviewSlots slots;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "domain/network/limits.hpp"
-#include "domain/network/member/pages.hpp"
+#include "domain/network/coordination/pages.hpp"
 
-/// What the coordination sees: the network, one authority, one member.
+#include "domain/network/limits.hpp"
+
 namespace denkraum::network::pages {
 namespace {
 
@@ -290,6 +290,15 @@ std::vector<html::Link> trail_to(const i18n::Words& say, std::vector<html::Link>
 }
 
 } // namespace
+
+std::vector<html::Option> role_options(const i18n::Words& say) {
+    std::vector<html::Option> options;
+    for (const Role role :
+         {Role::Coordination, Role::Delegate, Role::Deputy, Role::Expert, Role::Guest}) {
+        options.push_back({std::string(code_of(role)), say(words_for(role))});
+    }
+    return options;
+}
 
 html::Page coordination(
     const i18n::Words& say,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "domain/network/member/pages.hpp"
+#include "domain/network/coordination/pages.hpp"
 
 /// One member, as the coordination sees them.
 namespace denkraum::network::pages {

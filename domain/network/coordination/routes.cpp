@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "domain/network/coordination/routes.hpp"
+
 #include <charconv>
 
+#include "domain/network/coordination/pages.hpp"
 #include "domain/network/member/pages.hpp"
-#include "domain/network/member/routes.hpp"
 
-/// Everything under /koordination.
 namespace denkraum::network {
 namespace {
 
@@ -133,7 +134,12 @@ Answer change_member(const Services& services, const Visit& visit) {
 
 } // namespace
 
-void Members::add_authority_routes(http::Router& router) const {
+void Coordination::add_routes(http::Router& router) const {
+    add_authority_routes(router);
+    add_member_routes(router);
+}
+
+void Coordination::add_authority_routes(http::Router& router) const {
     const Services& with = services_;
     door_.get(router, "/koordination", coordinates, [&with](const Visit& visit) {
         return show_network(with, visit, {});
@@ -164,7 +170,7 @@ void Members::add_authority_routes(http::Router& router) const {
     door_.post(router, "/koordination/einladungen/{id}/zurueckziehen", coordinates, withdraw);
 }
 
-void Members::add_member_routes(http::Router& router) const {
+void Coordination::add_member_routes(http::Router& router) const {
     const Services& with = services_;
     door_.get(router, "/koordination/mitglieder/{id}", coordinates, [&with](const Visit& visit) {
         return show_member(with, visit, {});

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "domain/network/testing/world.hpp"
+
+namespace denkraum::network {
+namespace {
+
+class CoordinationTest : public World {};
+DK_ON_BOTH_DATABASES(CoordinationTest);
+
+TEST_P(CoordinationTest, when_the_mail_fails_the_link_is_on_the_page) {
+    post.is_ill = true;
+    Browser browser = signed_in_as(coordinator_email);
+    const std::string address = "/koordination/behoerden/" + agency.text();
+    (void)browser.get(address);
+    const std::string page = body_of(browser.post(
+        address + "/einladen",
+        {{"name", "Nora"}, {"email", "neu@agentur.example"}, {"role", "expert"}}
+    ));
+    EXPECT_NE(page.find("konnte nicht verschickt werden"), std::string::npos);
+    const std::string link = "/einladung/" + between(page, "https://netz.example/einladung/", "\"");
+    EXPECT_EQ(Browser(router).get(link).status, 200);
+}
+
+TEST_P(CoordinationTest, nobody_is_invited_twice_into_one_address) {
+    Browser browser = signed_in_as(coordinator_email);
+    const std::string address = "/koordination/behoerden/" + agency.text();
+    (void)browser.get(address);
+    const auto refused = browser.post(
+        address + "/einladen",
+        {{"name", "Nora"}, {"email", "FACHFRAU@agentur.example"}, {"role", "expert"}}
+    );
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_NE(body_of(refused).find("gibt es schon ein Mitglied"), std::string::npos);
+    EXPECT_NE(body_of(refused).find("value=\"Nora\""), std::string::npos);
+}
+
+TEST_P(CoordinationTest, an_authority_is_added_by_form_and_wrong_fields_are_named) {
+    Browser browser = signed_in_as(coordinator_email);
+    (void)browser.get("/koordination");
+    const auto refused = browser.post(
+        "/koordination/behoerden",
+        {{"name", "Neue Behörde"}, {"short_name", "NB"}, {"key", "Neue Behörde"}, {"staff", "viele"}
+        }
+    );
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_NE(body_of(refused).find("value=\"Neue Behörde\""), std::string::npos);
+    EXPECT_NE(body_of(refused).find("id=\"f-key-error\""), std::string::npos);
+    const auto taken = browser.post(
+        "/koordination/behoerden",
+        {{"name", "Neue Behörde"}, {"short_name", "NB"}, {"key", "agentur"}}
+    );
+    EXPECT_NE(body_of(taken).find("schon eine andere Behörde"), std::string::npos);
+    const auto added = browser.post(
+        "/koordination/behoerden",
+        {{"name", "Ämter-Verband"}, {"short_name", "ÄV"}, {"key", "aev"}, {"staff", "120"}}
+    );
+    EXPECT_EQ(added.status, 303);
+    const std::string page = body_of(browser.get("/koordination"));
+    EXPECT_LT(page.find("Ämter-Verband"), page.find("Musteragentur")) << "sorted as Germans expect";
+}
+
+TEST_P(CoordinationTest, the_coordinations_page_costs_as_much_with_many_members_as_with_few) {
+    Browser browser = signed_in_as(coordinator_email);
+    const auto cost = [&] {
+        const std::uint64_t before = database().statements();
+        EXPECT_EQ(browser.get("/koordination").status, 200);
+        return database().statements() - before;
+    };
+    const std::uint64_t few = cost();
+    for (int i = 0; i < 20; ++i)
+        add(Role::Guest, "gast" + std::to_string(i) + "@agentur.example");
+    EXPECT_EQ(cost(), few);
+}
+
+TEST_P(CoordinationTest, an_authority_changes_its_state_at_one_press_and_no_further_than_allowed) {
+    Browser browser = signed_in_as(coordinator_email);
+    const std::string address = "/koordination/behoerden/" + agency.text();
+    (void)browser.get(address);
+    EXPECT_EQ(browser.post(address + "/stand", {{"state", "dormant"}}).status, 303);
+    EXPECT_NE(body_of(browser.get(address)).find("Nimmt wieder teil"), std::string::npos);
+    EXPECT_EQ(browser.post(address + "/stand", {{"state", "invited"}}).status, 409);
+}
+
+TEST_P(CoordinationTest, a_member_is_removed_and_then_erased_on_their_page) {
+    Browser browser = signed_in_as(coordinator_email);
+    const std::string address = "/koordination/mitglieder/" + expert.text();
+    EXPECT_NE(body_of(browser.get(address)).find("Frieda Fachfrau"), std::string::npos);
+    EXPECT_EQ(browser.post(address + "/beenden", {}).status, 303);
+    EXPECT_NE(body_of(browser.get(address)).find("Kein Mitglied mehr"), std::string::npos);
+    EXPECT_EQ(browser.post(address + "/loeschen", {}).status, 303);
+    const std::string page = body_of(browser.get(address));
+    EXPECT_NE(page.find("Gelöschte Person"), std::string::npos);
+    EXPECT_EQ(page.find("Frieda Fachfrau"), std::string::npos);
+}
+
+TEST_P(CoordinationTest, ids_that_are_none_are_not_found) {
+    Browser browser = signed_in_as(coordinator_email);
+    for (const char* place : {"/koordination/behoerden/x", "/koordination/mitglieder/x"})
+        EXPECT_EQ(browser.get(place).status, 404) << place;
+    EXPECT_EQ(browser.get("/koordination/behoerden/" + AuthorityId().text()).status, 404);
+}
+
+} // namespace
+} // namespace denkraum::network
