@@ -97,6 +97,7 @@ Done check_clock(const Store& store, ClientIndex client, std::uint64_t units) {
 Edit::Edit(Doc& document, ClientId client) {
     Store& store = document.store();
     CHECK(store.journal().empty(), "one edit at a time");
+    store.split_steps = 0;
     const ClientIndex index = store.client(client);
     state_ = std::make_unique<State>(State{store, index, store.log(index).next});
 }

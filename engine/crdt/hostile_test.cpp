@@ -169,6 +169,89 @@ TEST(Hostile, a_scan_through_made_up_conflicts_ends_and_is_taken_back) {
     EXPECT_TRUE(doc.text("t").starts_with("fine"));
 }
 
+TEST(Hostile, halving_every_character_of_a_long_text_costs_no_more_than_its_length_allows) {
+    constexpr std::uint64_t characters = 200'000;
+    std::string text;
+    for (std::uint64_t i = 0; i < characters; ++i)
+        text += "😀";
+    Doc doc;
+    ASSERT_TRUE(doc.apply(text_update(1, text)));
+    Writer writer;
+    writer.var_uint(0);
+    writer.var_uint(1);
+    writer.var_uint(1);
+    writer.var_uint(characters);
+    for (std::uint64_t i = 0; i < characters; ++i) {
+        writer.var_uint(2 * i);
+        writer.var_uint(1);
+    }
+    ASSERT_TRUE(doc.apply(writer.take()));
+    EXPECT_EQ(doc.length("t"), characters);
+    EXPECT_EQ(doc.text("t").size(), 3 * characters);
+    EXPECT_TRUE(doc.text("t").starts_with("\ufffd\ufffd"));
+}
+
+TEST(Hostile, splitting_a_long_list_of_values_from_its_end_is_bounded) {
+    constexpr std::uint64_t values = 20'000;
+    Doc doc;
+    Writer list = section(1, 1, 0);
+    write_root(list, any, "a");
+    list.var_uint(values);
+    for (std::uint64_t i = 0; i < values; ++i)
+        list.byte(126);
+    list.var_uint(0);
+    ASSERT_TRUE(doc.apply(list.take()));
+    const Bytes before = doc.encode_state();
+    Writer writer = section(values - 1, 2, 0);
+    for (std::uint64_t i = values - 1; i > 0; --i) {
+        writer.byte(string | right_origin);
+        writer.var_uint(1);
+        writer.var_uint(i);
+        writer.var_string("x");
+    }
+    writer.var_uint(0);
+    const auto changes = doc.apply(writer.take());
+    ASSERT_FALSE(changes);
+    EXPECT_EQ(changes.error().code, ErrorCode::TooLarge);
+    EXPECT_EQ(doc.encode_state(), before);
+}
+
+TEST(Hostile, inspecting_one_long_text_against_many_small_pieces_is_linear) {
+    std::string text;
+    for (int i = 0; i < 300'000; ++i)
+        text += "ä";
+    Doc doc;
+    ASSERT_TRUE(doc.apply(text_update(1, text)));
+    // The same, unit by unit.
+    Writer pieces = section(300'000, 1, 0);
+    write_root(pieces, string, "t");
+    pieces.var_string("ä");
+    for (std::uint64_t i = 1; i < 300'000; ++i) {
+        pieces.byte(string | origin);
+        pieces.var_uint(1);
+        pieces.var_uint(i - 1);
+        pieces.var_string(i == 299'999 ? "x" : "ä");
+    }
+    pieces.var_uint(0);
+    const auto inspection = inspect(pieces.take(), doc);
+    ASSERT_TRUE(inspection);
+    EXPECT_EQ(inspection->contradicting, (std::vector{IdRange{1, 299'999, 1}}));
+    EXPECT_TRUE(inspection->new_structs.empty());
+}
+
+TEST(Hostile, collected_structs_of_two_bytes_take_no_room_of_their_own) {
+    Writer writer = section(1'000'000, 2, 0);
+    for (int i = 0; i < 1'000'000; ++i) {
+        writer.byte(gc);
+        writer.var_uint(1);
+    }
+    writer.var_uint(0);
+    Doc doc;
+    ASSERT_TRUE(doc.apply(writer.take()));
+    EXPECT_EQ(doc.next_clock(2), 1'000'000U);
+    EXPECT_LT(doc.encode_state().size(), 30U);
+}
+
 TEST(Hostile, a_struct_that_builds_on_itself_is_refused) {
     for (const std::uint8_t side : {origin, right_origin}) {
         Writer writer = section(1, 2, 5);

@@ -15,12 +15,17 @@ inline constexpr std::uint64_t var_uint_max = (std::uint64_t{1} << 53U) - 1;
 /// Clocks are 32 bits here. Nobody types four thousand million characters under one id, and a
 /// larger number in an update is an attack or an accident.
 inline constexpr std::uint32_t clock_max = 0xffff'fffeU;
+/// Structs of one update: each takes some 150 bytes while the update is looked at.
+inline constexpr std::size_t structs_max = 2'000'000;
+/// Contents of one document.
+inline constexpr std::size_t content_bytes_max = std::size_t{1} << 29U;
 /// Nesting of arrays and objects in one value.
 inline constexpr std::size_t value_depth_max = 200;
 /// Nesting of shared types in each other: the reading functions recurse.
 inline constexpr std::uint32_t type_depth_max = 400;
-/// Steps of the conflict scan in one update: some tenths of a second. An honest update needs as
-/// many as there are concurrent insertions at one place.
+/// Steps of the conflict scan in one update, and values passed to split lists of values: some
+/// tenths of a second. An honest update needs as many as there are concurrent insertions at one
+/// place.
 inline constexpr std::uint64_t conflict_steps_max = 20'000'000;
 /// What one document keeps of updates that came before what they build on.
 inline constexpr std::size_t pending_bytes_max = std::size_t{64} << 20U;

@@ -8,6 +8,7 @@
 #include "engine/crdt/lib0/utf16.hpp"
 #include "engine/crdt/limits.hpp"
 #include "engine/crdt/merge/apply.hpp"
+#include "engine/crdt/merge/contradiction.hpp"
 #include "engine/crdt/merge/run_table.hpp"
 #include "engine/crdt/state/id_ranges.hpp"
 #include "engine/crdt/state/store.hpp"
@@ -48,47 +49,14 @@ std::string_view units(std::string_view text, Clock length, Clock from, Clock to
     return text.substr(start, cut_at(text, to, length).bytes - start);
 }
 
-/// Whether what is told here of known units can be what the document knows. Content that was
-/// thrown away says nothing, and halved characters stand as U+FFFD.
-bool agree(const Struct& told, const Item& known, ByteView content, const IdRange& common) {
-    const auto says_nothing = [](ContentKind kind) {
-        return kind == ContentKind::Gc || kind == ContentKind::Deleted;
-    };
-    if (says_nothing(told.kind) || says_nothing(known.kind)) return true;
-    if (told.kind != known.kind) return false;
-    if (told.kind == ContentKind::String) {
-        const std::string_view a = units(
-            as_text(told.content), told.length, common.clock - told.clock, common.end() - told.clock
-        );
-        const std::string_view b = units(
-            as_text(content), known.length, common.clock - known.clock, common.end() - known.clock
-        );
-        const auto halved = [](std::string_view text) { return text.contains(replacement); };
-        return a == b || halved(a) || halved(b);
-    }
-    if (told.clock != known.clock || told.length != known.length) return true;
-    return std::ranges::equal(told.content, content);
-}
-
-std::vector<IdRange> contradictions(const DecodedUpdate& update, const Store& store) {
-    std::vector<IdRange> found;
-    for (const Struct& told : update.structs) {
-        const auto client = store.find_client(told.client);
-        if (!client || told.kind == ContentKind::Skip) continue;
-        const ClientLog& log = store.log(*client);
-        const Clock end = std::min(told.end(), log.next);
-        if (told.clock >= end) continue;
-        for (auto slot = store.slot_of(*client, told.clock); !log.slots.is_end(slot);
-             slot = log.slots.next(slot)) {
-            const Item& known = store.item(log.slots[slot].item);
-            if (known.clock >= end) break;
-            const Clock from = std::max(told.clock, known.clock);
-            const IdRange common{told.client, from, std::min(end, known.end()) - from};
-            if (!agree(told, known, store.content(known), common)) found.push_back(common);
-        }
-    }
-    tidy(found);
-    return found;
+const Section* section_of(const DecodedUpdate& update, ClientId client) {
+    const auto found = std::lower_bound(
+        update.sections.begin(),
+        update.sections.end(),
+        client,
+        [](const Section& section, ClientId wanted) { return section.client > wanted; }
+    );
+    return found != update.sections.end() && found->client == client ? &*found : nullptr;
 }
 
 } // namespace
@@ -104,7 +72,7 @@ Result<Inspection> inspect(ByteView bytes, const Doc& document) {
     Inspection inspection;
     inspection.structs = ranges_of(update);
     inspection.new_structs = subtract(inspection.structs, known_ranges(store));
-    inspection.contradicting = contradictions(update, store);
+    inspection.contradicting = contradictions(store, update);
     tidy(update.deletes);
     inspection.new_deletes = undeleted_part(store, update.deletes);
     inspection.deletes = std::move(update.deletes);
@@ -115,18 +83,18 @@ Result<std::string> text_in(ByteView bytes, std::span<const IdRange> ranges) {
     DK_TRY(const DecodedUpdate update, decode_bounded(bytes));
     std::string text;
     for (const IdRange& range : ranges) {
-        const auto section = std::find_if(
-            update.sections.begin(),
-            update.sections.end(),
-            [&](const Section& candidate) { return candidate.client == range.client; }
-        );
-        if (section == update.sections.end()) continue;
-        for (std::uint32_t i = 0; i < section->count; ++i) {
-            const Struct& item = update.structs[section->first + i];
-            const Clock from = std::max(item.clock, range.clock);
-            const Clock to = std::min(item.end(), range.end());
-            if (item.kind != ContentKind::String || from >= to) continue;
-            text += units(as_text(item.content), item.length, from - item.clock, to - item.clock);
+        const Section* section = section_of(update, range.client);
+        if (section == nullptr) continue;
+        const std::span structs = std::span(update.structs).subspan(section->first, section->count);
+        const auto ends_before = [](const Struct& item, Clock clock) {
+            return item.end() <= clock;
+        };
+        auto item = std::lower_bound(structs.begin(), structs.end(), range.clock, ends_before);
+        for (; item != structs.end() && item->clock < range.end(); ++item) {
+            if (item->kind != ContentKind::String) continue;
+            const Clock from = std::max(item->clock, range.clock) - item->clock;
+            const Clock to = std::min(item->end(), range.end()) - item->clock;
+            text += units(as_text(item->content), item->length, from, to);
         }
     }
     return text;

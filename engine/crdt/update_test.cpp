@@ -103,6 +103,25 @@ TEST(Update, inspection_finds_a_second_writer_on_an_id) {
     EXPECT_EQ(inspect(not_b, doc)->contradicting, (std::vector{IdRange{1, 1, 1}}));
 }
 
+TEST(Update, inspection_compares_texts_whatever_their_pieces_are) {
+    Doc doc;
+    // 'aä😀z' in two runs with another client's text between the units of the pair's neighbours
+    ASSERT_TRUE(doc.apply(
+        Bytes{1, 1, 1, 0, 4, 1, 1, 't', 8, 'a', 0xc3, 0xa4, 0xf0, 0x9f, 0x98, 0x80, 'z', 0}
+    ));
+    ASSERT_TRUE(doc.apply(Bytes{1, 1, 2, 0, 0xc4, 1, 1, 1, 2, 1, '-', 0}));
+    const Bytes same{1, 1, 1, 0, 4, 1, 1, 't', 8, 'a', 0xc3, 0xa4, 0xf0, 0x9f, 0x98, 0x80, 'z', 0};
+    EXPECT_TRUE(inspect(same, doc)->contradicting.empty());
+    const Bytes other{1, 1, 1, 0, 4, 1, 1, 't', 8, 'a', 0xc3, 0xa4, 0xf0, 0x9f, 0x98, 0x80, 'y', 0};
+    EXPECT_EQ(inspect(other, doc)->contradicting, (std::vector{IdRange{1, 2, 3}}));
+    // A replica that cut the pair tells replacements.
+    const Bytes halved{1, 1, 1, 2, 0x84, 1, 1, 7, 0xef, 0xbf, 0xbd, 0xef, 0xbf, 0xbd, 'z', 0};
+    EXPECT_TRUE(inspect(halved, doc)->contradicting.empty());
+    // From the middle of the pair on.
+    const Bytes second_half{1, 1, 1, 3, 0x84, 1, 2, 4, 0xef, 0xbf, 0xbd, 'z', 0};
+    EXPECT_TRUE(inspect(second_half, doc)->contradicting.empty());
+}
+
 TEST(Update, text_is_taken_out_in_units) {
     const Bytes update{1, 1, 1, 0, 4, 1, 1, 't', 6, 'a', 0xf0, 0x9f, 0x98, 0x80, 'b', 0};
     EXPECT_EQ(*text_in(update, std::vector{IdRange{1, 0, 3}}), "a😀");

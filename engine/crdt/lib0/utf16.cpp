@@ -20,22 +20,6 @@ std::size_t ascii_prefix(std::string_view text) {
     return at;
 }
 
-Cut cut_from_start(std::string_view text, std::size_t units) {
-    std::size_t at = 0;
-    while (units > 0) {
-        const auto lead = static_cast<std::uint8_t>(text[at]);
-        if (lead >= 0xf0U) {
-            if (units == 1) return {at, true};
-            at += 4;
-            units -= 2;
-            continue;
-        }
-        at += lead < 0x80U ? 1 : lead < 0xe0U ? 2 : 3;
-        --units;
-    }
-    return {at, false};
-}
-
 Cut cut_from_end(std::string_view text, std::size_t units) {
     std::size_t at = text.size();
     while (units > 0) {
@@ -66,6 +50,22 @@ std::optional<std::size_t> utf16_units(std::string_view text) {
         units += code_point >= 0x10000 ? 2 : 1;
         text.remove_prefix(bytes);
     }
+}
+
+Cut cut_from_start(std::string_view text, std::size_t units) {
+    std::size_t at = 0;
+    while (units > 0) {
+        const auto lead = static_cast<std::uint8_t>(text[at]);
+        if (lead >= 0xf0U) {
+            if (units == 1) return {at, true};
+            at += 4;
+            units -= 2;
+            continue;
+        }
+        at += lead < 0x80U ? 1 : lead < 0xe0U ? 2 : 3;
+        --units;
+    }
+    return {at, false};
 }
 
 Cut cut_at(std::string_view text, std::size_t units, std::size_t total) {

@@ -21,6 +21,9 @@ struct Cut {
 /// found from there. Requires: valid UTF-8, units ≤ total.
 [[nodiscard]] Cut cut_at(std::string_view text, std::size_t units, std::size_t total);
 
+/// The same, passing each unit from the start: for walking on and on through a text.
+[[nodiscard]] Cut cut_from_start(std::string_view text, std::size_t units);
+
 /// What yjs puts in the place of half a pair: U+FFFD.
 inline constexpr std::string_view replacement = "\xef\xbf\xbd";
 

@@ -210,6 +210,7 @@ Result<Changes> apply(Store& store, ByteView bytes) {
     if (!store.has_room(bytes.size())) return fail(ErrorCode::TooLarge, "document full");
     DK_DO(decode(bytes, store.scratch.update));
     store.place_hint = {};
+    store.split_steps = 0;
     store.reserve(store.scratch.update);
     // Waiting structs are few or none; taking them back must bring exactly them back.
     Pending before;

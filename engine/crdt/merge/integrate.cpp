@@ -227,9 +227,13 @@ Done integrate(Store& store, const Struct& item, Clock offset, Budget& budget) {
         collect(store, client, clock, item.length - offset);
         return {};
     }
+    if (!store.has_room(item.content.size())) return fail(ErrorCode::TooLarge, "document full");
     if (offset == 0 && typed_on(store, item)) return {};
     Item placed;
     Spot spot = find_spot(store, item, placed);
+    if (store.split_steps > conflict_steps_max) {
+        return fail(ErrorCode::TooLarge, "too many values passed in one update");
+    }
     Bytes tail;
     ByteView content = item.content;
     if (offset > 0) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/bytes.hpp"
+#include "engine/crdt/limits.hpp"
 
 namespace denkraum::crdt {
 
@@ -25,9 +26,10 @@ public:
     void resize(std::size_t bytes) { bytes_.resize(bytes); }
     [[nodiscard]] std::uint8_t* at(std::uint32_t offset) { return bytes_.data() + offset; }
     void reserve(std::size_t bytes) { bytes_.reserve(bytes_.size() + bytes); }
-    /// Whether `bytes` more could be named.
+    /// Whether `bytes` more may come. Moving a run takes at most twice its size and a split as
+    /// much as the run, so that offsets stay below 2^32.
     [[nodiscard]] bool has_room(std::size_t bytes) const {
-        return bytes < 0xffff'ffffU - bytes_.size();
+        return bytes_.size() + bytes <= content_bytes_max;
     }
 
 private:

@@ -103,7 +103,7 @@ void Store::append_content(Item& item, ByteView more) {
     } else if (has_room) {
         std::memcpy(arena_.at(item.content_at + item.content_bytes), more.data(), more.size());
     } else {
-        item.room_log2 = static_cast<std::uint8_t>(std::bit_width(bytes) + 1);
+        item.room_log2 = static_cast<std::uint8_t>(std::bit_width(bytes));
         const auto at = static_cast<std::uint32_t>(arena_.size());
         arena_.resize(arena_.size() + (std::size_t{1} << item.room_log2));
         std::memcpy(arena_.at(at), arena_.at(item.content_at), item.content_bytes);
@@ -113,27 +113,48 @@ void Store::append_content(Item& item, ByteView more) {
     item.content_bytes = bytes;
 }
 
+/// yjs puts U+FFFD in the place of both halves of a character that is cut in two. They need six
+/// bytes where four were: the longer side keeps its place, the shorter one moves.
+void Store::halve_pair(Item& left, Item& right, std::uint32_t before) {
+    constexpr std::uint32_t pair_bytes = 4;
+    constexpr auto half_bytes = static_cast<std::uint32_t>(replacement.size());
+    const std::uint32_t start = left.content_at;
+    const std::uint32_t bytes = left.content_bytes;
+    const std::uint32_t after = bytes - before - pair_bytes;
+    JournalEntry& entry = journal_.back();
+    entry.pair_at = start + before;
+    std::memcpy(&entry.pair, arena_.at(entry.pair_at), pair_bytes);
+    left.content_bytes = before + half_bytes;
+    right.content_bytes = half_bytes + after;
+    const bool left_moves = before < after;
+    const std::string moved = left_moves
+                                  ? std::string(as_text(arena_.view(start, before)))
+                                  : std::string(as_text(arena_.view(start + bytes - after, after)));
+    if (left_moves) {
+        right.content_at = entry.pair_at + pair_bytes - half_bytes;
+        std::memcpy(arena_.at(right.content_at), replacement.data(), half_bytes);
+        left.content_at = arena_.add(as_bytes(moved));
+        (void)arena_.add(as_bytes(replacement));
+    } else {
+        std::memcpy(arena_.at(entry.pair_at), replacement.data(), half_bytes);
+        right.content_at = arena_.add(as_bytes(replacement));
+        (void)arena_.add(as_bytes(moved));
+    }
+}
+
+/// Requires: the split is the last entry of the journal.
 void Store::cut_content(Item& left, Item& right, Clock offset) {
-    left.room_log2 = 0;
+    // The room behind a moved run stays unused once the run is split: its size is a power of two
+    // counted from the start of the whole.
+    left.room_log2 = right.room_log2 = 0;
     const ByteView whole = content(left);
     if (left.kind == ContentKind::String) {
         const auto [at, inside] = cut_at(as_text(whole), offset, left.length);
-        if (inside) {
-            // yjs puts U+FFFD in the place of both halves of a character that is cut in two.
-            const std::string before(as_text(whole.first(at)));
-            const std::string after(as_text(whole.subspan(at + 4)));
-            const std::string head = before + std::string(replacement);
-            const std::string tail = std::string(replacement) + after;
-            left.content_at = arena_.add(as_bytes(head));
-            left.content_bytes = static_cast<std::uint32_t>(head.size());
-            right.content_at = arena_.add(as_bytes(tail));
-            right.content_bytes = static_cast<std::uint32_t>(tail.size());
-            right.room_log2 = 0;
-            return;
-        }
+        if (inside) return halve_pair(left, right, static_cast<std::uint32_t>(at));
         left.content_bytes = static_cast<std::uint32_t>(at);
     } else {
         Reader reader(whole);
+        split_steps += offset;
         for (Clock i = 0; i < offset; ++i) {
             if (left.kind == ContentKind::Any) skip_any(reader);
             if (left.kind == ContentKind::Json) (void)reader.var_bytes();
@@ -142,9 +163,6 @@ void Store::cut_content(Item& left, Item& right, Clock offset) {
     }
     right.content_at = left.content_at + left.content_bytes;
     right.content_bytes = static_cast<std::uint32_t>(whole.size()) - left.content_bytes;
-    // The room behind a moved run stays unused once the run is split: its size is a power of two
-    // counted from the start of the whole.
-    right.room_log2 = 0;
 }
 
 bool Store::are_one_run(const Item& left, const Item& right, ItemIndex right_index) const {
@@ -229,6 +247,9 @@ void Store::take_back(const JournalEntry& entry) {
         left.content_at = entry.content_at;
         left.content_bytes = entry.content_bytes;
         left.room_log2 = entry.room_log2;
+        if (entry.pair_at != none) {
+            std::memcpy(arena_.at(entry.pair_at), &entry.pair, sizeof entry.pair);
+        }
         if (left.right != no_item) {
             items_[left.right].left = left_index;
         } else if (left.key != none) {

@@ -18,6 +18,8 @@ struct JournalEntry {
     Clock length = 0;         ///< how many
     std::uint32_t content_at = 0;
     std::uint32_t content_bytes = 0;
+    std::uint32_t pair_at = none; ///< Split inside a pair: where it stood in the arena …
+    std::uint32_t pair = 0;       ///< … and its four bytes
 };
 
 } // namespace denkraum::crdt

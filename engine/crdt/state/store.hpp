@@ -124,11 +124,13 @@ public:
     /// Makes room for the structs of a large update at once, and no more than they need.
     void reserve(const DecodedUpdate& update);
     /// Whether the contents of an update of so many bytes could be kept.
-    [[nodiscard]] bool has_room(std::size_t bytes) const { return arena_.has_room(4 * bytes); }
+    [[nodiscard]] bool has_room(std::size_t bytes) const { return arena_.has_room(bytes); }
 
     /// A mark per item for the conflict scan: see merge/integrate.cpp.
     [[nodiscard]] std::vector<std::uint32_t>& scan_marks() { return scan_marks_; }
     std::uint32_t scan_count = 0;
+    /// Values passed by splits, to be compared with a bound.
+    std::uint64_t split_steps = 0;
 
     PlaceHint place_hint;
     Pending pending;
@@ -138,6 +140,7 @@ private:
     [[nodiscard]] ItemIndex take_place();
     void append_content(Item& item, ByteView more);
     void cut_content(Item& left, Item& right, Clock offset);
+    void halve_pair(Item& left, Item& right, std::uint32_t before);
     void take_back(const JournalEntry& entry);
     void unlink(ItemIndex index);
     [[nodiscard]] bool

@@ -138,6 +138,17 @@ void read_struct(Reader& reader, Struct& item) {
     if (names_itself(item)) reader.refuse(ErrorCode::Corrupt, "struct built on a later one");
 }
 
+/// Collected structs and holes carry nothing but a length: many are as good as one.
+bool joins_previous(DecodedUpdate& update, std::uint32_t first_of_client) {
+    if (update.structs.size() < first_of_client + 2) return false;
+    const Struct& item = update.structs.back();
+    Struct& previous = update.structs[update.structs.size() - 2];
+    const bool is_bare = item.kind == ContentKind::Gc || item.kind == ContentKind::Skip;
+    if (!is_bare || previous.kind != item.kind) return false;
+    previous.length += item.length;
+    return true;
+}
+
 void read_sections(Reader& reader, DecodedUpdate& update) {
     const std::uint64_t clients = reader.var_count(3);
     for (std::uint64_t i = 0; i < clients && !reader.failed(); ++i) {
@@ -151,7 +162,10 @@ void read_sections(Reader& reader, DecodedUpdate& update) {
             item.clock = clock;
             read_struct(reader, item);
             clock += item.length;
-            if (item.length == 0) update.structs.pop_back();
+            if (item.length == 0 || joins_previous(update, first)) update.structs.pop_back();
+            if (update.structs.size() > structs_max) {
+                reader.refuse(ErrorCode::TooLarge, "too many structs");
+            }
         }
         const auto read = static_cast<std::uint32_t>(update.structs.size()) - first;
         if (read > 0) update.sections.push_back({client, first, read});
