@@ -13,7 +13,7 @@ const kinds = [
   ['a', 'array', doc => JSON.stringify(doc.getArray('a').toJSON())],
   ['x', 'xml', doc => JSON.stringify(doc.getXmlFragment('x').toString())]
 ]
-const deep = { depth: null, maxArrayLength: null, maxStringLength: null }
+const deep = { depth: null, maxArrayLength: null, maxStringLength: null, compact: false, breakLength: Infinity }
 /** Everything in a document, also what JSON cannot say. */
 const whole = doc => kinds.map(([, , read]) => read(doc)).join('\n') + inspect(doc.getMap('n').toJSON(), deep)
 
