@@ -179,6 +179,48 @@ TEST(Edit, an_edit_that_is_not_finished_is_taken_back) {
     EXPECT_EQ(doc.text("t"), "abc");
 }
 
+TEST(Edit, edits_of_formatted_text_give_the_same_wherever_the_last_one_was) {
+    std::mt19937 random(5);
+    Doc hinted;
+    Doc fresh;
+    for (int round = 0; round < 600; ++round) {
+        Edit edit(hinted, 1);
+        Edit twin(fresh, 1);
+        for (std::uint32_t left = random() % 4; left > 0; --left) {
+            // Forgets where the last edit was.
+            ASSERT_TRUE(twin.remove_ids({77, 0, 1}));
+            const Index at{random() % (hinted.length("t") + 1) / (1 + random() % 3)};
+            const std::uint64_t count = random() % (hinted.length("t") - at.value + 1);
+            const Attributes marks{
+                {random() % 2 == 0 ? "bold" : "em", random() % 3 == 0 ? "null" : "true"}
+            };
+            switch (random() % 5) {
+            case 0:
+                ASSERT_TRUE(edit.format("t", at, count, marks));
+                ASSERT_TRUE(twin.format("t", at, count, marks));
+                break;
+            case 1:
+                ASSERT_TRUE(edit.remove("t", at, count / 3));
+                ASSERT_TRUE(twin.remove("t", at, count / 3));
+                break;
+            case 2:
+                ASSERT_TRUE(edit.insert_embed("t", at, "{}", marks));
+                ASSERT_TRUE(twin.insert_embed("t", at, "{}", marks));
+                break;
+            case 3:
+                ASSERT_TRUE(edit.insert_text("t", at, "xyz"));
+                ASSERT_TRUE(twin.insert_text("t", at, "xyz"));
+                break;
+            default:
+                ASSERT_TRUE(edit.insert_text("t", at, "abc", marks));
+                ASSERT_TRUE(twin.insert_text("t", at, "abc", marks));
+            }
+        }
+        ASSERT_EQ(edit.finish(), twin.finish());
+        ASSERT_EQ(hinted.delta_json("t"), fresh.delta_json("t"));
+    }
+}
+
 TEST(Edit, random_edits_give_what_they_give_in_a_plain_string) {
     std::mt19937 random(3);
     Doc doc;

@@ -40,6 +40,8 @@ struct PlaceHint {
     TypeIndex text = none;
     ItemIndex item = no_item;
     std::uint64_t index = 0; ///< visible units before the item
+    /// Attributes in force behind the item, by key with JSON values.
+    std::vector<std::pair<std::string, std::string>> formats;
 };
 
 /// Room used again from update to update, so that a keystroke needs none of its own.

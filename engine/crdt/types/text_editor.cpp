@@ -71,15 +71,22 @@ void TextEditor::split_right(std::uint64_t offset) {
 
 void TextEditor::start_near(std::uint64_t& index) {
     const PlaceHint& hint = store_.place_hint;
-    if (hint.text != text_ || store_.type(text_).has_formats) return;
+    if (hint.text != text_ || index == 0) return;
     ItemIndex at = hint.item;
     std::uint64_t before = hint.index;
-    while (before > index) {
+    if (store_.type(text_).has_formats) {
+        // What was in force further left is not known.
+        if (before >= index) return;
+        formats_ = FormatMap(hint.formats);
+        if (store_.item(at).kind == ContentKind::Format) at = store_.item(at).right;
+    }
+    // Behind the unit before the index: deleted items and formats there stay on the right.
+    while (before >= index) {
         at = store_.item(at).left;
         if (store_.item(at).is_visible()) before -= store_.item(at).length;
     }
     right_ = at;
-    left_ = store_.item(at).left;
+    left_ = at == no_item ? hint.item : store_.item(at).left;
     index -= before;
 }
 
@@ -98,7 +105,8 @@ void TextEditor::seek(std::uint64_t index) {
     store_.place_hint = {};
     if (left_ == no_item) return;
     const Item& left = store_.item(left_);
-    store_.place_hint = {text_, left_, index - (left.is_visible() ? left.length : 0)};
+    const std::uint64_t before = index - (left.is_visible() ? left.length : 0);
+    store_.place_hint = {text_, left_, before, formats_.entries()};
 }
 
 void TextEditor::seek_item(ItemIndex wanted) {

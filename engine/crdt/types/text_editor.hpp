@@ -18,6 +18,8 @@ namespace denkraum::crdt {
 class FormatMap {
 public:
     using Entries = std::vector<std::pair<std::string, std::string>>;
+    FormatMap() = default;
+    explicit FormatMap(Entries entries) : entries_(std::move(entries)) {}
     /// `null` when there is none.
     [[nodiscard]] std::string_view value(std::string_view key) const;
     [[nodiscard]] bool has(std::string_view key) const;
