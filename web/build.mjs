@@ -4,7 +4,9 @@
 //   DIR/islands/<name>.js     one island each; shared parts in DIR/parts/
 //   DIR/styles/*.css          the design system, our own styles, one file per island
 //   DIR/styles/fonts/*        the fonts those styles name
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -47,7 +49,7 @@ const { metafile } = await build({
   logLevel: 'warning',
 });
 
-/** The characters of the fonts: what is written in the languages of Europe that use Latin letters. */
+/** The characters of the fonts: those of Europe's languages in Latin letters. */
 const ranges = [
   [0x20, 0x7e], [0xa0, 0x17f], [0x218, 0x21b], [0x2010, 0x2027], [0x2030, 0x203a], [0x2070, 0x2089],
   [0x20ac, 0x20ac], [0x2116, 0x2116], [0x2122, 0x2122], [0x2190, 0x2193], [0x2212, 0x2212],
@@ -109,5 +111,6 @@ cpSync(join(here, 'styles/icon.svg'), join(out, 'icon.svg'));
 cpSync(join(here, 'islands/editor/texts.json'), join(out, 'editor_texts.json'));
 
 for (const [path, { bytes }] of Object.entries(metafile.outputs)) {
-  if (path.endsWith('.js')) console.log(`${String(bytes).padStart(8)}  ${path.split('/').slice(-2).join('/')}`);
+  const name = path.split('/').slice(-2).join('/');
+  if (path.endsWith('.js')) console.log(`${String(bytes).padStart(8)}  ${name}`);
 }

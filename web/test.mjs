@@ -44,7 +44,11 @@ await build({
   target: 'node18',
   external: ['playwright-core'],
   sourcemap: 'inline',
-  banner: { js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);" },
+  banner: {
+    js:
+      "import { createRequire as makeRequire } from 'node:module';" +
+      'const require = makeRequire(import.meta.url);',
+  },
   logLevel: 'warning',
 });
 const files = entryPoints.map((path) =>

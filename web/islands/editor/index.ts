@@ -29,6 +29,7 @@ class Island {
   private wantsToWrite: boolean;
   private reload: ReturnType<typeof setTimeout> | null = null;
   private connected = false;
+  private kept = false;
 
   constructor(
     element: HTMLElement,
@@ -59,6 +60,10 @@ class Island {
   start(): void {
     window.addEventListener('online', () => this.session.retry());
     document.addEventListener('keydown', (event) => this.helpKey(event));
+    window.addEventListener('beforeunload', (event) => {
+      // Only where leaving would lose something: not saved there, not kept here.
+      if (this.status?.synced && !this.status.saved && !this.kept) event.preventDefault();
+    });
     this.open();
   }
 
@@ -73,9 +78,12 @@ class Island {
       texts: props.texts,
       announcer: this.announcer,
       onPeople: (people) => this.bar.showPeople(people),
-      onTooLarge: () => this.messages.show({
-        topic: 'paste', kind: 'warning', words: [props.texts.paste_too_large],
-      }),
+      onTooLarge: () =>
+        this.messages.show({
+          topic: 'paste',
+          kind: 'warning',
+          words: [props.texts.paste_too_large],
+        }),
     });
     this.editor.element.hidden = true;
     this.fallback.after(this.editor.element);
@@ -89,6 +97,7 @@ class Island {
 
   private onStatus(status: Status, kept: boolean): void {
     this.status = status;
+    this.kept = kept;
     const key = statusText(status, kept, !this.mayWrite);
     const connected = status.connection === 'open' && status.synced;
     this.bar.showStatus(key, connected);
@@ -127,8 +136,10 @@ class Island {
   private notice(kind: string, detail: unknown): void {
     const { texts, documentId } = this.props;
     const address = (detail as { address?: unknown } | null)?.address;
-    const href = typeof address === 'string' && /^\/(?!\/)/.test(address) ? address
-      : `/dokumente/${documentId}/nicht-uebernommen`;
+    const href =
+      typeof address === 'string' && /^\/(?!\/)/.test(address)
+        ? address
+        : `/dokumente/${documentId}/nicht-uebernommen`;
     const link = { href, words: texts.orphaned_link };
     switch (kind) {
       case 'writing_stopped':
@@ -163,7 +174,7 @@ class Island {
     });
   }
 
-  /** Nothing may be built on what the server did not take: the text is loaded as it stands there. */
+  /** Nothing may be built on what the server did not take: its own text is loaded anew. */
   private refused(): void {
     const { texts, documentId } = this.props;
     this.messages.show({

@@ -6,6 +6,10 @@ export type TextKey = keyof typeof source;
 export type Texts = Readonly<Record<TextKey, string>>;
 
 /** A text with its places filled: say(texts, 'joined', { name: 'Ada' }). */
-export function say(texts: Texts, key: TextKey, values: Record<string, string | number> = {}): string {
+export function say(
+  texts: Texts,
+  key: TextKey,
+  values: Record<string, string | number> = {},
+): string {
   return texts[key].replace(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all));
 }

@@ -176,9 +176,10 @@ export class Binding {
   private follow(transaction: Y.Transaction): void {
     const own = transaction.origin === this;
     if (!own && !this.concerns(transaction)) return;
-    const segments = this.compareAll && own
-      ? everything(this.line, this.text)
-      : changedSegments(this.line, this.text, transaction, own ? this.also : []);
+    const segments =
+      this.compareAll && own
+        ? everything(this.line, this.text)
+        : changedSegments(this.line, this.text, transaction, own ? this.also : []);
     const old = this.line.markers.slice();
     const moved = this.line.apply(segments);
     for (const uid of this.renamed(transaction)) moved.add(uid);
@@ -192,8 +193,11 @@ export class Binding {
   }
 
   private concerns(transaction: Y.Transaction): boolean {
-    return transaction.changed.has(this.text as never) || transaction.changed.has(this.map as never)
-      || touchedItems(this.text, transaction).length > 0;
+    return (
+      transaction.changed.has(this.text as never) ||
+      transaction.changed.has(this.map as never) ||
+      touchedItems(this.text, transaction).length > 0
+    );
   }
 
   /** The uids whose attributes were set. */

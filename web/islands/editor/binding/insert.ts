@@ -54,8 +54,8 @@ export function insertMany(
   const around = gap.formats;
   for (const { text: string, embed, formats } of contents) {
     turn(transaction, text, gap, new Map(Object.entries(formats)));
-    const content = string === undefined ? new Y.ContentEmbed(embed as object)
-      : new Y.ContentString(string);
+    const content =
+      string === undefined ? new Y.ContentEmbed(embed as object) : new Y.ContentString(string);
     put(transaction, text, gap, content);
   }
   turn(transaction, text, gap, around);
@@ -82,7 +82,8 @@ function forward(transaction: Y.Transaction, gap: Gap, units: number, across = f
 function skipAgreeing(gap: Gap, wanted: Formats): void {
   for (let item = gap.right; item !== null; item = gap.right) {
     const content = item.content;
-    const agrees = content instanceof Y.ContentFormat &&
+    const agrees =
+      content instanceof Y.ContentFormat &&
       sameValue(wanted.get(content.key as string) ?? null, content.value);
     if (!item.deleted && !agrees) return;
     step(gap, item);
@@ -113,7 +114,14 @@ function put(transaction: Y.Transaction, text: Y.Text, gap: Gap, content: Y.Item
   const id = Y.createID(doc.clientID, Y.getState(doc.store, doc.clientID));
   const { left, right } = gap;
   const item = new Y.Item(
-    id, left, left && left.lastId, right, right && right.id, text, null, content,
+    id,
+    left,
+    left && left.lastId,
+    right,
+    right && right.id,
+    text,
+    null,
+    content,
   );
   item.integrate(transaction, 0);
   gap.left = item;

@@ -6,8 +6,14 @@
 // y = p - index(block of p).
 import type { Fragment, Node as PmNode, ResolvedPos, Slice } from 'prosemirror-model';
 import {
-  AddMarkStep, AddNodeMarkStep, AttrStep, RemoveMarkStep, RemoveNodeMarkStep, ReplaceAroundStep,
-  ReplaceStep, type Step,
+  AddMarkStep,
+  AddNodeMarkStep,
+  AttrStep,
+  RemoveMarkStep,
+  RemoveNodeMarkStep,
+  ReplaceAroundStep,
+  ReplaceStep,
+  type Step,
 } from 'prosemirror-transform';
 import { formatValue } from '../schema/marks';
 import type { BlockAttributes } from '../schema/schema';
@@ -42,7 +48,7 @@ export type Op = ReplaceOp | AttributesOp | FormatOp;
 /** What ReplaceAroundStep itself calls; declared as internal. */
 type Fillable = Slice & { insertAt(position: number, content: Fragment): Slice | null };
 
-/** The operations of one step, to be carried out one after the other; null: unknown kind of step. */
+/** The operations of one step, to be carried out in order; null for an unknown kind of step. */
 export function opsOfStep(step: Step, before: PmNode): Op[] | null {
   if (step instanceof ReplaceStep) {
     const runs = runsOf(step.slice.content, step.slice.openStart);
@@ -127,8 +133,16 @@ function widened(cut: Cut): { old: Run[]; now: Run[]; shift: number } {
   const right = cut.back > 0 ? cutRuns(cut.old, oldEnd, oldEnd + 1)[0] : rightUnit(cut.end);
   const cutsLeft = cutsPair(left, old[0] ?? right);
   const cutsRight = cutsPair(old[old.length - 1] ?? left, right);
-  if (cutsLeft && isHigh(left)) [old, now] = [[left, ...old], [left, ...now]];
-  if (cutsRight && isLow(right)) [old, now] = [[...old, right], [...now, right]];
+  if (cutsLeft && isHigh(left))
+    [old, now] = [
+      [left, ...old],
+      [left, ...now],
+    ];
+  if (cutsRight && isLow(right))
+    [old, now] = [
+      [...old, right],
+      [...now, right],
+    ];
   return { old, now, shift: cut.front - (cutsLeft ? 1 : 0) };
 }
 

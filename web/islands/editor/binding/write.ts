@@ -2,7 +2,11 @@
 // Carries planned operations out on the text, inside one Yjs transaction.
 import type * as Y from 'yjs';
 import {
-  attributeKey, attributeNames, newMarker, readAttributes, type Marker,
+  attributeKey,
+  attributeNames,
+  newMarker,
+  readAttributes,
+  type Marker,
 } from '../schema/blocks';
 import { formatsOf } from '../schema/marks';
 import type { BlockAttributes } from '../schema/schema';

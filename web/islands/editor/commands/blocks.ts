@@ -96,9 +96,10 @@ export function moveBlock(
     const upper = Math.min(index, other);
     const moveOther = isOccupied(index) && !isOccupied(other);
     const mover = moveOther ? other : index;
-    const move = mover === upper
-      ? { from: upper, to: upper + 1, before: upper + 2 }
-      : { from: upper + 1, to: upper + 2, before: upper };
+    const move =
+      mover === upper
+        ? { from: upper, to: upper + 1, before: upper + 2 }
+        : { from: upper + 1, to: upper + 2, before: upper };
     const tr = moveBlocks(state, move);
     if (tr === null) return false;
     dispatch(tr.scrollIntoView());
@@ -119,7 +120,11 @@ export function sectionEnd(doc: PmNode, index: number): number {
 }
 
 /** Moves the section of a heading before the section above it, or behind the one below. */
-export function moveSection(state: EditorState, index: number, direction: -1 | 1): Transaction | null {
+export function moveSection(
+  state: EditorState,
+  index: number,
+  direction: -1 | 1,
+): Transaction | null {
   const { doc } = state;
   const end = sectionEnd(doc, index);
   const level = headingLevel(doc.child(index).attrs.level as number);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What Enter, Backspace, Delete and Tab do to blocks. They are written so that words keep their uid.
+// What Enter, Backspace, Delete and Tab do to blocks, so that words keep their uid.
 import { Slice, type Node as PmNode } from 'prosemirror-model';
 import { TextSelection, type Command, type EditorState, type Transaction } from 'prosemirror-state';
 import { ReplaceStep } from 'prosemirror-transform';
@@ -7,7 +7,10 @@ import { defaults, indentMax, type Attributes } from '../schema/blocks';
 import { schema } from '../schema/schema';
 
 /** The index, node and beginning of the block that holds a position. */
-export function blockAt(doc: PmNode, position: number): { index: number; node: PmNode; start: number } {
+export function blockAt(
+  doc: PmNode,
+  position: number,
+): { index: number; node: PmNode; start: number } {
   const place = doc.resolve(position);
   const index = Math.min(place.index(0), doc.childCount - 1);
   let start = 0;
@@ -43,7 +46,9 @@ export const enter: Command = (state, dispatch) => {
   if (at === 0 && node.content.size > 0) {
     insertBlock(tr, start, node.attrs.kind === 'h' ? defaults : (node.attrs as Attributes));
   } else {
-    tr.split(start + 1 + at, 1, [{ type: schema.nodes.block, attrs: { ...following(node), uid: '' } }]);
+    tr.split(start + 1 + at, 1, [
+      { type: schema.nodes.block, attrs: { ...following(node), uid: '' } },
+    ]);
   }
   dispatch?.(tr.scrollIntoView());
   return true;

@@ -112,7 +112,10 @@ export class OfflineStore {
   }
 
   private inTurn(run: () => Promise<void>): Promise<boolean> {
-    const done = this.last.then(run).then(() => true, () => false);
+    const done = this.last.then(run).then(
+      () => true,
+      () => false,
+    );
     this.last = done;
     return done;
   }

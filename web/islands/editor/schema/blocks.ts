@@ -9,8 +9,16 @@
 // Reading is total: whatever a foreign client writes, there is exactly one way to show it.
 
 export const kinds = [
-  'p', 'h', 'quote', 'value_pair', 'principle', 'commitment', 'recommendation',
-  'check_question', 'explanation', 'example',
+  'p',
+  'h',
+  'quote',
+  'value_pair',
+  'principle',
+  'commitment',
+  'recommendation',
+  'check_question',
+  'explanation',
+  'example',
 ] as const;
 export type Kind = (typeof kinds)[number];
 
@@ -72,10 +80,7 @@ export function attributeKey(uid: string, name: AttributeName): string {
 }
 
 /** The attributes of a block as they are shown. `later` reads the root map. */
-export function readAttributes(
-  marker: Marker | null,
-  later: (key: string) => unknown,
-): Attributes {
+export function readAttributes(marker: Marker | null, later: (key: string) => unknown): Attributes {
   if (marker === null) return defaults;
   const read = (name: AttributeName): AttributeValue =>
     readValue(name, later(attributeKey(marker.b, name)) ?? marker[name]);

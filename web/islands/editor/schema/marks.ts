@@ -57,7 +57,10 @@ export const marks: Record<'link' | 'em' | 'strong' | 'code', MarkSpec> = {
     parseDOM: [
       { tag: 'strong' },
       // Word processors wrap whole documents in <b style="font-weight: normal">.
-      { tag: 'b', getAttrs: (element) => !/font-weight:\s*(normal|400)/.test(styleOf(element)) && null },
+      {
+        tag: 'b',
+        getAttrs: (element) => !/font-weight:\s*(normal|400)/.test(styleOf(element)) && null,
+      },
       styled(/font-weight:\s*(bold|[6-9]00)/),
     ],
     toDOM: () => ['strong', 0],

@@ -40,7 +40,7 @@ function ownContent(node: globalThis.Node): HTMLElement {
   return element.querySelector<HTMLElement>(':scope > li, :scope > p') ?? element;
 }
 
-/** A block that this editor drew itself: everything is known but its uid, which a copy never keeps. */
+/** A block that this editor drew itself: all is known but its uid, which a copy never keeps. */
 function ownBlock(element: HTMLElement): Record<string, unknown> {
   const value = (name: AttributeName, text: unknown): unknown => readValue(name, text);
   const tag = /^H([2-6])$/.exec(element.tagName);

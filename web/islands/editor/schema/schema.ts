@@ -15,7 +15,10 @@ export interface BlockAttributes extends Attributes {
 function drawBlock(node: PmNode): DOMOutputSpec {
   const { kind, level, list, indent, uid } = node.attrs as BlockAttributes;
   const attributes: Record<string, string> = {
-    class: 'dk-block', 'data-uid': uid, 'data-kind': kind, 'data-indent': String(indent),
+    class: 'dk-block',
+    'data-uid': uid,
+    'data-kind': kind,
+    'data-indent': String(indent),
   };
   if (list !== '') {
     const tag = list === 'number' ? 'ol' : 'ul';

@@ -17,10 +17,13 @@ export class Backoff {
     this.cancel();
     const most = Math.min(firstMs * 2 ** this.tries, mostMs);
     this.tries++;
-    this.timer = setTimeout(() => {
-      this.timer = null;
-      this.run();
-    }, most * (0.5 + this.random() / 2));
+    this.timer = setTimeout(
+      () => {
+        this.timer = null;
+        this.run();
+      },
+      most * (0.5 + this.random() / 2),
+    );
   }
 
   reset(): void {

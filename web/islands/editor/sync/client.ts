@@ -2,14 +2,23 @@
 // The editor's end of the WebSocket. 'Saved' is true only when the server has counted every
 // update-bearing frame of this connection as durable and nothing local is unsent.
 import {
-  applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates, type Awareness,
+  applyAwarenessUpdate,
+  encodeAwarenessUpdate,
+  removeAwarenessStates,
+  type Awareness,
 } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { Backoff } from './backoff';
 import { Held } from './held';
 import { Unheard } from './unheard';
 import {
-  awarenessFrame, helloFrame, readFrame, step1Frame, step2Frame, updateFrame, type ServerMessage,
+  awarenessFrame,
+  helloFrame,
+  readFrame,
+  step1Frame,
+  step2Frame,
+  updateFrame,
+  type ServerMessage,
 } from './wire';
 
 /** The part of a WebSocket that is used here. */
@@ -26,7 +35,10 @@ export type Ending = 'session_ended' | 'forbidden' | 'bad_frame' | 'too_large';
 
 /** The close codes after which trying again is no use. */
 const endings: ReadonlyMap<number, Ending> = new Map([
-  [4001, 'session_ended'], [4003, 'forbidden'], [4009, 'bad_frame'], [4013, 'too_large'],
+  [4001, 'session_ended'],
+  [4003, 'forbidden'],
+  [4009, 'bad_frame'],
+  [4013, 'too_large'],
 ]);
 const restartCode = 1012;
 
@@ -117,8 +129,14 @@ export class SyncClient {
   }
 
   get status(): Status {
-    const connection = this.ending !== null ? 'ended'
-      : this.open ? 'open' : this.socket !== null ? 'connecting' : 'waiting';
+    const connection =
+      this.ending !== null
+        ? 'ended'
+        : this.open
+          ? 'open'
+          : this.socket !== null
+            ? 'connecting'
+            : 'waiting';
     return {
       connection,
       saved: this.open && this.answered && !this.unsent && this.durable >= this.sent,

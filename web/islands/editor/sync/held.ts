@@ -4,8 +4,8 @@ const lookMs = 30;
 const mostMs = 1_500;
 
 /**
- * Updates that wait while a character is composed: drawing the block anew would break a dead key or
- * an input method off. They wait in order and never long, for on some devices composing is the rule.
+ * Updates that wait while a character is composed: drawing the block anew would break off a dead
+ * key or an input method. They wait in order and never long: some devices compose all the time.
  */
 export class Held {
   private updates: Uint8Array[] = [];

@@ -23,8 +23,18 @@ export type ServerMessage =
   | { readonly type: 'update'; readonly update: Uint8Array; readonly whole: boolean }
   | { readonly type: 'awareness'; readonly update: Uint8Array }
   | { readonly type: 'ack'; readonly frames: number; readonly stateVector: Uint8Array }
-  | { readonly type: 'refused'; readonly frame: number; readonly reason: string; readonly copy: string }
-  | { readonly type: 'welcome'; readonly epoch: number; readonly client: number; readonly mayWrite: boolean }
+  | {
+      readonly type: 'refused';
+      readonly frame: number;
+      readonly reason: string;
+      readonly copy: string;
+    }
+  | {
+      readonly type: 'welcome';
+      readonly epoch: number;
+      readonly client: number;
+      readonly mayWrite: boolean;
+    }
   | { readonly type: 'notice'; readonly kind: string; readonly detail: unknown }
   | { readonly type: 'unknown' };
 
@@ -55,7 +65,8 @@ export function awarenessFrame(update: Uint8Array): Uint8Array {
 
 export function helloFrame(epoch: number): Uint8Array {
   return framed((encoder) => {
-    for (const number of [typeOwn, 0, protocolVersion, epoch]) encoding.writeVarUint(encoder, number);
+    for (const number of [typeOwn, 0, protocolVersion, epoch])
+      encoding.writeVarUint(encoder, number);
   });
 }
 

@@ -90,20 +90,34 @@ test('the epoch is remembered and a document can be forgotten', async () => {
 
 function props(documentId: string, clientId: number): EditorProps {
   return {
-    documentId, clientId, memberKey: 'member', socketUrl: '/ws', epoch: 1, mode: 'write',
-    member: { name: 'Ada', authority: 'Amt' }, language: 'de', texts,
+    documentId,
+    clientId,
+    memberKey: 'member',
+    socketUrl: '/ws',
+    epoch: 1,
+    mode: 'write',
+    member: { name: 'Ada', authority: 'Amt' },
+    language: 'de',
+    texts,
   };
 }
 
-async function open(t: TestContext, documentId: string, client: number): Promise<{ session: Session; line: Line }> {
-  const session = new Session(props(documentId, client), { onStatus: () => undefined, onMessage: () => undefined });
+async function open(
+  t: TestContext,
+  documentId: string,
+  client: number,
+): Promise<{ session: Session; line: Line }> {
+  const session = new Session(props(documentId, client), {
+    onStatus: () => undefined,
+    onMessage: () => undefined,
+  });
   const line = new Line();
   await session.open(() => line);
   t.after(() => session.destroy());
   return { session, line: line.open() };
 }
 
-test('a tab closed while cut off: the next one sends what is missing, under its own new id', async (t) => {
+test('the tab after one closed while cut off sends what is missing, under a new id', async (t) => {
   const name = `d${++documents}`;
   const server = new Y.Doc();
   const first = await open(t, name, 41);
@@ -123,7 +137,7 @@ test('a tab closed while cut off: the next one sends what is missing, under its 
   assert.equal(Y.getState(second.session.doc.store, 42), 1);
 });
 
-test('words of a page shown again under the same id do not make Yjs draw another one', async (t) => {
+test('a page shown again under the same id does not make Yjs draw another', async (t) => {
   const name = `d${++documents}`;
   const first = await open(t, name, 50);
   first.session.doc.getText('t').insert(0, 'abc');

@@ -56,17 +56,24 @@ test('a split in a link and beside an atom keeps both', () => {
   const group = new Group(['ein Verweis']);
   const link = schema.mark('link', { href: 'https://example.org' });
   change(group.a, (tr) => tr.addMark(at(group.a, 0, 4), at(group.a, 0, 11), link));
-  change(group.a, (tr) => tr.insert(at(group.a, 0, 3), schema.node('atom', { data: { t: 'note' } })));
+  change(group.a, (tr) =>
+    tr.insert(at(group.a, 0, 3), schema.node('atom', { data: { t: 'note' } })),
+  );
   split(group.a, 0, 4);
   split(group.a, 1, 4);
   group.sync();
   assert.deepEqual(show(group.b), [
-    'p ein[note]', 'p  <https://example.org>Ver<>', 'p <https://example.org>weis<>',
+    'p ein[note]',
+    'p  <https://example.org>Ver<>',
+    'p <https://example.org>weis<>',
   ]);
 });
 
 test('a join leaves the uid of the first block, across kinds its kind too', () => {
-  const group = new Group([{ text: 'Titel', kind: 'h', level: 2 }, { text: 'Text', kind: 'principle' }]);
+  const group = new Group([
+    { text: 'Titel', kind: 'h', level: 2 },
+    { text: 'Text', kind: 'principle' },
+  ]);
   group.a.select(at(group.a, 1));
   assert.ok(group.a.run(backspace));
   group.sync();
@@ -102,8 +109,11 @@ test('everything deleted leaves one block, the trailing empty one survives', () 
   assert.deepEqual(show(group.b), ['p ']);
 });
 
-for (const clients of [[10, 20], [20, 10]]) {
-  test(`words typed into a deleted first block are shown in the virtual block, ids ${clients}`, () => {
+for (const clients of [
+  [10, 20],
+  [20, 10],
+]) {
+  test(`words typed into a deleted first block stand in the virtual one, ids ${clients}`, () => {
     const group = new Group(['eins', 'zwei'], clients);
     change(group.a, (tr) => tr.delete(0, group.a.state.doc.child(0).nodeSize));
     type(group.b, 0, 2, 'NEU');
@@ -134,7 +144,12 @@ test('two who make the virtual block real at once lose nothing', () => {
   type(group.b, 0, 0, 'B');
   group.sync();
   group.repair();
-  assert.deepEqual(show(group.a).filter((line) => line !== 'p ').sort(), ['p A', 'p B']);
+  assert.deepEqual(
+    show(group.a)
+      .filter((line) => line !== 'p ')
+      .sort(),
+    ['p A', 'p B'],
+  );
 });
 
 test('a virtual block that is moved gets its uid', () => {
@@ -155,17 +170,28 @@ test('a block rewritten as itself writes nothing at all', () => {
   const { a } = new Group(blocks);
   const node = a.state.doc.child(1);
   const start = at(a, 1) - 1;
-  assert.deepEqual(written(a.doc, () =>
-    change(a, (tr) => tr.replaceWith(start, start + node.nodeSize, node))), {});
+  assert.deepEqual(
+    written(a.doc, () => change(a, (tr) => tr.replaceWith(start, start + node.nodeSize, node))),
+    {},
+  );
 });
 
 test('setNodeMarkup and the whole document with the same uids touch no text', () => {
   const { a } = new Group(blocks);
-  assert.deepEqual(written(a.doc, () =>
-    change(a, (tr) => tr.setNodeMarkup(at(a, 1) - 1, null, { ...a.state.doc.child(1).attrs, kind: 'quote' }))),
-  { any: 1 });
-  assert.deepEqual(written(a.doc, () =>
-    change(a, (tr) => tr.replaceWith(0, a.state.doc.content.size, a.state.doc.content))), {});
+  assert.deepEqual(
+    written(a.doc, () =>
+      change(a, (tr) =>
+        tr.setNodeMarkup(at(a, 1) - 1, null, { ...a.state.doc.child(1).attrs, kind: 'quote' }),
+      ),
+    ),
+    { any: 1 },
+  );
+  assert.deepEqual(
+    written(a.doc, () =>
+      change(a, (tr) => tr.replaceWith(0, a.state.doc.content.size, a.state.doc.content)),
+    ),
+    {},
+  );
   assert.deepEqual(show(a), ['h1 Titel', 'quote Text mit Worten', 'p Ende']);
 });
 
@@ -174,7 +200,9 @@ test('a whole document that differs in one word writes that word', () => {
   const { doc } = a.state;
   const changed = schema.node('block', doc.child(1).attrs, schema.text('Text mit neuen Worten'));
   const content = doc.content.replaceChild(1, changed);
-  const counts = written(a.doc, () => change(a, (tr) => tr.replaceWith(0, doc.content.size, content)));
+  const counts = written(a.doc, () =>
+    change(a, (tr) => tr.replaceWith(0, doc.content.size, content)),
+  );
   assert.deepEqual(counts, { string: 1 });
   assert.deepEqual(uids(a), [uidOf(0), uidOf(1), uidOf(2)]);
 });
@@ -182,18 +210,44 @@ test('a whole document that differs in one word writes that word', () => {
 for (const fast of [true, false]) {
   test(`changes are minimal, ${fast ? 'quick' : 'public'} way`, () => {
     const { a } = new Group(blocks, [10, 20], fast);
-    assert.deepEqual(written(a.doc, () => type(a, 1, 4, 'x')), { string: 1 }, 'key');
-    assert.deepEqual(written(a.doc, () => split(a, 1, 4)), { embed: 1 }, 'split');
+    assert.deepEqual(
+      written(a.doc, () => type(a, 1, 4, 'x')),
+      { string: 1 },
+      'key',
+    );
+    assert.deepEqual(
+      written(a.doc, () => split(a, 1, 4)),
+      { embed: 1 },
+      'split',
+    );
     a.select(at(a, 2));
-    assert.deepEqual(written(a.doc, () => a.run(backspace)), { deleted: 1 }, 'join');
-    assert.deepEqual(written(a.doc, () => a.run(toggleKind('example'))), { any: 1 }, 'kind');
+    assert.deepEqual(
+      written(a.doc, () => a.run(backspace)),
+      { deleted: 1 },
+      'join',
+    );
+    assert.deepEqual(
+      written(a.doc, () => a.run(toggleKind('example'))),
+      { any: 1 },
+      'kind',
+    );
     const strong = schema.mark('strong');
-    assert.deepEqual(written(a.doc, () =>
-      change(a, (tr) => tr.addMark(at(a, 1), at(a, 1, 4), strong))), { format: 2 }, 'mark');
-    assert.deepEqual(written(a.doc, () =>
-      change(a, (tr) => tr.insert(at(a, 1, 2), schema.text('y', [strong])))), { string: 1 }, 'bold key');
+    assert.deepEqual(
+      written(a.doc, () => change(a, (tr) => tr.addMark(at(a, 1), at(a, 1, 4), strong))),
+      { format: 2 },
+      'mark',
+    );
+    assert.deepEqual(
+      written(a.doc, () => change(a, (tr) => tr.insert(at(a, 1, 2), schema.text('y', [strong])))),
+      { string: 1 },
+      'bold key',
+    );
     a.select(at(a, 2));
-    assert.deepEqual(written(a.doc, () => a.run(moveBlock(-1))), { embed: 1, string: 1, deleted: 5 }, 'move');
+    assert.deepEqual(
+      written(a.doc, () => a.run(moveBlock(-1))),
+      { embed: 1, string: 1, deleted: 5 },
+      'move',
+    );
   });
 }
 

@@ -4,9 +4,13 @@ import test, { type TestContext } from 'node:test';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { SyncClient, type Status } from '../sync/client';
-import { Held } from '../sync/held';
-import { Unheard } from '../sync/unheard';
-import { awarenessFrame, step1Frame, step2Frame, updateFrame, type ServerMessage } from '../sync/wire';
+import {
+  awarenessFrame,
+  step1Frame,
+  step2Frame,
+  updateFrame,
+  type ServerMessage,
+} from '../sync/wire';
 import { statusText } from '../view/status_bar';
 import { Line } from './support/line';
 
@@ -28,7 +32,10 @@ function rig(t: TestContext, mayWrite = true, epoch = 1): Rig {
   const messages: ServerMessage[] = [];
   const made = {} as { -readonly [K in keyof Rig]: Rig[K] };
   const client = new SyncClient({
-    doc, awareness, epoch, mayWrite,
+    doc,
+    awareness,
+    epoch,
+    mayWrite,
     open: () => {
       const line = new Line();
       lines.push(line);
@@ -37,7 +44,14 @@ function rig(t: TestContext, mayWrite = true, epoch = 1): Rig {
     onStatus: (status) => (made.status = status),
     onMessage: (message) => messages.push(message),
   });
-  Object.assign(made, { doc, awareness, client, lines, messages, line: () => lines[lines.length - 1]! });
+  Object.assign(made, {
+    doc,
+    awareness,
+    client,
+    lines,
+    messages,
+    line: () => lines[lines.length - 1]!,
+  });
   t.after(() => {
     client.destroy();
     awareness.destroy();
@@ -90,7 +104,13 @@ test('what is written before the server asked goes out once, in the answer', (t)
   type(rigged.doc, 'früh');
   assert.deepEqual(rigged.line().updates(), []);
   meet(rigged.line());
-  assert.deepEqual(rigged.line().kinds().filter((kind) => kind !== 'awareness'), ['unknown', 'step1', 'step2']);
+  assert.deepEqual(
+    rigged
+      .line()
+      .kinds()
+      .filter((kind) => kind !== 'awareness'),
+    ['unknown', 'step1', 'step2'],
+  );
 });
 
 test('cut off, nothing is saved; back again, what is missing is sent and counted anew', (t) => {
@@ -180,7 +200,12 @@ test('the issued client id is kept, another one in the welcome is taken', (t) =>
   assert.equal(rigged.awareness.getStates().has(10), false);
 });
 
-for (const [code, ending] of [[4001, 'session_ended'], [4003, 'forbidden'], [4009, 'bad_frame'], [4013, 'too_large']] as const) {
+for (const [code, ending] of [
+  [4001, 'session_ended'],
+  [4003, 'forbidden'],
+  [4009, 'bad_frame'],
+  [4013, 'too_large'],
+] as const) {
   test(`close code ${code} ends trying: ${ending}`, (t) => {
     const rigged = rig(t);
     rigged.line().open();
@@ -201,24 +226,12 @@ test('after a restart of the server the client comes back by itself', async (t) 
   assert.equal(rigged.lines.length, 2);
 });
 
-test('a line on which nothing is heard is given up, one that speaks is not', async () => {
-  let lost = 0;
-  const unheard = new Unheard(() => lost++, { silenceMs: 60, lookMs: 5 });
-  unheard.start();
-  for (let i = 0; i < 10; i++) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    unheard.heard();
-  }
-  assert.equal(lost, 0);
-  await new Promise((resolve) => setTimeout(resolve, 120));
-  assert.ok(lost > 0);
-  unheard.stop();
-});
-
 test('whoever was here is forgotten when the line is cut, and seen again unchanged', (t) => {
   const rigged = rig(t);
   rigged.line().open();
-  const frame = awarenessFrame(new Uint8Array([1, 99, 5, 8, ...new TextEncoder().encode('{"a":42}')]));
+  const frame = awarenessFrame(
+    new Uint8Array([1, 99, 5, 8, ...new TextEncoder().encode('{"a":42}')]),
+  );
   rigged.line().tell(frame);
   assert.ok(rigged.awareness.getStates().has(99));
   rigged.line().cut();
@@ -240,40 +253,14 @@ test('updates of others are applied and not sent back', (t) => {
   assert.equal(rigged.line().updates().length, 1, 'only the answer to the first question');
 });
 
-test('words of others wait while a character is composed, in order and not for ever', async () => {
-  let composing = true;
-  const applied: number[] = [];
-  const held = new Held((update) => applied.push(update[0]!), () => composing);
-  held.take(new Uint8Array([1]));
-  held.take(new Uint8Array([2]));
-  await new Promise((resolve) => setTimeout(resolve, 80));
-  assert.deepEqual(applied, []);
-  composing = false;
-  held.take(new Uint8Array([3]));
-  await new Promise((resolve) => setTimeout(resolve, 80));
-  assert.deepEqual(applied, [1, 2, 3]);
-  composing = true;
-  held.take(new Uint8Array([4]));
-  await new Promise((resolve) => setTimeout(resolve, 1700));
-  assert.deepEqual(applied, [1, 2, 3, 4]);
-});
-
 test('a refusal is told', (t) => {
   const rigged = rig(t);
   rigged.line().open();
   rigged.line().refuse(3);
-  assert.deepEqual(rigged.messages.at(-1), { type: 'refused', frame: 3, reason: 'foreign_id', copy: 'copy-1' });
-});
-
-test('the words for each state of the connection', () => {
-  const status = (part: Partial<Status>): Status => ({
-    connection: 'open', saved: true, synced: true, ending: null, restarting: false, ...part,
+  assert.deepEqual(rigged.messages.at(-1), {
+    type: 'refused',
+    frame: 3,
+    reason: 'foreign_id',
+    copy: 'copy-1',
   });
-  assert.equal(statusText(status({}), true, false), 'saved');
-  assert.equal(statusText(status({ saved: false }), true, false), 'saving');
-  assert.equal(statusText(status({ connection: 'connecting', synced: false }), true, false), 'connecting');
-  assert.equal(statusText(status({ connection: 'waiting', saved: false }), true, false), 'offline');
-  assert.equal(statusText(status({ connection: 'connecting', saved: false }), true, false), 'offline');
-  assert.equal(statusText(status({ connection: 'waiting', saved: false }), false, false), 'offline_not_kept');
-  assert.equal(statusText(status({ connection: 'waiting' }), true, true), 'offline_reading');
 });

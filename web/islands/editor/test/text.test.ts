@@ -34,9 +34,14 @@ test('a pair replaced by one that shares its second half', () => {
   assert.deepEqual(show(group.b), ['p a\u{1FA00}b']);
 });
 
-for (const [from, to, name] of [[1, 2, 'right'], [2, 3, 'left'], [2, 2, 'middle'], [2, 6, 'both']] as const) {
+for (const [from, to, name] of [
+  [1, 2, 'right'],
+  [2, 3, 'left'],
+  [2, 2, 'middle'],
+  [2, 6, 'both'],
+] as const) {
   for (const words of ['', 'x', '\u{1F60A}']) {
-    test(`a step that cuts a pair on the ${name} side, ${words === '' ? 'deleting' : words}`, () => {
+    test(`a step cuts a pair, side ${name}, ${words === '' ? 'deleting' : words}`, () => {
       if (from === to && words === '') return;
       const group = new Group(['a\u{1F600}bc\u{1F601}d']);
       cut(group, from, to, words);

@@ -10,7 +10,7 @@ import { at, change, Group, remove, show, type, uidOf, uids } from './support/gr
 import { Peer } from './support/peer';
 import { Random } from './support/random';
 
-test('undo takes back one\'s own words and leaves those of others', () => {
+test("undo takes back one's own words and leaves those of others", () => {
   const group = new Group(['eins']);
   type(group.a, 0, 4, ' A');
   group.sync();
@@ -37,7 +37,7 @@ test('a kind set by another meanwhile is not undone', () => {
   assert.deepEqual(show(group.b), ['example eins']);
 });
 
-test('others\' formatting clean-up is not on the stack', () => {
+test("others' formatting clean-up is not on the stack", () => {
   const group = new Group(['abcdef']);
   const strong = schema.mark('strong');
   change(group.a, (tr) => tr.addMark(at(group.a, 0, 0), at(group.a, 0, 4), strong));
@@ -89,9 +89,14 @@ function copies(server: Y.Doc, client: number, since: number): { same: number; a
     if (!(item instanceof Y.Item) || item.id.clock < since) continue;
     if (!(item.content instanceof Y.ContentString)) continue;
     counts.all++;
-    const origin = item.rightOrigin === null ? null : Y.getItem(server.store, item.rightOrigin) as Y.Item;
-    if (origin?.deleted && origin.content instanceof Y.ContentString
-      && origin.content.str.startsWith(item.content.str)) counts.same++;
+    const origin =
+      item.rightOrigin === null ? null : (Y.getItem(server.store, item.rightOrigin) as Y.Item);
+    if (
+      origin?.deleted &&
+      origin.content instanceof Y.ContentString &&
+      origin.content.str.startsWith(item.content.str)
+    )
+      counts.same++;
   }
   return counts;
 }

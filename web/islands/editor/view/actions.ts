@@ -33,7 +33,9 @@ const drawings = {
   strong: 'M7 5h6a3.5 3.5 0 0 1 0 7H7zM7 12h7a3.5 3.5 0 0 1 0 7H7z',
   em: 'M10 5h8M6 19h8M14 5l-4 14',
   code: 'M8 7l-5 5 5 5M16 7l5 5-5 5',
-  link: 'M10 14a4 4 0 0 0 6 .5l3-3a4 4 0 0 0-5.7-5.7l-1.6 1.6M14 10a4 4 0 0 0-6-.5l-3 3a4 4 0 0 0 5.7 5.7l1.6-1.6',
+  link:
+    'M10 14a4 4 0 0 0 6 .5l3-3a4 4 0 0 0-5.7-5.7l-1.6 1.6' +
+    'M14 10a4 4 0 0 0-6-.5l-3 3a4 4 0 0 0 5.7 5.7l1.6-1.6',
   bullet: 'M9 6h12M9 12h12M9 18h12M4 6h.01M4 12h.01M4 18h.01',
   number: 'M10 6h11M10 12h11M10 18h11M3 5l2-1v5M3 15c2-2 4 0 2 2l-2 2h3',
   indent: 'M3 5h18M11 12h10M3 19h18M3 9l4 3-4 3',
@@ -58,22 +60,28 @@ function inBlock(attribute: string, value: unknown): (state: EditorState) => boo
 }
 
 function kindActions(): Action[] {
-  const headings = [1, 2, 3, 4].map((level): Action => ({
-    name: `h${level}`,
-    label: `kind_h${level}` as TextKey,
-    keys: [`Mod-Alt-${level}`],
-    group: 'kind',
-    run: toggleKind('h', level),
-    active: (state) => inBlock('kind', 'h')(state) && inBlock('level', level)(state),
-  }));
-  const others = kinds.filter((kind) => kind !== 'h' && kind !== 'p').map((kind: Kind): Action => ({
-    name: kind,
-    label: `kind_${kind}`,
-    keys: [],
-    group: 'kind',
-    run: toggleKind(kind),
-    active: inBlock('kind', kind),
-  }));
+  const headings = [1, 2, 3, 4].map(
+    (level): Action => ({
+      name: `h${level}`,
+      label: `kind_h${level}` as TextKey,
+      keys: [`Mod-Alt-${level}`],
+      group: 'kind',
+      run: toggleKind('h', level),
+      active: (state) => inBlock('kind', 'h')(state) && inBlock('level', level)(state),
+    }),
+  );
+  const others = kinds
+    .filter((kind) => kind !== 'h' && kind !== 'p')
+    .map(
+      (kind: Kind): Action => ({
+        name: kind,
+        label: `kind_${kind}`,
+        keys: [],
+        group: 'kind',
+        run: toggleKind(kind),
+        active: inBlock('kind', kind),
+      }),
+    );
   const plain: Action = {
     name: 'p',
     label: 'kind_p',
@@ -87,26 +95,86 @@ function kindActions(): Action[] {
 
 export function actionsFor({ undo, editLink, isOccupied }: Surroundings): Action[] {
   const mark = (name: 'strong' | 'em' | 'code', key: string): Action => ({
-    name, label: name, keys: [key], group: 'mark', drawing: drawings[name],
-    run: toggleMark(schema.marks[name]!), active: markActive(name),
+    name,
+    label: name,
+    keys: [key],
+    group: 'mark',
+    drawing: drawings[name],
+    run: toggleMark(schema.marks[name]!),
+    active: markActive(name),
   });
   const list = (name: 'bullet' | 'number', key: string): Action => ({
-    name, label: name, keys: [key], group: 'list', drawing: drawings[name],
-    run: toggleList(name), active: inBlock('list', name),
+    name,
+    label: name,
+    keys: [key],
+    group: 'list',
+    drawing: drawings[name],
+    run: toggleList(name),
+    active: inBlock('list', name),
   });
   return [
     mark('strong', 'Mod-b'),
     mark('em', 'Mod-i'),
     mark('code', 'Mod-e'),
-    { name: 'link', label: 'link', keys: ['Mod-k'], group: 'mark', drawing: drawings.link, run: editLink, active: markActive('link') },
+    {
+      name: 'link',
+      label: 'link',
+      keys: ['Mod-k'],
+      group: 'mark',
+      drawing: drawings.link,
+      run: editLink,
+      active: markActive('link'),
+    },
     list('bullet', 'Mod-Shift-8'),
     list('number', 'Mod-Shift-7'),
-    { name: 'indent', label: 'indent', keys: ['Tab'], group: 'list', drawing: drawings.indent, run: indentBy(1) },
-    { name: 'outdent', label: 'outdent', keys: ['Shift-Tab'], group: 'list', drawing: drawings.outdent, run: indentBy(-1) },
-    { name: 'undo', label: 'undo', keys: ['Mod-z'], group: 'undo', drawing: drawings.undo, run: undoing(undo, 'undo') },
-    { name: 'redo', label: 'redo', keys: ['Mod-y', 'Mod-Shift-z'], group: 'undo', drawing: drawings.redo, run: undoing(undo, 'redo') },
-    { name: 'move_up', label: 'move_up', keys: ['Alt-ArrowUp'], group: 'move', drawing: drawings.up, run: moveBlock(-1, isOccupied) },
-    { name: 'move_down', label: 'move_down', keys: ['Alt-ArrowDown'], group: 'move', drawing: drawings.down, run: moveBlock(1, isOccupied) },
+    {
+      name: 'indent',
+      label: 'indent',
+      keys: ['Tab'],
+      group: 'list',
+      drawing: drawings.indent,
+      run: indentBy(1),
+    },
+    {
+      name: 'outdent',
+      label: 'outdent',
+      keys: ['Shift-Tab'],
+      group: 'list',
+      drawing: drawings.outdent,
+      run: indentBy(-1),
+    },
+    {
+      name: 'undo',
+      label: 'undo',
+      keys: ['Mod-z'],
+      group: 'undo',
+      drawing: drawings.undo,
+      run: undoing(undo, 'undo'),
+    },
+    {
+      name: 'redo',
+      label: 'redo',
+      keys: ['Mod-y', 'Mod-Shift-z'],
+      group: 'undo',
+      drawing: drawings.redo,
+      run: undoing(undo, 'redo'),
+    },
+    {
+      name: 'move_up',
+      label: 'move_up',
+      keys: ['Alt-ArrowUp'],
+      group: 'move',
+      drawing: drawings.up,
+      run: moveBlock(-1, isOccupied),
+    },
+    {
+      name: 'move_down',
+      label: 'move_down',
+      keys: ['Alt-ArrowDown'],
+      group: 'move',
+      drawing: drawings.down,
+      run: moveBlock(1, isOccupied),
+    },
     ...kindActions(),
   ];
 }

@@ -15,8 +15,16 @@ export const someoneMoved = 'someoneMoved';
 
 function flag({ name, line, client }: Person): () => HTMLElement {
   return () =>
-    make('span', { class: 'dk-cursor', 'data-line': String(line), 'data-client': String(client), 'aria-hidden': 'true' },
-      make('span', { class: 'dk-cursor__flag' }, name));
+    make(
+      'span',
+      {
+        class: 'dk-cursor',
+        'data-line': String(line),
+        'data-client': String(client),
+        'aria-hidden': 'true',
+      },
+      make('span', { class: 'dk-cursor__flag' }, name),
+    );
 }
 
 function draw(doc: PmNode, binding: Binding, awareness: Awareness): DecorationSet {
@@ -26,9 +34,13 @@ function draw(doc: PmNode, binding: Binding, awareness: Awareness): DecorationSe
     const anchor = binding.positionOf(person.cursor.anchor, doc);
     const head = binding.positionOf(person.cursor.head, doc);
     if (anchor === null || head === null) continue;
-    decorations.push(Decoration.widget(head, flag(person), {
-      key: `${person.client} ${person.name}`, side: 10, ignoreSelection: true,
-    }));
+    decorations.push(
+      Decoration.widget(head, flag(person), {
+        key: `${person.client} ${person.name}`,
+        side: 10,
+        ignoreSelection: true,
+      }),
+    );
     if (anchor !== head) {
       const marked = { class: 'dk-selected', 'data-line': String(person.line) };
       decorations.push(Decoration.inline(Math.min(anchor, head), Math.max(anchor, head), marked));

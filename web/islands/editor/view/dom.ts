@@ -18,7 +18,10 @@ export function make<K extends keyof HTMLElementTagNameMap>(
 
 /** One of KERN's icons: decoration, the words stand beside it. */
 export function icon(name: string): HTMLElement {
-  return make('span', { class: `kern-icon kern-icon--${name} kern-icon--small`, 'aria-hidden': 'true' });
+  return make('span', {
+    class: `kern-icon kern-icon--${name} kern-icon--small`,
+    'aria-hidden': 'true',
+  });
 }
 
 const svg = 'http://www.w3.org/2000/svg';

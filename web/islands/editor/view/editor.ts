@@ -76,18 +76,32 @@ export class TextEditor implements Host {
       transformPastedHTML: withoutStyles,
       transformPasted: (slice) => this.pasted(slice),
       attributes: () => ({
-        class: 'dk-words', role: 'textbox', 'aria-multiline': 'true', 'aria-label': texts.document,
-        'aria-describedby': hint.id, 'aria-readonly': String(!this.editable), spellcheck: 'true',
+        class: 'dk-words',
+        role: 'textbox',
+        'aria-multiline': 'true',
+        'aria-label': texts.document,
+        'aria-describedby': hint.id,
+        'aria-readonly': String(!this.editable),
+        spellcheck: 'true',
         tabindex: '0',
       }),
     });
     place.append(this.lineButton.element, this.menu.element);
-    this.element = make('div', { class: 'dk-desk' }, this.outline.element,
-      make('div', { class: 'dk-sheet' }, this.toolbar.element, place));
+    this.element = make(
+      'div',
+      { class: 'dk-desk' },
+      this.outline.element,
+      make('div', { class: 'dk-sheet' }, this.toolbar.element, place),
+    );
     binding.attach(this);
     this.toolbar.attach(this.view);
     this.presence = new Presence({
-      awareness: session.awareness, binding, view: this.view, texts, announcer, onPeople: options.onPeople,
+      awareness: session.awareness,
+      binding,
+      view: this.view,
+      texts,
+      announcer,
+      onPeople: options.onPeople,
     });
     this.changed();
   }

@@ -54,14 +54,22 @@ function either(first: Command, second: Command): Command {
 /** A key in words: "Mod-Shift-8" becomes "Strg + Umschalt + 8". */
 export function keyInWords(key: string, texts: Texts, isMac = onMac()): string {
   const names: Record<string, TextKey> = {
-    Shift: 'key_shift', Alt: 'key_alt', Enter: 'key_enter', Escape: 'key_escape', Tab: 'key_tab',
-    ArrowUp: 'key_up', ArrowDown: 'key_down',
+    Shift: 'key_shift',
+    Alt: 'key_alt',
+    Enter: 'key_enter',
+    Escape: 'key_escape',
+    Tab: 'key_tab',
+    ArrowUp: 'key_up',
+    ArrowDown: 'key_down',
   };
-  return key.split('-').map((part) => {
-    if (part === 'Mod') return isMac ? '⌘' : texts.key_mod;
-    const name = names[part];
-    return name === undefined ? part.toUpperCase() : texts[name];
-  }).join(' + ');
+  return key
+    .split('-')
+    .map((part) => {
+      if (part === 'Mod') return isMac ? '⌘' : texts.key_mod;
+      const name = names[part];
+      return name === undefined ? part.toUpperCase() : texts[name];
+    })
+    .join(' + ');
 }
 
 function onMac(): boolean {

@@ -8,7 +8,8 @@ import type { Texts } from '../texts';
  */
 export function setLabels(element: HTMLElement, texts: Texts): void {
   for (const kind of paragraphKinds) {
-    if (kind !== 'p') element.style.setProperty(`--dk-label-${kind}`, quoted(texts[`kind_${kind}`]));
+    if (kind !== 'p')
+      element.style.setProperty(`--dk-label-${kind}`, quoted(texts[`kind_${kind}`]));
   }
   element.style.setProperty('--dk-label-atom', quoted(texts.unknown_inline));
 }

@@ -7,11 +7,23 @@ export class LineButton {
   readonly element: HTMLButtonElement;
   private frame = 0;
 
-  constructor(label: string, open: () => void, private readonly view: () => EditorView) {
-    this.element = make('button', {
-      type: 'button', class: 'dk-line-button', 'aria-haspopup': 'dialog', 'aria-label': label,
-      title: label, hidden: '',
-    }, icon('add'));
+  constructor(
+    label: string,
+    open: () => void,
+    private readonly view: () => EditorView,
+  ) {
+    this.element = make(
+      'button',
+      {
+        type: 'button',
+        class: 'dk-line-button',
+        'aria-haspopup': 'dialog',
+        'aria-label': label,
+        title: label,
+        hidden: '',
+      },
+      icon('add'),
+    );
     this.element.addEventListener('mousedown', (event) => event.preventDefault());
     this.element.addEventListener('click', open);
   }

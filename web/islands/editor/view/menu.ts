@@ -27,15 +27,31 @@ export class Menu {
   constructor(private readonly options: MenuOptions) {
     const { texts } = options;
     const id = newId('menu');
-    this.list = make('ul', { id, role: 'listbox', class: 'dk-menu__list', 'aria-label': texts.menu_label });
+    this.list = make('ul', {
+      id,
+      role: 'listbox',
+      class: 'dk-menu__list',
+      'aria-label': texts.menu_label,
+    });
     this.input = make('input', {
-      type: 'text', class: 'dk-menu__search', role: 'combobox', autocomplete: 'off',
-      'aria-label': texts.menu_label, 'aria-controls': id, 'aria-expanded': 'true',
-      'aria-autocomplete': 'list', placeholder: texts.menu_label,
+      type: 'text',
+      class: 'dk-menu__search',
+      role: 'combobox',
+      autocomplete: 'off',
+      'aria-label': texts.menu_label,
+      'aria-controls': id,
+      'aria-expanded': 'true',
+      'aria-autocomplete': 'list',
+      placeholder: texts.menu_label,
     });
     this.empty = make('p', { class: 'dk-menu__empty', role: 'status' });
-    this.element = make('div', { class: 'dk-menu', role: 'dialog', 'aria-label': texts.menu_label, hidden: '' },
-      this.input, this.list, this.empty);
+    this.element = make(
+      'div',
+      { class: 'dk-menu', role: 'dialog', 'aria-label': texts.menu_label, hidden: '' },
+      this.input,
+      this.list,
+      this.empty,
+    );
     this.input.addEventListener('input', () => this.draw());
     this.input.addEventListener('keydown', (event) => this.key(event));
     this.element.addEventListener('focusout', (event) => {
@@ -82,18 +98,30 @@ export class Menu {
     const { actions, texts, view } = this.options;
     const wanted = this.input.value.trim().toLocaleLowerCase();
     const state = view().state;
-    this.found = groups.flatMap((group) => actions.filter((action) =>
-      action.group === group && texts[action.label].toLocaleLowerCase().includes(wanted)));
+    this.found = groups.flatMap((group) =>
+      actions.filter(
+        (action) =>
+          action.group === group && texts[action.label].toLocaleLowerCase().includes(wanted),
+      ),
+    );
     this.chosen = 0;
-    this.list.replaceChildren(...this.found.map((action, i) => {
-      const item = make('li', {
-        id: `${this.list.id}-${i}`, role: 'option', class: 'dk-menu__item',
-        'data-active': String(action.active?.(state) ?? false),
-      }, texts[action.label]);
-      item.addEventListener('mousedown', (event) => event.preventDefault());
-      item.addEventListener('click', () => this.take(action));
-      return item;
-    }));
+    this.list.replaceChildren(
+      ...this.found.map((action, i) => {
+        const item = make(
+          'li',
+          {
+            id: `${this.list.id}-${i}`,
+            role: 'option',
+            class: 'dk-menu__item',
+            'data-active': String(action.active?.(state) ?? false),
+          },
+          texts[action.label],
+        );
+        item.addEventListener('mousedown', (event) => event.preventDefault());
+        item.addEventListener('click', () => this.take(action));
+        return item;
+      }),
+    );
     this.list.hidden = this.found.length === 0;
     this.empty.textContent = this.found.length === 0 ? texts.menu_empty : '';
     this.mark();

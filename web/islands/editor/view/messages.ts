@@ -18,17 +18,31 @@ export class Messages {
 
   show({ topic, words, link, kind }: Message): void {
     this.hide(topic);
-    const close = make('button', { type: 'button', class: 'kern-btn kern-btn--tertiary' },
-      make('span', { class: 'kern-label' }, this.texts.close));
-    const body = make('div', { class: 'kern-alert__body' },
-      ...words.map((sentence) => make('p', { class: 'kern-body' }, sentence)));
+    const close = make(
+      'button',
+      { type: 'button', class: 'kern-btn kern-btn--tertiary' },
+      make('span', { class: 'kern-label' }, this.texts.close),
+    );
+    const body = make(
+      'div',
+      { class: 'kern-alert__body' },
+      ...words.map((sentence) => make('p', { class: 'kern-body' }, sentence)),
+    );
     if (link) {
       body.append(make('p', {}, make('a', { class: 'kern-link', href: link.href }, link.words)));
     }
     body.append(close);
-    const alert = make('div', { class: `kern-alert kern-alert--${kind}`, 'data-topic': topic },
-      make('div', { class: 'kern-alert__header' }, icon(kind),
-        make('span', { class: 'kern-title' }, this.texts[`message_${kind}`])), body);
+    const alert = make(
+      'div',
+      { class: `kern-alert kern-alert--${kind}`, 'data-topic': topic },
+      make(
+        'div',
+        { class: 'kern-alert__header' },
+        icon(kind),
+        make('span', { class: 'kern-title' }, this.texts[`message_${kind}`]),
+      ),
+      body,
+    );
     close.addEventListener('click', () => alert.remove());
     this.element.append(alert);
   }

@@ -42,12 +42,22 @@ export class Outline {
 
   constructor(private readonly options: OutlineOptions) {
     const { texts } = options;
-    const title = make('h2', { class: 'kern-title kern-title--small', id: newId('outline') }, texts.outline);
+    const title = make(
+      'h2',
+      { class: 'kern-title kern-title--small', id: newId('outline') },
+      texts.outline,
+    );
     this.empty = make('p', { class: 'kern-body kern-body--small' }, texts.outline_empty);
     const hint = make('p', { class: 'kern-sr-only', id: newId('hint') }, texts.outline_hint);
     this.list.setAttribute('aria-describedby', hint.id);
-    const fold = make('details', { class: 'dk-outline__fold' },
-      make('summary', { class: 'dk-outline__summary' }, title), hint, this.empty, this.list);
+    const fold = make(
+      'details',
+      { class: 'dk-outline__fold' },
+      make('summary', { class: 'dk-outline__summary' }, title),
+      hint,
+      this.empty,
+      this.list,
+    );
     fold.open = window.matchMedia('(min-width: 62rem)').matches;
     this.element = make('nav', { class: 'dk-outline', 'aria-labelledby': title.id }, fold);
     this.list.addEventListener('keydown', (event) => this.key(event));
@@ -84,22 +94,40 @@ export class Outline {
   private item(heading: Heading, movable: boolean): HTMLElement {
     const { texts } = this.options;
     const title = heading.title === '' ? texts.untitled : heading.title;
-    const jump = make('button', {
-      type: 'button', class: 'dk-outline__jump', 'data-heading': heading.uid,
-    }, title);
+    const jump = make(
+      'button',
+      {
+        type: 'button',
+        class: 'dk-outline__jump',
+        'data-heading': heading.uid,
+      },
+      title,
+    );
     jump.addEventListener('click', () => this.jump(heading));
     const mover = (direction: -1 | 1): HTMLElement => {
       const up = direction === -1;
       const label = say(texts, up ? 'section_up' : 'section_down', { title });
-      const button = make('button', {
-        type: 'button', class: 'dk-outline__move', 'aria-label': label, title: label,
-        'data-heading': `${heading.uid} ${direction}`,
-      }, icon(up ? 'arrow-up' : 'arrow-down'));
+      const button = make(
+        'button',
+        {
+          type: 'button',
+          class: 'dk-outline__move',
+          'aria-label': label,
+          title: label,
+          'data-heading': `${heading.uid} ${direction}`,
+        },
+        icon(up ? 'arrow-up' : 'arrow-down'),
+      );
       button.addEventListener('click', () => this.move(heading, direction));
       return button;
     };
-    return make('li', { 'data-level': String(heading.level) },
-      jump, movable ? mover(-1) : null, movable ? mover(1) : null);
+    return make(
+      'li',
+      { 'data-level': String(heading.level) },
+      jump,
+      movable ? mover(-1) : null,
+      movable ? mover(1) : null,
+    );
   }
 
   private current(uid: string): Heading | undefined {

@@ -24,7 +24,9 @@ function words(value: unknown): string {
 /** A place in the text as relative positions are written in JSON. */
 export function placeToJson(anchor: Anchor): unknown {
   const place = { tname: 't', assoc: -1 };
-  return anchor === null ? place : { ...place, item: { client: anchor.client, clock: anchor.clock } };
+  return anchor === null
+    ? place
+    : { ...place, item: { client: anchor.client, clock: anchor.clock } };
 }
 
 function placeFromJson(json: unknown): Anchor | undefined {
@@ -53,7 +55,13 @@ export function othersHere(awareness: Awareness): Person[] {
     const name = words(user?.name);
     if (name === '') return;
     const cursor = readCursor((state as { cursor?: unknown }).cursor);
-    people.push({ client, name, authority: words(user?.authority), line: client % lineStyles, cursor });
+    people.push({
+      client,
+      name,
+      authority: words(user?.authority),
+      line: client % lineStyles,
+      cursor,
+    });
   });
   return people.sort((a, b) => a.client - b.client);
 }

@@ -10,6 +10,7 @@ import { someoneMoved } from './cursors';
 import { distinct, othersHere, placeToJson, type Person } from './people';
 
 const tellMs = 80;
+const lookMs = 60;
 
 export interface PresenceOptions {
   readonly awareness: Awareness;
@@ -25,10 +26,12 @@ export class Presence {
   private known = new Map<string, Person>();
   private beside = new Set<string>();
   private first = true;
+  private told = 'null';
+  private looking: ReturnType<typeof setTimeout> | null = null;
 
   constructor(private readonly options: PresenceOptions) {
     options.awareness.on('change', this.onChange);
-    this.onChange();
+    this.look();
     this.first = false;
   }
 
@@ -42,6 +45,7 @@ export class Presence {
 
   destroy(): void {
     if (this.timer !== null) clearTimeout(this.timer);
+    if (this.looking !== null) clearTimeout(this.looking);
     this.options.awareness.off('change', this.onChange);
   }
 
@@ -50,13 +54,28 @@ export class Presence {
     if (view.isDestroyed) return;
     const { anchor, head } = view.state.selection;
     const here = view.hasFocus() && view.editable;
-    awareness.setLocalStateField('cursor', here ? {
-      anchor: placeToJson(binding.anchorAt(anchor)),
-      head: placeToJson(binding.anchorAt(head)),
-    } : null);
+    const cursor = here
+      ? {
+          anchor: placeToJson(binding.anchorAt(anchor)),
+          head: placeToJson(binding.anchorAt(head)),
+        }
+      : null;
+    // Words of others move nobody's cursor: telling it again would be one message for each of them.
+    const told = JSON.stringify(cursor);
+    if (told === this.told) return;
+    this.told = told;
+    awareness.setLocalStateField('cursor', cursor);
   }
 
+  /** Many may move at once; they are drawn together. */
   private readonly onChange = (): void => {
+    this.looking ??= setTimeout(() => {
+      this.looking = null;
+      this.look();
+    }, lookMs);
+  };
+
+  private look(): void {
     const { awareness, view, onPeople } = this.options;
     const others = othersHere(awareness);
     const people = distinct(others);
@@ -64,7 +83,7 @@ export class Presence {
     this.announce(people);
     this.announceBeside(others);
     if (!view.isDestroyed) view.dispatch(view.state.tr.setMeta(someoneMoved, true));
-  };
+  }
 
   private announce(people: readonly Person[]): void {
     const now = new Map(people.map((person) => [`${person.name}\n${person.authority}`, person]));
@@ -81,8 +100,10 @@ export class Presence {
     const [only] = people;
     if (only === undefined) return;
     const name = say(texts, 'person', { name: only.name, authority: only.authority });
-    const words = people.length === 1 ? say(texts, what, { name })
-      : say(texts, `${what}_many`, { count: people.length });
+    const words =
+      people.length === 1
+        ? say(texts, what, { name })
+        : say(texts, `${what}_many`, { count: people.length });
     announcer.say(what, words);
   }
 

@@ -44,13 +44,27 @@ export class StatusBar {
     this.people.setAttribute('aria-label', texts.present_label);
     this.foldedPeople.setAttribute('aria-label', texts.present_label);
     this.folded = make('details', { class: 'dk-people-folded' }, this.count, this.foldedPeople);
-    const help = make('button', {
-      type: 'button', class: 'dk-tool', title: texts.help, 'aria-label': texts.help,
-    }, '?');
+    const help = make(
+      'button',
+      {
+        type: 'button',
+        class: 'dk-tool',
+        title: texts.help,
+        'aria-label': texts.help,
+      },
+      '?',
+    );
     help.addEventListener('click', () => options.onHelp());
     this.drawModes();
-    this.element = make('section', { class: 'dk-bar', 'aria-label': texts.status_label },
-      this.state, this.people, this.folded, this.modes, help);
+    this.element = make(
+      'section',
+      { class: 'dk-bar', 'aria-label': texts.status_label },
+      this.state,
+      this.people,
+      this.folded,
+      this.modes,
+      help,
+    );
     this.showPeople([]);
   }
 
@@ -71,15 +85,25 @@ export class StatusBar {
     const items = people.slice(0, namesMax).map((person) => this.item(person));
     const more = people.length - items.length;
     if (more > 0) {
-      const words = make('span', { class: 'kern-sr-only' }, say(texts, 'present_more_label', { count: more }));
-      const short = make('span', { 'aria-hidden': 'true' }, say(texts, 'present_more', { count: more }));
+      const words = make(
+        'span',
+        { class: 'kern-sr-only' },
+        say(texts, 'present_more_label', { count: more }),
+      );
+      const short = make(
+        'span',
+        { 'aria-hidden': 'true' },
+        say(texts, 'present_more', { count: more }),
+      );
       items.push(make('li', {}, short, words));
     }
     if (items.length === 0) items.push(make('li', {}, texts.present_alone));
     this.people.replaceChildren(...items);
     this.foldedPeople.replaceChildren(...items.map((item) => item.cloneNode(true)));
-    this.count.textContent = people.length === 0 ? texts.present_alone
-      : say(texts, 'people_count', { count: people.length + 1 });
+    this.count.textContent =
+      people.length === 0
+        ? texts.present_alone
+        : say(texts, 'people_count', { count: people.length + 1 });
   }
 
   destroy(): void {
@@ -87,14 +111,22 @@ export class StatusBar {
   }
 
   private item({ name, authority, line }: Person): HTMLElement {
-    const sign = make('span', { class: 'dk-sign', 'data-line': String(line), 'aria-hidden': 'true' });
+    const sign = make('span', {
+      class: 'dk-sign',
+      'data-line': String(line),
+      'aria-hidden': 'true',
+    });
     return make('li', {}, sign, say(this.options.texts, 'person', { name, authority }));
   }
 
   private draw(key: TextKey): void {
     this.timer = null;
     this.shown = key;
-    const icons: Partial<Record<TextKey, string>> = { saved: 'success', saving: 'autorenew', connecting: 'autorenew' };
+    const icons: Partial<Record<TextKey, string>> = {
+      saved: 'success',
+      saving: 'autorenew',
+      connecting: 'autorenew',
+    };
     this.state.dataset.state = key;
     this.state.replaceChildren(icon(icons[key] ?? 'warning'), this.options.texts[key]);
   }

@@ -21,9 +21,16 @@ export class Toolbar {
 
   constructor(private readonly options: ToolbarOptions) {
     const { texts, actions } = options;
-    this.element = make('div', { class: 'dk-toolbar', role: 'toolbar', 'aria-label': texts.toolbar });
+    this.element = make('div', {
+      class: 'dk-toolbar',
+      role: 'toolbar',
+      'aria-label': texts.toolbar,
+    });
     this.kind = make('button', {
-      type: 'button', class: 'dk-tool dk-tool--kind', 'aria-haspopup': 'dialog', title: texts.menu_open,
+      type: 'button',
+      class: 'dk-tool dk-tool--kind',
+      'aria-haspopup': 'dialog',
+      title: texts.menu_open,
     });
     this.kind.addEventListener('click', () => options.openMenu());
     this.element.append(this.kind);
@@ -44,7 +51,9 @@ export class Toolbar {
   }
 
   focus(): void {
-    this.all().find((button) => button.tabIndex === 0)?.focus();
+    this.all()
+      .find((button) => button.tabIndex === 0)
+      ?.focus();
   }
 
   /** Shows what is in force where the cursor is, at most once for each picture drawn. */
@@ -84,9 +93,17 @@ export class Toolbar {
     const { texts } = this.options;
     const label = texts[action.label];
     const keys = action.keys.slice(0, 1).map((key) => keyInWords(key, texts));
-    const button = make('button', {
-      type: 'button', class: 'dk-tool', 'data-name': action.name, 'aria-label': label, title: [label, ...keys].join(' – '),
-    }, drawing(action.drawing ?? ''));
+    const button = make(
+      'button',
+      {
+        type: 'button',
+        class: 'dk-tool',
+        'data-name': action.name,
+        'aria-label': label,
+        title: [label, ...keys].join(' – '),
+      },
+      drawing(action.drawing ?? ''),
+    );
     button.addEventListener('mousedown', (event) => event.preventDefault());
     button.addEventListener('click', () => {
       if (this.view === null || !this.view.editable) return;

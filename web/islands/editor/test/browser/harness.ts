@@ -5,8 +5,14 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { TestServer } from './server';
 
 const flags = [
-  '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-  '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
 ];
 
 export interface PersonOptions {
@@ -25,18 +31,20 @@ export class Stage {
   private browser!: Browser;
   private address = '';
   readonly problems: string[] = [];
-  readonly server: TestServer;
+  readonly server = new TestServer(process.env.DENKRAUM_WEB_FILES ?? '');
 
-  constructor(files: string) {
-    this.server = new TestServer(files);
-  }
-
-  async open(): Promise<this> {
+  async open(): Promise<void> {
     this.address = await this.server.listen();
     this.browser = await chromium.launch({
-      executablePath: process.env.DENKRAUM_CHROMIUM ?? '/usr/bin/chromium', args: flags,
+      executablePath: process.env.DENKRAUM_CHROMIUM ?? '/usr/bin/chromium',
+      args: flags,
     });
-    return this;
+  }
+
+  /** A new start for the next test: an empty document that can be reached. */
+  reset(): void {
+    this.server.reachable = true;
+    this.server.clear();
   }
 
   async close(): Promise<void> {
@@ -46,10 +54,12 @@ export class Stage {
   }
 
   async person(options: PersonOptions = {}): Promise<Page> {
-    const context = options.context ?? await this.browser.newContext({
-      viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
-      colorScheme: options.dark ? 'dark' : 'light',
-    });
+    const context =
+      options.context ??
+      (await this.browser.newContext({
+        viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
+        colorScheme: options.dark ? 'dark' : 'light',
+      }));
     const page = await context.newPage();
     page.on('pageerror', (error) => this.problems.push(String(error.stack)));
     page.on('console', (message) => {
@@ -68,16 +78,21 @@ export class Stage {
 
 /** The words of the blocks as the page shows them. */
 export function blocks(page: Page): Promise<string[]> {
-  return page.$$eval('.dk-block', (all) => all.map((block) => {
-    const copy = block.cloneNode(true) as HTMLElement;
-    copy.querySelectorAll('.dk-cursor, .ProseMirror-trailingBreak').forEach((part) => part.remove());
-    return copy.textContent ?? '';
-  }));
+  return page.$$eval('.dk-block', (all) =>
+    all.map((block) => {
+      const copy = block.cloneNode(true) as HTMLElement;
+      copy
+        .querySelectorAll('.dk-cursor, .ProseMirror-trailingBreak')
+        .forEach((part) => part.remove());
+      return copy.textContent ?? '';
+    }),
+  );
 }
 
 export async function status(page: Page, words: RegExp): Promise<void> {
   await page.waitForFunction(
-    ([source]) => new RegExp(source!).test(document.querySelector('.dk-bar__state')?.textContent ?? ''),
+    ([source]) =>
+      new RegExp(source!).test(document.querySelector('.dk-bar__state')?.textContent ?? ''),
     [words.source],
   );
 }

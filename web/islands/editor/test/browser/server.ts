@@ -16,10 +16,13 @@ import { awarenessFrame, readFrame, step1Frame, step2Frame, updateFrame } from '
 import { repair } from '../support/server_yjs';
 
 const types: Record<string, string> = {
-  '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.woff2': 'font/woff2',
 };
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
-  + "img-src 'self' data:; connect-src 'self'";
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; " +
+  "img-src 'self' data:; connect-src 'self'";
 
 interface Person {
   readonly socket: WebSocket;
@@ -96,7 +99,10 @@ export class TestServer {
       ['Grundsätze', { kind: 'h', level: 1 }],
       ['Der Mensch entscheidet, die Maschine hilft.', { kind: 'principle' }],
       ['Wir legen offen, wo Künstliche Intelligenz mitwirkt.', { kind: 'commitment' }],
-      ['Wie wird die Datenschutz-Folgenabschätzungsdokumentationspflicht erfüllt?', { kind: 'check_question' }],
+      [
+        'Wie wird die Datenschutz-Folgenabschätzungsdokumentationspflicht erfüllt?',
+        { kind: 'check_question' },
+      ],
       ['Menschenzentrierung und Gemeinwohl', { kind: 'value_pair' }],
       ['Transparenz', { kind: 'h', level: 2 }],
       ['Fairness prüfen', { list: 'number' }],
@@ -118,10 +124,13 @@ export class TestServer {
   }
 
   notice(kind: string): void {
-    this.send(own(4, (encoder) => {
-      encoding.writeVarString(encoder, kind);
-      encoding.writeVarString(encoder, '{}');
-    }), null);
+    this.send(
+      own(4, (encoder) => {
+        encoding.writeVarString(encoder, kind);
+        encoding.writeVarString(encoder, '{}');
+      }),
+      null,
+    );
   }
 
   private send(frame: Uint8Array, except: Person | null): void {
@@ -133,9 +142,11 @@ export class TestServer {
     this.people.add(person);
     socket.on('message', (data: Buffer) => this.receive(person, new Uint8Array(data)));
     socket.on('close', () => this.leave(person));
-    socket.send(own(3, (encoder) => {
-      for (const number of [1, client, 1]) encoding.writeVarUint(encoder, number);
-    }));
+    socket.send(
+      own(3, (encoder) => {
+        for (const number of [1, client, 1]) encoding.writeVarUint(encoder, number);
+      }),
+    );
     socket.send(step1Frame(Y.encodeStateVector(this.doc)));
     for (const { awareness } of this.people) if (awareness) socket.send(awarenessFrame(awareness));
   }
@@ -172,17 +183,25 @@ export class TestServer {
 
   private refuse(person: Person): void {
     this.refuseNext = false;
-    person.socket.send(own(2, (encoder) => {
-      encoding.writeVarUint(encoder, person.frames);
-      for (const words of ['foreign_id', 'copy-1']) encoding.writeVarString(encoder, words);
-    }));
+    person.socket.send(
+      own(2, (encoder) => {
+        encoding.writeVarUint(encoder, person.frames);
+        for (const words of ['foreign_id', 'copy-1']) encoding.writeVarString(encoder, words);
+      }),
+    );
   }
 
   private acknowledge(person: Person, frames: number): void {
-    setTimeout(() => person.socket.send(own(1, (encoder) => {
-      encoding.writeVarUint(encoder, frames);
-      encoding.writeVarUint8Array(encoder, Y.encodeStateVector(this.doc));
-    })), this.ackDelay);
+    setTimeout(
+      () =>
+        person.socket.send(
+          own(1, (encoder) => {
+            encoding.writeVarUint(encoder, frames);
+            encoding.writeVarUint8Array(encoder, Y.encodeStateVector(this.doc));
+          }),
+        ),
+      this.ackDelay,
+    );
   }
 
   private page(request: IncomingMessage, response: ServerResponse): void {
@@ -201,18 +220,29 @@ export class TestServer {
   private html(wanted: URLSearchParams): string {
     const client = ++this.clients;
     const props = {
-      documentId: wanted.get('document') ?? 'd1', memberKey: wanted.get('member') ?? 'm1',
-      socketUrl: `/ws/document/d1?client=${client}`, clientId: client, epoch: 1,
-      mode: wanted.get('mode') ?? 'write', language: 'de', texts,
-      member: { name: wanted.get('name') ?? 'Ada Beispiel', authority: wanted.get('authority') ?? 'Amt Nord' },
+      documentId: wanted.get('document') ?? 'd1',
+      memberKey: wanted.get('member') ?? 'm1',
+      socketUrl: `/ws/document/d1?client=${client}`,
+      clientId: client,
+      epoch: 1,
+      mode: wanted.get('mode') ?? 'write',
+      language: 'de',
+      texts,
+      member: {
+        name: wanted.get('name') ?? 'Ada Beispiel',
+        authority: wanted.get('authority') ?? 'Amt Nord',
+      },
     };
     const json = JSON.stringify(props).replace(/&/g, '&amp;').replace(/"/g, '&quot;');
-    const styles = ['kern', 'fonts', 'editor'].map((name) => `<link rel="stylesheet" href="/styles/${name}.css">`);
+    const styles = ['kern', 'fonts', 'editor'].map(
+      (name) => `<link rel="stylesheet" href="/styles/${name}.css">`,
+    );
     return `<!doctype html><html lang="de"><head><meta charset="utf-8"><title>Leitlinie</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">${styles.join('')}
 <script type="module" src="/start.js"></script></head>
 <body><main class="kern-container"><h1 class="kern-heading-large">Leitlinie KI-Einsatz</h1>
-<div data-island="editor" data-props="${json}"><p>Der Text, ohne Skript lesbar.</p></div></main></body></html>`;
+<div data-island="editor" data-props="${json}">
+<p>Der Text, ohne Skript lesbar.</p></div></main></body></html>`;
   }
 }
 

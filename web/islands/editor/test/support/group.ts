@@ -49,7 +49,10 @@ export class Group {
   sync(): void {
     for (let round = 0; round < 3; round++) {
       for (const peer of this.peers) {
-        Y.applyUpdate(this.server, Y.encodeStateAsUpdate(peer.doc, Y.encodeStateVector(this.server)));
+        Y.applyUpdate(
+          this.server,
+          Y.encodeStateAsUpdate(peer.doc, Y.encodeStateVector(this.server)),
+        );
       }
       for (const peer of this.peers) this.toPeer(peer);
     }
@@ -93,7 +96,10 @@ export function show(peer: Peer): string[] {
     let words = '';
     let marks = '';
     block.content.forEach((node) => {
-      const now = node.marks.map((mark) => mark.attrs.href ?? mark.type.name).sort().join(',');
+      const now = node.marks
+        .map((mark) => mark.attrs.href ?? mark.type.name)
+        .sort()
+        .join(',');
       if (now !== marks) words += `<${now}>`;
       marks = now;
       words += node.text ?? `[${String(node.attrs.data.t)}]`;

@@ -34,34 +34,43 @@ export class Line implements Socket {
   }
 
   ack(frames: number): void {
-    this.tell(own(1, (encoder) => {
-      encoding.writeVarUint(encoder, frames);
-      encoding.writeVarUint8Array(encoder, new Uint8Array([0]));
-    }));
+    this.tell(
+      own(1, (encoder) => {
+        encoding.writeVarUint(encoder, frames);
+        encoding.writeVarUint8Array(encoder, new Uint8Array([0]));
+      }),
+    );
   }
 
   welcome(epoch: number, client: number, mayWrite: 0 | 1): void {
-    this.tell(own(3, (encoder) => {
-      for (const number of [epoch, client, mayWrite]) encoding.writeVarUint(encoder, number);
-    }));
+    this.tell(
+      own(3, (encoder) => {
+        for (const number of [epoch, client, mayWrite]) encoding.writeVarUint(encoder, number);
+      }),
+    );
   }
 
   refuse(frame: number): void {
-    this.tell(own(2, (encoder) => {
-      encoding.writeVarUint(encoder, frame);
-      for (const words of ['foreign_id', 'copy-1']) encoding.writeVarString(encoder, words);
-    }));
+    this.tell(
+      own(2, (encoder) => {
+        encoding.writeVarUint(encoder, frame);
+        for (const words of ['foreign_id', 'copy-1']) encoding.writeVarString(encoder, words);
+      }),
+    );
   }
 
   /** The frames that carry updates. */
   updates(): Uint8Array[] {
-    return this.messages().flatMap((message) => (message.type === 'update' ? [message.update] : []));
+    return this.messages().flatMap((message) =>
+      message.type === 'update' ? [message.update] : [],
+    );
   }
 
   /** What was sent, in one word each. */
   kinds(): string[] {
     return this.messages().map((message) =>
-      message.type === 'update' ? (message.whole ? 'step2' : 'update') : message.type);
+      message.type === 'update' ? (message.whole ? 'step2' : 'update') : message.type,
+    );
   }
 
   /** Both ends use the same frames but for our own; hello reads as unknown. */

@@ -2,7 +2,13 @@
 // The kinds of change a person can make, drawn at random.
 import { Fragment, Slice, type Node as PmNode } from 'prosemirror-model';
 import { Selection, type Transaction } from 'prosemirror-state';
-import { moveBlock, moveSection, setAttributes, toggleKind, toggleList } from '../../commands/blocks';
+import {
+  moveBlock,
+  moveSection,
+  setAttributes,
+  toggleKind,
+  toggleList,
+} from '../../commands/blocks';
 import { backspace, blockAt, deleteForward, enter, indentBy } from '../../commands/structure';
 import { kinds } from '../../schema/blocks';
 import { withoutUids } from '../../schema/paste';
@@ -54,7 +60,8 @@ function mark(name: string, add: boolean) {
     const [from, to] = range(peer, random, random.chance(0.6));
     const type = schema.marks[name]!;
     const attributes = name === 'link' ? { href: `https://example.org/${random.below(3)}` } : null;
-    return add ? peer.state.tr.addMark(from, to, type.create(attributes))
+    return add
+      ? peer.state.tr.addMark(from, to, type.create(attributes))
       : peer.state.tr.removeMark(from, to, type);
   });
 }
@@ -78,7 +85,10 @@ const rewrite = change((peer, random) => {
 });
 
 const atom = change((peer, random) =>
-  peer.state.tr.insert(place(peer, random), schema.node('atom', { data: { t: 'note', n: random.below(9) } })),
+  peer.state.tr.insert(
+    place(peer, random),
+    schema.node('atom', { data: { t: 'note', n: random.below(9) } }),
+  ),
 );
 
 function command(run: (peer: Peer, random: Random) => void) {
@@ -93,36 +103,74 @@ type Operation = (peer: Peer, random: Random) => void;
 /** Name, weight and change. */
 export const operations: readonly [string, number, Operation][] = [
   ['type', 24, typing],
-  ['delete in a block', 6, change((peer, random) => peer.state.tr.delete(...range(peer, random, true)))],
-  ['delete over blocks', 2, change((peer, random) => peer.state.tr.delete(...range(peer, random, false)))],
-  ['replace by words', 4, change((peer, random) =>
-    peer.state.tr.insertText(random.pick(words), ...range(peer, random, true)))],
+  [
+    'delete in a block',
+    6,
+    change((peer, random) => peer.state.tr.delete(...range(peer, random, true))),
+  ],
+  [
+    'delete over blocks',
+    2,
+    change((peer, random) => peer.state.tr.delete(...range(peer, random, false))),
+  ],
+  [
+    'replace by words',
+    4,
+    change((peer, random) =>
+      peer.state.tr.insertText(random.pick(words), ...range(peer, random, true)),
+    ),
+  ],
   ['split', 8, command((peer) => void peer.run(enter))],
-  ['join backward', 4, (peer, random) => {
-    const { start } = blockAt(peer.state.doc, place(peer, random));
-    peer.select(start + 1);
-    peer.run(backspace);
-  }],
-  ['join forward', 3, (peer, random) => {
-    const { node, start } = blockAt(peer.state.doc, place(peer, random));
-    peer.select(start + 1 + node.content.size);
-    peer.run(deleteForward);
-  }],
+  [
+    'join backward',
+    4,
+    (peer, random) => {
+      const { start } = blockAt(peer.state.doc, place(peer, random));
+      peer.select(start + 1);
+      peer.run(backspace);
+    },
+  ],
+  [
+    'join forward',
+    3,
+    (peer, random) => {
+      const { node, start } = blockAt(peer.state.doc, place(peer, random));
+      peer.select(start + 1 + node.content.size);
+      peer.run(deleteForward);
+    },
+  ],
   ['kind', 4, command((peer, random) => void peer.run(toggleKind(random.pick(kinds))))],
   ['level', 2, command((peer, random) => void peer.run(toggleKind('h', 1 + random.below(4))))],
-  ['list', 3, command((peer, random) => void peer.run(toggleList(random.pick(['bullet', 'number']))))],
+  [
+    'list',
+    3,
+    command((peer, random) => void peer.run(toggleList(random.pick(['bullet', 'number'])))),
+  ],
   ['indent', 2, command((peer, random) => void peer.run(indentBy(random.pick([1, -1]))))],
-  ['attributes of many', 1, (peer, random) => {
-    peer.select(...range(peer, random, false));
-    peer.run(setAttributes({ list: random.pick(['', 'bullet']) }));
-  }],
+  [
+    'attributes of many',
+    1,
+    (peer, random) => {
+      peer.select(...range(peer, random, false));
+      peer.run(setAttributes({ list: random.pick(['', 'bullet']) }));
+    },
+  ],
   ['strong', 4, mark('strong', true)],
   ['not strong', 2, mark('strong', false)],
-  ['em or code', 2, (peer, random) => mark(random.pick(['em', 'code']), random.chance(0.6))(peer, random)],
+  [
+    'em or code',
+    2,
+    (peer, random) => mark(random.pick(['em', 'code']), random.chance(0.6))(peer, random),
+  ],
   ['link', 3, mark('link', true)],
   ['move a block', 4, command((peer, random) => void peer.run(moveBlock(random.pick([-1, 1]))))],
-  ['move a section', 1, change((peer, random) =>
-    moveSection(peer.state, random.below(peer.state.doc.childCount), random.pick([-1, 1])))],
+  [
+    'move a section',
+    1,
+    change((peer, random) =>
+      moveSection(peer.state, random.below(peer.state.doc.childCount), random.pick([-1, 1])),
+    ),
+  ],
   ['copy a block', 2, copyWithUids],
   ['rewrite a block as itself', 1, rewrite],
   ['atom', 1, atom],

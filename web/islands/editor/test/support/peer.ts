@@ -86,7 +86,11 @@ export class Peer implements Host {
     const after = livingUnits(this.binding.text);
     for (const [id] of before) {
       if (after.has(id)) continue;
-      assert.equal(Number(id.split('.')[0]), this.client, `${which} deleted the foreign unit ${id}`);
+      assert.equal(
+        Number(id.split('.')[0]),
+        this.client,
+        `${which} deleted the foreign unit ${id}`,
+      );
       this.covered.add(id);
     }
     for (const [id, char] of after) {
@@ -117,7 +121,8 @@ export class Peer implements Host {
 
   select(anchor: number, head: number = anchor): void {
     const selection = TextSelection.between(
-      this.state.doc.resolve(anchor), this.state.doc.resolve(head),
+      this.state.doc.resolve(anchor),
+      this.state.doc.resolve(head),
     );
     this.binding.dispatch(this.state.tr.setSelection(selection));
   }
@@ -139,7 +144,9 @@ export class Peer implements Host {
     };
     tr.mapping.maps.forEach((map, i) => {
       const back = (position: number, side: number): number =>
-        tr.mapping.maps.slice(0, i).reduceRight((at, done) => done.invert().map(at, side), position);
+        tr.mapping.maps
+          .slice(0, i)
+          .reduceRight((at, done) => done.invert().map(at, side), position);
       map.forEach((from, to) => {
         for (let at = y(back(from, -1)); at < y(back(to, 1)); at++) {
           if (ids[at] !== undefined) covered.add(ids[at]!);

@@ -13,7 +13,8 @@ import type { Outgoing, ServerPeer } from './server';
 
 export class StdioServer implements ServerPeer {
   private readonly program: ChildProcess;
-  private readonly waiting: { resolve: (line: string) => void; reject: (error: Error) => void }[] = [];
+  private readonly waiting: { resolve: (line: string) => void; reject: (error: Error) => void }[] =
+    [];
 
   constructor(command: string, args: readonly string[]) {
     this.program = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });

@@ -29,6 +29,10 @@ export class YjsServer implements ServerPeer {
     doc.clientID = this.client;
     doc.getText('t');
     doc.getMap('b');
+    // Clients tidy up redundant format items when they receive something; the server never does.
+    doc.on('afterTransaction', (transaction: Y.Transaction) => {
+      transaction._needFormattingCleanup = false;
+    });
     this.rooms.set(document, { doc, connections: new Set() });
   }
 
@@ -146,8 +150,9 @@ function repairOne(doc: Y.Doc, text: Y.Text, newUid: () => string): boolean {
     const next = markers[i + 1]!;
     const isEmpty = next.index === index + 1;
     const map = doc.getMap('b');
-    const embed = (text.toDelta() as { insert: { b?: string } }[])
-      .filter((op) => typeof op.insert === 'object' && op.insert.b === uid)[0]!.insert;
+    const embed = (text.toDelta() as { insert: { b?: string } }[]).filter(
+      (op) => typeof op.insert === 'object' && op.insert.b === uid,
+    )[0]!.insert;
     text.delete(index, 1);
     if (isEmpty && keeper === i + 1) return true;
     const attributes = readAttributes({ ...embed, b: uid }, (key) => map.get(key));

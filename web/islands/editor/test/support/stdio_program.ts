@@ -15,6 +15,10 @@ function framesOut(frames: readonly Outgoing[]): string {
   return frames.map(({ to, frame }) => ` ${to}:${base64(frame)}`).join('');
 }
 
+function frameIn(text: string): Uint8Array {
+  return new Uint8Array(Buffer.from(text, 'base64'));
+}
+
 async function answer(line: string): Promise<string> {
   const [command, document = '', connection = '0', bytes = ''] = line.split(' ');
   const client = Number(connection);
@@ -25,7 +29,7 @@ async function answer(line: string): Promise<string> {
     case 'connect':
       return `ok${framesOut(await server.connect(document, client))}`;
     case 'frame':
-      return `ok${framesOut(await server.frame(document, client, new Uint8Array(Buffer.from(bytes, 'base64'))))}`;
+      return `ok${framesOut(await server.frame(document, client, frameIn(bytes)))}`;
     case 'disconnect':
       return `ok${framesOut(await server.disconnect(document, client))}`;
     case 'tick':

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: EUPL-1.2
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { Status } from '../sync/client';
+import { Held } from '../sync/held';
+import { Unheard } from '../sync/unheard';
+import { statusText } from '../view/status_bar';
+
+test('a line on which nothing is heard is given up, one that speaks is not', async () => {
+  let lost = 0;
+  const unheard = new Unheard(() => lost++, { silenceMs: 60, lookMs: 5 });
+  unheard.start();
+  for (let i = 0; i < 10; i++) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    unheard.heard();
+  }
+  assert.equal(lost, 0);
+  await new Promise((resolve) => setTimeout(resolve, 120));
+  assert.ok(lost > 0);
+  unheard.stop();
+});
+
+test('words of others wait while a character is composed, in order and not for ever', async () => {
+  let composing = true;
+  const applied: number[] = [];
+  const held = new Held(
+    (update) => applied.push(update[0]!),
+    () => composing,
+  );
+  held.take(new Uint8Array([1]));
+  held.take(new Uint8Array([2]));
+  await new Promise((resolve) => setTimeout(resolve, 80));
+  assert.deepEqual(applied, []);
+  composing = false;
+  held.take(new Uint8Array([3]));
+  await new Promise((resolve) => setTimeout(resolve, 80));
+  assert.deepEqual(applied, [1, 2, 3]);
+  composing = true;
+  held.take(new Uint8Array([4]));
+  await new Promise((resolve) => setTimeout(resolve, 1700));
+  assert.deepEqual(applied, [1, 2, 3, 4]);
+});
+
+test('the words for each state of the connection', () => {
+  const status = (part: Partial<Status>): Status => ({
+    connection: 'open',
+    saved: true,
+    synced: true,
+    ending: null,
+    restarting: false,
+    ...part,
+  });
+  assert.equal(statusText(status({}), true, false), 'saved');
+  assert.equal(statusText(status({ saved: false }), true, false), 'saving');
+  assert.equal(
+    statusText(status({ connection: 'connecting', synced: false }), true, false),
+    'connecting',
+  );
+  assert.equal(statusText(status({ connection: 'waiting', saved: false }), true, false), 'offline');
+  assert.equal(
+    statusText(status({ connection: 'connecting', saved: false }), true, false),
+    'offline',
+  );
+  assert.equal(
+    statusText(status({ connection: 'waiting', saved: false }), false, false),
+    'offline_not_kept',
+  );
+  assert.equal(statusText(status({ connection: 'waiting' }), true, true), 'offline_reading');
+});
