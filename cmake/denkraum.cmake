@@ -7,9 +7,12 @@
 # domain_proposal_test from its *_test.cpp files.
 
 function(denkraum_library folder)
-    cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES;TEST_DEPENDS" ${ARGN})
+    cmake_parse_arguments(ARG "" "EXCEPT" "DEPENDS;LIBRARIES;TEST_DEPENDS" ${ARGN})
     string(REPLACE "/" "_" name "${folder}")
     file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/${folder}/*.cpp")
+    if(ARG_EXCEPT)
+        list(FILTER sources EXCLUDE REGEX "/${ARG_EXCEPT}$")
+    endif()
     set(tests ${sources})
     list(FILTER sources EXCLUDE REGEX "_(test|fuzz|bench)\\.cpp$")
     list(FILTER tests INCLUDE REGEX "_test\\.cpp$")

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstring>
 
+#include "domain/document/facts.hpp"
 #include "domain/document/store.hpp"
 #include "domain/network/commands.hpp"
 
@@ -62,19 +63,19 @@ Result<crdt::ClientId> claim_client(
 }
 
 Result<Epoch> epoch(sql::Transaction& main) {
-    DK_TRY(const auto stored, store::fact(main, epoch_name));
+    DK_TRY(const auto stored, fact(main, epoch_name));
     if (!stored) return Epoch{1};
     return static_cast<Epoch>(std::strtoll(std::string(as_text(*stored)).c_str(), nullptr, 10));
 }
 
 Result<Epoch> raise_epoch(sql::Transaction& main) {
     DK_TRY(const Epoch old, epoch(main));
-    DK_DO(store::set_fact(main, epoch_name, number_bytes(old + 1)));
+    DK_DO(set_fact(main, epoch_name, number_bytes(old + 1)));
     return old + 1;
 }
 
 Result<network::ActorId> repair_actor(sql::Transaction& main, Instant now, Randomness& randomness) {
-    DK_TRY(const auto stored, store::fact(main, repair_name));
+    DK_TRY(const auto stored, fact(main, repair_name));
     if (stored) return network::ActorId::from_bytes(*stored);
     DK_TRY(
         const auto made,
@@ -82,7 +83,7 @@ Result<network::ActorId> repair_actor(sql::Transaction& main, Instant now, Rando
             main, network::ActorKind::Repair, std::nullopt, now, randomness
         )
     );
-    DK_DO(store::set_fact(main, repair_name, made.bytes()));
+    DK_DO(set_fact(main, repair_name, made.bytes()));
     return made;
 }
 

@@ -48,8 +48,4 @@ kept_counts(sql::Transaction& main, network::MemberId member);
 [[nodiscard]] Done
 finish_kept(sql::Transaction& main, KeptId id, network::MemberId member, Instant now);
 
-/// Facts that stand once for the whole installation.
-[[nodiscard]] Result<std::optional<Bytes>> fact(sql::Transaction& main, std::string_view name);
-[[nodiscard]] Done set_fact(sql::Transaction& main, std::string_view name, ByteView value);
-
 } // namespace denkraum::document::store

@@ -92,7 +92,7 @@ void Jobs::work(const Shared& entry, const Bytes& bytes) {
         if (entry->cancelled) return;
         entry->job.stage = Stage::Refused;
         entry->job.is_our_fault = error.code == ErrorCode::Unavailable;
-        entry->job.refusal = intake::refusal_of(error);
+        if (!entry->job.is_our_fault) entry->job.refusal = intake::refusal_of(error);
         return;
     }
     if (prose::word_count(imported->prose) == 0) {
@@ -111,7 +111,7 @@ Jobs::read(const Shared& entry, const intake::Upload& upload, ByteView original)
     if (!source) return intake::from_plain_text(upload, {});
     DK_TRY(const auto words, intake::read_words(upload));
     set_stage(entry, Stage::Converting);
-    const ByteView bytes = upload.is_package() ? original : as_bytes(upload.text);
+    DK_TRY(const Bytes bytes, intake::for_converter(original, upload));
     DK_TRY(
         const std::string ast,
         convert::to_pandoc_json({.source = *source, .bytes = bytes, .cancelled = &entry->cancelled})

@@ -4,12 +4,12 @@
 #include <charconv>
 
 #include "domain/document/authorship.hpp"
-#include "domain/document/writing/history.hpp"
 #include "domain/document/importing/routes.hpp"
-#include "domain/document/writing/pages.hpp"
-#include "domain/document/queries.hpp"
 #include "domain/document/limits.hpp"
+#include "domain/document/queries.hpp"
 #include "domain/document/store.hpp"
+#include "domain/document/writing/history.hpp"
+#include "domain/document/writing/pages.hpp"
 
 namespace denkraum::document::writing {
 namespace {

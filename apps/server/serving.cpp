@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "apps/server/serving.hpp"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <sstream>
+#include <thread>
+
+#include "apps/server/content_pages.hpp"
+#include "apps/server/demo.hpp"
+#include "base/json/json.hpp"
+#include "domain/document/importing/jobs.hpp"
+#include "domain/document/room/rooms.hpp"
+#include "domain/document/writing/overview.hpp"
+#include "domain/document/writing/routes.hpp"
+#include "domain/guideline/publishing/routes.hpp"
+#include "domain/guideline/reading/routes.hpp"
+#include "domain/network/coordination/routes.hpp"
+#include "domain/network/door.hpp"
+#include "domain/network/events.hpp"
+#include "domain/network/login/routes.hpp"
+#include "domain/network/member/routes.hpp"
+#include "domain/network/overview/overview.hpp"
+#include "platform/http/server/server.hpp"
+#include "platform/http/static_files.hpp"
+
+namespace denkraum::server {
+namespace {
+
+constexpr std::chrono::seconds stop_patience{5};
+
+std::string read_text(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    std::ostringstream text;
+    text << in.rdbuf();
+    return text.str();
+}
+
+/// The editor's German sentences by key.
+Result<std::map<std::string, std::string>> read_editor_texts(const std::filesystem::path& file) {
+    DK_TRY(const json::value parsed, json::parse(read_text(file)));
+    if (!parsed.is_object()) return fail(ErrorCode::Corrupt, file.string() + " is no object");
+    std::map<std::string, std::string> texts;
+    for (const auto& [key, sentence] : parsed.get_object()) {
+        if (!sentence.is_string()) return fail(ErrorCode::Corrupt, file.string() + " has no texts");
+        texts[std::string(key)] = sentence.get_string().c_str();
+    }
+    return texts;
+}
+
+bool is_loopback(std::string_view address) {
+    return address == "127.0.0.1" || address == "::1" || address == "localhost";
+}
+
+Done refuse_open_demo(World& world) {
+    if (is_loopback(world.config.address)) return {};
+    DK_TRY(const bool demo, has_demo(world));
+    if (!demo) return {};
+    return fail(
+        ErrorCode::Forbidden,
+        fmt::format(
+            "In diesem Datenordner gibt es Demonstrationszugänge mit bekanntem Passwort. Auf {} "
+            "wird er deshalb nicht bereitgestellt. Nehmen Sie 127.0.0.1 oder einen neuen Ordner.",
+            world.config.address
+        )
+    );
+}
+
+network::Site site_of(World& world, const Contents& contents, const http::StaticFiles& files) {
+    network::Site site;
+    site.name = contents.site_name().empty() ? world.config.site_name : contents.site_name();
+    site.base_url = world.config.base_url;
+    site.places = {
+        {"/uebersicht", std::string(i18n::mark("Übersicht")), network::signed_in},
+        {"/leitlinien", std::string(i18n::mark("Leitlinien")), network::everybody},
+        {"/entwuerfe", std::string(i18n::mark("Entwürfe")), network::signed_in},
+        {"/koordination", std::string(i18n::mark("Koordination")), network::coordinates},
+        {"/ueber-das-netzwerk", std::string(i18n::mark("Über das Netzwerk")), network::everybody},
+    };
+    site.foot = content_links(contents);
+    site.style_address = files.address("styles/denkraum.css");
+    site.script_address = files.address("start.js");
+    site.is_sample = contents.is_sample();
+    site.key = world.installation.key;
+    return site;
+}
+
+} // namespace
+
+/// In the order of their making; taken down in reverse.
+struct Serving::Parts {
+    explicit Parts(World& its_world) : world(its_world) {}
+
+    World& world;
+    std::optional<Lock> lock;
+    Contents contents;
+    std::optional<http::StaticFiles> files;
+    std::optional<run::Loops> loops;
+    std::unique_ptr<document::room::Rooms> rooms;
+    std::unique_ptr<document::importing::Jobs> imports;
+    std::unique_ptr<network::Door> door;
+    std::unique_ptr<network::Login> login;
+    std::unique_ptr<network::Members> members;
+    std::unique_ptr<network::Coordination> coordination;
+    std::unique_ptr<network::Overview> overview;
+    std::unique_ptr<guideline::Shelf> shelf;
+    std::unique_ptr<guideline::Reading> reading;
+    std::unique_ptr<guideline::Publishing> publishing;
+    std::unique_ptr<document::writing::Site> documents;
+    std::vector<std::unique_ptr<bus::Subscription>> subscriptions;
+    std::optional<http::Server> server;
+
+    Done open();
+    Done make_rooms();
+    void make_door();
+    Done make_sites();
+    network::OverviewSlots overview_slots();
+    Done subscribe();
+    http::Router router();
+    Done listen();
+};
+
+Done Serving::Parts::open() {
+    DK_DO(refuse_open_demo(world));
+    DK_TRY(auto taken, Lock::take(world.installation.folder));
+    lock.emplace(std::move(taken));
+    DK_TRY(contents, Contents::load(*world.installation.main));
+    DK_TRY(auto loaded, http::StaticFiles::load(world.share / "web", "/web"));
+    files.emplace(std::move(loaded));
+    DK_DO(make_rooms());
+    make_door();
+    DK_DO(make_sites());
+    DK_DO(subscribe());
+    return listen();
+}
+
+Done Serving::Parts::make_rooms() {
+    const auto wanted = static_cast<std::size_t>(world.config.threads);
+    const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+    DK_TRY(
+        auto started,
+        run::Loops::start(
+            wanted == 0 ? cores : wanted,
+            [&journal = *world.journal](std::string_view what) {
+                journal.error("a task on a loop failed", {{"what", what}});
+            }
+        )
+    );
+    loops.emplace(std::move(started));
+    rooms = std::make_unique<document::room::Rooms>(document::room::Rooms::Parts{
+        .main = *world.installation.main,
+        .log = *world.installation.log,
+        .loops = *loops,
+        .workers = *world.workers,
+        .clock = world.clock,
+        .randomness = world.randomness,
+        .journal = *world.journal
+    });
+    imports = std::make_unique<document::importing::Jobs>(document::importing::Jobs::Parts{
+        .workers = *world.workers,
+        .clock = world.clock,
+        .randomness = world.randomness,
+        .journal = *world.journal
+    });
+    return {};
+}
+
+void Serving::Parts::make_door() {
+    door = std::make_unique<network::Door>(
+        network::Door::Parts{
+            .database = *world.installation.main,
+            .clock = world.clock,
+            .randomness = world.randomness,
+            .catalogues = *world.catalogues,
+            .log = *world.journal
+        },
+        site_of(world, contents, *files)
+    );
+    login = std::make_unique<network::Login>(*world.network, *door, network::Login::Rates{});
+    members =
+        std::make_unique<network::Members>(*world.network, *door, [this](const i18n::Words& say) {
+            return contents.html("about", say);
+        });
+}
+
+Done Serving::Parts::make_sites() {
+    DK_TRY(auto texts, read_editor_texts(world.share / "web" / "editor_texts.json"));
+    shelf = std::make_unique<guideline::Shelf>(world.clock);
+    guideline::ReadingSlots slots;
+    slots.start_text = [this](i18n::Language language) {
+        const auto* piece = contents.find("start", language);
+        if (piece == nullptr) return guideline::pages::StartText{};
+        return guideline::pages::StartText{piece->title, piece->prose};
+    };
+    slots.about_address = "/ueber-das-netzwerk";
+    reading = std::make_unique<guideline::Reading>(
+        *door, *world.installation.main, *shelf, std::move(slots)
+    );
+    publishing = std::make_unique<guideline::Publishing>(*door, world.documents(), *shelf);
+    documents = std::make_unique<document::writing::Site>(document::writing::Site{
+        .door = *door,
+        .services = world.documents(),
+        .rooms = *rooms,
+        .imports = *imports,
+        .editor_texts = std::move(texts),
+        .base_url = world.config.base_url,
+        .actions = [this](
+                       const network::Visit& visit, document::DocumentId id
+                   ) { return publishing->document_actions(visit, id).value_or(html::Html()); }
+    });
+    overview = std::make_unique<network::Overview>(*door, overview_slots());
+    return {};
+}
+
+network::OverviewSlots Serving::Parts::overview_slots() {
+    namespace writing = document::writing;
+    sql::Database& main = *world.installation.main;
+    network::OverviewSlots slots;
+    slots.needs_you = {
+        [this](const network::Visit& visit) { return publishing->rows_to_release(visit); },
+        [&main](const network::Visit& visit) { return writing::kept_rows(main, visit); },
+    };
+    slots.is_new = {
+        [&main](const network::Visit& visit) { return writing::new_rows(main, visit); },
+    };
+    slots.your_house = {
+        [this](const network::Visit& visit) { return publishing->rows_of_house(visit); },
+    };
+    slots.meanwhile = {
+        [&main](const network::Visit& visit) { return writing::draft_rows(main, visit); },
+    };
+    return slots;
+}
+
+Done Serving::Parts::subscribe() {
+    DK_TRY(auto sessions, world.bus->subscribe(network::topic::session, [this](ByteView payload) {
+        const auto id = network::SessionId::from_text(as_text(payload));
+        if (id) rooms->end_session(*id);
+    }));
+    DK_TRY(auto rights, world.bus->subscribe(network::topic::member, [this](ByteView payload) {
+        const auto id = network::MemberId::from_text(as_text(payload));
+        if (id) rooms->end_member(*id);
+    }));
+    subscriptions.push_back(std::move(sessions));
+    subscriptions.push_back(std::move(rights));
+    return {};
+}
+
+http::Router Serving::Parts::router() {
+    http::Router all;
+    files->add_to(all);
+    door->add_routes(all);
+    login->add_routes(all);
+    members->add_routes(all);
+    coordination->add_routes(all);
+    overview->add_routes(all);
+    add_content_routes(all, *door, contents);
+    document::writing::add_routes(all, *documents);
+    reading->add_routes(all);
+    publishing->add_routes(all);
+    return all;
+}
+
+Done Serving::Parts::listen() {
+    http::ServerConfig config;
+    config.address = world.config.address;
+    config.port = world.config.port;
+    config.trusted_proxies = world.config.trusted_proxies;
+    config.on_access = [&journal = *world.journal](const http::Access& access) {
+        journal.debug(
+            "request",
+            {{"method", access.method},
+             {"path", access.path},
+             {"status", access.status},
+             {"us", access.us},
+             {"bytes", access.bytes}}
+        );
+    };
+    config.on_failure = [&journal = *world.journal](const http::Failure& failure) {
+        journal.error("handler failed", {{"path", failure.path}, {"what", failure.what}});
+    };
+    auto started = http::Server::start(std::move(config), router(), *loops, *world.workers);
+    if (!started) {
+        return fail(
+            ErrorCode::Unavailable,
+            fmt::format(
+                "Auf {}:{} kann nicht gelauscht werden ({}). Vielleicht läuft dort schon ein "
+                "Programm; mit --port wählen Sie einen anderen Port.",
+                world.config.address,
+                world.config.port,
+                started.error().detail
+            )
+        );
+    }
+    server.emplace(*std::move(started));
+    return {};
+}
+
+Serving::Serving(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+Result<std::unique_ptr<Serving>> Serving::start(World& world) {
+    auto parts = std::make_unique<Parts>(world);
+    DK_DO(parts->open());
+    return std::unique_ptr<Serving>(new Serving(std::move(parts)));
+}
+
+Serving::~Serving() {
+    parts_->server->stop(stop_patience);
+    parts_->subscriptions.clear();
+    parts_->rooms->close();
+    parts_->world.workers->stop();
+    parts_->loops->stop();
+}
+
+std::uint16_t Serving::port() const {
+    return parts_->server->port();
+}
+
+} // namespace denkraum::server
