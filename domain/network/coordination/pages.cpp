@@ -66,7 +66,7 @@ Html invitation_table(
     std::vector<html::Row> rows;
     for (const store::Invitation& one : invitations) {
         const std::string action = "/koordination/einladungen/" + one.id.text() + "/zurueckziehen";
-        const std::string label = say("Einladung an {} zurückziehen", one.name);
+        const std::string label = say("Einladung an {} zurückziehen", one.email);
         rows.push_back({{
             text(one.name),
             text(one.email),

@@ -159,7 +159,7 @@ Html typed_texts(const i18n::Words& say, const http::Fields& fields) {
 }
 
 Html send_again(const i18n::Words& say, const http::Request& request, std::string_view csrf_token) {
-    Html content;
+    Html content = typed_texts(say, request.form().fields);
     bool has_password = false;
     for (const auto& [name, value] : request.form().fields.all()) {
         has_password = has_password || name.find("passwor") != std::string::npos;
@@ -210,8 +210,7 @@ html::Page error_page(const i18n::Words& say, const Failure& failure) {
     const std::string title = say(is.title);
     Html body = html::head({.kind = {}, .title = title});
     body += paragraph(say(is.what)) + paragraph(say(is.lost)) + paragraph(say(is.now));
-    if (failure.form != nullptr && !failure.form->form().fields.all().empty()) {
-        body += typed_texts(say, failure.form->form().fields);
+    if (failure.form != nullptr && has_anything_typed(failure.form->form().fields)) {
         body += send_again(say, *failure.form, failure.csrf_token);
     }
     body += el("p", {cls("dk-actions")}, html::link_button("/", say("Zur Startseite")));
@@ -239,7 +238,6 @@ html::Page refused_form(
     } else if (!has_anything_typed(request.form().fields)) {
         body += el("p", {cls("dk-actions")}, html::link_button("/anmelden", say("Anmelden")));
     } else {
-        body += typed_texts(say, request.form().fields);
         if (!request.form().uploads.empty()) {
             body += paragraph(say("Dateien müssen Sie danach noch einmal auswählen."));
         }

@@ -89,14 +89,15 @@ Html password(const i18n::Words& say, const Account& account) {
 }
 
 Html session_actions(
-    const i18n::Words& say, const Account& account, const store::Session& session
+    const i18n::Words& say, const Account& account, const store::Session& session, std::size_t row
 ) {
     if (session.id == account.current_session) {
         return html::badge(html::Tone::Info, say("Dieses Gerät"));
     }
     const std::string action = "/konto/sitzungen/" + session.id.text() + "/beenden";
-    const std::string label =
-        say("Anmeldung mit {} beenden", describe_browser(say, session.user_agent));
+    const std::string browser = describe_browser(say, session.user_agent);
+    // With its number, for several may be on browsers of one kind.
+    const std::string label = say("Anmeldung {} ({}) beenden", row, browser);
     return html::button_form(
         {.action = action, .csrf_token = account.csrf_token, .label = label},
         {.label = say("Beenden"), .weight = html::Weight::Secondary}
@@ -110,15 +111,12 @@ Html sessions(const i18n::Words& say, const Account& account) {
             text(describe_browser(say, session.user_agent)),
             text(say.date_and_time(session.created_at)),
             text(say.date_and_time(session.seen_at)),
-            session_actions(say, account, session),
+            session_actions(say, account, session, rows.size() + 1),
         }});
     }
+    const auto count = static_cast<long>(account.sessions.size());
     Html content = html::table(
-        say.plural(
-            "{} offene Anmeldung",
-            "{} offene Anmeldungen",
-            static_cast<long>(account.sessions.size())
-        ),
+        say.plural("{} offene Anmeldung", "{} offene Anmeldungen", count),
         {say("Gerät"), say("Angemeldet seit"), say("Zuletzt benutzt"), say("Schritt")},
         rows
     );

@@ -43,7 +43,8 @@ struct Invited {
     secret::SecretText link; ///< shown once to whoever invited, should the mail get lost
     bool is_mailed = false;
 };
-/// Fails: Invalid or Conflict with its field; NotFound for an unknown authority.
+/// Replaces an earlier invitation to the same address. Fails: Invalid or Conflict with its field;
+/// NotFound for an unknown authority.
 [[nodiscard]] Result<Invited>
 invite(const Services& services, const Viewer& by, const NewInvitation& wanted);
 /// Fails: NotFound when it has ended.

@@ -92,6 +92,7 @@ Result<Invited> invite(const Services& services, const Viewer& by, const NewInvi
         authority_name = authority.name;
         DK_DO(nobody_has(transaction, invitation.email));
         DK_DO(store::end_expired_invitations(transaction, invitation.created_at));
+        DK_DO(store::end_invitations_to(transaction, invitation.email, invitation.created_at));
         DK_DO(store::insert_invitation(transaction, invitation, token.hash));
         DK_DO(record_and_tell(
             transaction, services, by, deed_of("network.member_invited", invitation.id, invitation)

@@ -79,6 +79,13 @@ TEST_P(MemberTest, a_withdrawn_invitation_opens_nothing) {
     );
 }
 
+TEST_P(MemberTest, inviting_again_replaces_the_link) {
+    const std::string first = invite("neu@agentur.example");
+    const std::string second = invite("NEU@agentur.example");
+    EXPECT_EQ(Browser(router).get(first).status, 404);
+    EXPECT_EQ(Browser(router).get(second).status, 200);
+}
+
 TEST_P(MemberTest, a_refused_password_leaves_the_invitation_open_and_the_words_typed) {
     const std::string link = invite("neu@agentur.example");
     Browser browser(router);

@@ -70,6 +70,15 @@ Result<bool> end_invitation(sql::Transaction& transaction, InvitationId id, Inst
     return ended == 1;
 }
 
+Done end_invitations_to(sql::Transaction& transaction, std::string_view email, Instant now) {
+    return done(transaction.execute(
+        "UPDATE invitation SET ended_at = ?, name = '', email = '' "
+        "WHERE ended_at IS NULL AND lower(email) = ?",
+        now,
+        email_key(email)
+    ));
+}
+
 Result<std::vector<Invitation>>
 list_invitations(sql::Transaction& transaction, std::optional<AuthorityId> authority, Instant now) {
     constexpr std::string_view open = "WHERE ended_at IS NULL AND expires_at > ? ";

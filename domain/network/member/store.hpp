@@ -34,6 +34,9 @@ find_invitation(sql::Transaction& transaction, const secret::Digest& token_hash,
 /// Ends it and erases name and address. False when it had ended before.
 [[nodiscard]] Result<bool>
 end_invitation(sql::Transaction& transaction, InvitationId id, Instant now);
+/// Ends all open ones to this address: whoever invites again replaces the link.
+[[nodiscard]] Done
+end_invitations_to(sql::Transaction& transaction, std::string_view email, Instant now);
 /// Oldest first; of one authority, or of all.
 [[nodiscard]] Result<std::vector<Invitation>>
 list_invitations(sql::Transaction& transaction, std::optional<AuthorityId> authority, Instant now);
