@@ -17,7 +17,7 @@ interface StoredUpdate {
 
 export class OfflineStore {
   private appended = 0;
-  private last: Promise<unknown> = Promise.resolve();
+  private readonly underWay = new Set<Promise<boolean>>();
 
   private constructor(
     private readonly database: IDBDatabase,
@@ -52,18 +52,25 @@ export class OfflineStore {
     return { updates: kept.map(({ update }) => update), epoch };
   }
 
-  /** Keeps an update; resolves to false when the device refuses (full, gone). */
+  /**
+   * Keeps an update; resolves to false when the device refuses (full, gone). It is asked for at
+   * once, not after the one before: a tab may be closed at any moment. The device keeps the order.
+   */
   append(update: Uint8Array): Promise<boolean> {
-    return this.inTurn(async () => {
+    const kept = this.attempt(() => {
       const transaction = this.database.transaction('updates', 'readwrite');
       transaction.objectStore('updates').add({ document: this.document, update });
-      await completed(transaction);
-      if (++this.appended > compactAbove) await this.compact();
+      return completed(transaction);
     });
+    if (++this.appended > compactAbove) {
+      this.appended = 1;
+      void this.attempt(() => this.compact());
+    }
+    return kept;
   }
 
   keepEpoch(epoch: number): Promise<boolean> {
-    return this.inTurn(async () => {
+    return this.attempt(async () => {
       const transaction = this.database.transaction('documents', 'readwrite');
       transaction.objectStore('documents').put({ epoch }, this.document);
       await completed(transaction);
@@ -72,7 +79,7 @@ export class OfflineStore {
 
   /** Forgets the document, after the server refused what was written here and kept a copy. */
   clear(): Promise<boolean> {
-    return this.inTurn(async () => {
+    return this.attempt(async () => {
       const transaction = this.database.transaction('updates', 'readwrite');
       const store = transaction.objectStore('updates');
       for (const key of await settled(store.index('document').getAllKeys(this.document))) {
@@ -85,11 +92,11 @@ export class OfflineStore {
 
   /** Resolves when everything asked for so far is on the device. */
   settled(): Promise<unknown> {
-    return this.last;
+    return Promise.all(this.underWay);
   }
 
   close(): void {
-    void this.last.then(() => this.database.close());
+    void this.settled().then(() => this.database.close());
   }
 
   /** One update in place of many, within one transaction. */
@@ -108,15 +115,15 @@ export class OfflineStore {
     for (const key of keys) store.delete(key);
     await completed(transaction);
     doc.destroy();
-    this.appended = 1;
   }
 
-  private inTurn(run: () => Promise<void>): Promise<boolean> {
-    const done = this.last.then(run).then(
+  private attempt(run: () => Promise<void>): Promise<boolean> {
+    const done = new Promise<void>((resolve) => resolve(run())).then(
       () => true,
       () => false,
     );
-    this.last = done;
+    this.underWay.add(done);
+    void done.then(() => this.underWay.delete(done));
     return done;
   }
 }
