@@ -182,6 +182,7 @@ void Serving::Parts::make_door() {
         std::make_unique<network::Members>(*world.network, *door, [this](const i18n::Words& say) {
             return contents.html("about", say);
         });
+    coordination = std::make_unique<network::Coordination>(*world.network, *door);
 }
 
 Done Serving::Parts::make_sites() {

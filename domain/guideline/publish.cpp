@@ -21,6 +21,7 @@ struct Prepared {
     document::Seq document_seq = 0;
     std::vector<Paragraph> paragraphs;
     std::vector<File> files;
+    std::string_view action = "guideline.published";
 };
 
 Result<Prepared> prepare(Edition edition, document::Seq document_seq, const prose::Prose& prose) {
@@ -58,7 +59,7 @@ Done write(
     const Deed deed{
         .actor = actor,
         .at = services.clock.now(),
-        .action = "guideline.published",
+        .action = prepared.action,
         .guideline = edition.guideline,
         .says =
             {{"edition", edition.number},
@@ -160,7 +161,8 @@ Result<Edition> import_edition(
     edition.legal_state = imported.legal_state;
     edition.published_at = imported.date;
     edition.released_by = imported.released_by;
-    DK_TRY(const Prepared prepared, prepare(std::move(edition), 0, prose));
+    DK_TRY(Prepared prepared, prepare(std::move(edition), 0, prose));
+    prepared.action = "guideline.edition_imported";
     DK_TRY(auto transaction, services.main.begin(sql::Access::Write));
     DK_DO(write(services, transaction, prepared, actor));
     DK_DO(std::move(transaction).commit());

@@ -14,7 +14,8 @@
 #include "engine/crdt/state/id.hpp"
 
 /// A document that every replica may change at once, compatible with yjs 13 (update format v1).
-/// Bytes in, values out: no I/O, no clock, no threads. Changing it on the server: edit.hpp.
+/// Bytes in, values out: no I/O, no clock; one thread at a time, for reading too. Changing it on
+/// the server: edit.hpp.
 /// Working on updates without a document: update.hpp.
 namespace denkraum::crdt {
 

@@ -28,7 +28,7 @@ inline constexpr std::uint32_t type_depth_max = 400;
 /// place.
 inline constexpr std::uint64_t conflict_steps_max = 20'000'000;
 /// What one document keeps of updates that came before what they build on.
-inline constexpr std::size_t pending_bytes_max = std::size_t{64} << 20U;
+inline constexpr std::size_t pending_bytes_max = std::size_t{16} << 20U;
 /// Clients in one awareness message, and the JSON of each.
 inline constexpr std::size_t awareness_clients_max = 2'000;
 inline constexpr std::size_t awareness_state_bytes_max = 64U << 10U;

@@ -46,13 +46,13 @@ protected:
     network::Viewer carla_; ///< coordination, of house C
     network::Viewer cosmo_; ///< coordination, of house A
     ManualClock clock_{*instant_from_iso("2026-11-22")};
+    secret::SystemRandomness randomness_;
 
 private:
     network::Viewer add_member(std::string name, char house, network::Role role);
     void execute(std::string_view statement, auto... values);
 
     std::unique_ptr<sql::Database> log_;
-    secret::SystemRandomness randomness_;
 };
 
 } // namespace denkraum::guideline
