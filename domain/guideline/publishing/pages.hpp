@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/html/components.hpp"
+#include "base/html/shell.hpp"
+#include "base/i18n/words.hpp"
+#include "domain/guideline/publishing/views.hpp"
+
+/// Beginning a guideline, laying its draft before the network, releasing it. Pure.
+namespace denkraum::guideline::pages {
+
+struct NewForm {
+    std::string csrf_token = {};
+    std::string title = {};
+    std::string key = {};
+    std::string language = "de";
+    std::string draft = {}; ///< id of a document, or empty: begin with an empty one
+    std::vector<document::Document> documents = {};
+    std::vector<html::FieldError> errors = {};
+};
+[[nodiscard]] html::Page new_guideline(const i18n::Words& say, const NewForm& form);
+
+struct RequestForm {
+    std::string csrf_token = {};
+    std::string date = {}; ///< as typed: "2026-11-22"
+    std::string legal_state = {};
+    std::vector<html::FieldError> errors = {};
+};
+[[nodiscard]] html::Page
+request_release(const i18n::Words& say, const queries::DraftView& view, const RequestForm& form);
+
+struct DecisionForm {
+    std::string csrf_token = {};
+    std::string reason = {};
+    std::vector<html::FieldError> errors = {};
+};
+[[nodiscard]] html::Page
+release(const i18n::Words& say, const queries::RequestView& view, const DecisionForm& form);
+
+} // namespace denkraum::guideline::pages

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <gtest/gtest.h>
+
+#include "domain/guideline/publishing/routes.hpp"
+#include "domain/guideline/store.hpp"
+#include "domain/guideline/testing/small_site.hpp"
+
+namespace denkraum::guideline {
+namespace {
+
+using network::between;
+using network::Browser;
+using network::location_of;
+
+class PublishingPages : public SmallSite {
+protected:
+    static constexpr const char* publish_path = "/leitlinien/ki-einsatz/veroeffentlichen";
+
+    /// Fills in the form that the browser has before it.
+    http::Response lay_before(Browser& browser, const std::string& date = "2026-11-22") {
+        const auto page = browser.get(publish_path);
+        EXPECT_EQ(page.status, 200);
+        const auto seen = between(as_text(page.body_bytes()), "name=\"gesehen\" value=\"", "\"");
+        return browser.post(
+            publish_path, {{"date", date}, {"legal_state", "Stand heute"}, {"gesehen", seen}}
+        );
+    }
+};
+DK_ON_BOTH_DATABASES(PublishingPages);
+
+TEST_P(PublishingPages, one_lays_a_draft_before_the_network_and_another_house_publishes_it) {
+    const Guideline guideline = begin_guideline(sample());
+    Browser anna = browser_of(anna_);
+    const auto laid = lay_before(anna);
+    ASSERT_EQ(laid.status, 303);
+    const std::string request = location_of(laid);
+    const auto own = anna.get(request);
+    EXPECT_TRUE(has(own, "Eine Person aus einer anderen Behörde"));
+    EXPECT_FALSE(has(own, "Freigeben und veröffentlichen"));
+    EXPECT_EQ(anna.post(request + "/freigeben", {}).status, 403);
+
+    Browser berta = browser_of(berta_);
+    const auto page = berta.get(request);
+    EXPECT_TRUE(has(page, "Menschen entscheiden."));
+    EXPECT_TRUE(has(page, "Freigeben und veröffentlichen"));
+    EXPECT_TRUE(has(page, "Anna, A"));
+    const auto released = berta.post(request + "/freigeben", {});
+    ASSERT_EQ(released.status, 303);
+    EXPECT_EQ(location_of(released), "/leitlinien/ki-einsatz");
+    EXPECT_TRUE(has(visitor().get("/leitlinien/ki-einsatz"), "Stand heute"));
+    EXPECT_TRUE(has(berta.get(request), "Veröffentlicht"));
+    EXPECT_EQ(berta.post(request + "/freigeben", {}).status, 422);
+}
+
+TEST_P(PublishingPages, a_refusal_wants_a_reason_and_keeps_what_was_typed) {
+    const Guideline guideline = begin_guideline(sample());
+    Browser anna = browser_of(anna_);
+    const std::string request = location_of(lay_before(anna));
+    Browser berta = browser_of(berta_);
+    (void)berta.get(request);
+    EXPECT_EQ(berta.post(request + "/ablehnen", {{"reason", " "}}).status, 422);
+    EXPECT_EQ(berta.post(request + "/ablehnen", {{"reason", "Kapitel 2 fehlt."}}).status, 303);
+    EXPECT_TRUE(has(anna.get(request), "Kapitel 2 fehlt."));
+    EXPECT_EQ(visitor().get("/leitlinien/ki-einsatz").status, 404);
+}
+
+TEST_P(PublishingPages, the_house_that_asked_withdraws) {
+    const Guideline guideline = begin_guideline(sample());
+    Browser anna = browser_of(anna_);
+    const std::string request = location_of(lay_before(anna));
+    EXPECT_TRUE(has(anna.get(publish_path), "Ein Entwurf wartet schon auf seine Freigabe."));
+    Browser arne = browser_of(arne_);
+    EXPECT_TRUE(has(arne.get(request), "Vorlage zurückziehen"));
+    EXPECT_EQ(arne.post(request + "/zurueckziehen", {}).status, 303);
+    EXPECT_TRUE(has(anna.get(request), "Zurückgezogen"));
+}
+
+TEST_P(PublishingPages, what_went_on_meanwhile_is_shown_before_it_is_laid_before_anybody) {
+    const Guideline guideline = begin_guideline(sample());
+    Browser anna = browser_of(anna_);
+    const auto page = anna.get(publish_path);
+    const auto seen = between(as_text(page.body_bytes()), "name=\"gesehen\" value=\"", "\"");
+    write_at_end(guideline, " Und Berta schreibt noch.");
+    const auto again = anna.post(
+        publish_path, {{"date", "2026-11-22"}, {"legal_state", "Mein Satz"}, {"gesehen", seen}}
+    );
+    EXPECT_EQ(again.status, 422);
+    EXPECT_TRUE(has(again, "Am Entwurf wurde gerade weitergeschrieben."));
+    EXPECT_TRUE(has(again, "Und Berta schreibt noch."));
+    EXPECT_TRUE(has(again, "Mein Satz"));
+    EXPECT_EQ(lay_before(anna).status, 303);
+}
+
+TEST_P(PublishingPages, a_wrong_date_is_said_at_its_field) {
+    const Guideline guideline = begin_guideline(sample());
+    Browser anna = browser_of(anna_);
+    const auto again = lay_before(anna, "gestern");
+    EXPECT_EQ(again.status, 422);
+    EXPECT_TRUE(has(again, "id=\"f-date-error\""));
+    EXPECT_TRUE(has(again, "value=\"gestern\""));
+}
+
+TEST_P(PublishingPages, the_unchanged_text_has_a_sentence_instead_of_a_form) {
+    const Guideline guideline = published();
+    Browser anna = browser_of(anna_);
+    const auto page = anna.get(publish_path);
+    EXPECT_TRUE(has(page, "Der Entwurf sagt genau dasselbe wie die 1. Ausgabe."));
+    EXPECT_FALSE(has(page, "Zur Freigabe vorlegen"));
+}
+
+TEST_P(PublishingPages, guests_and_visitors_do_not_come_in) {
+    const Guideline guideline = begin_guideline(sample());
+    EXPECT_EQ(visitor().get(publish_path).status, 303);
+    EXPECT_EQ(visitor().get("/leitlinien/neu").status, 303);
+    Browser gesa = browser_of(gesa_);
+    EXPECT_EQ(gesa.get(publish_path).status, 403);
+    EXPECT_EQ(gesa.get("/leitlinien/neu").status, 403);
+    Browser anna = browser_of(anna_);
+    EXPECT_EQ(anna.get("/freigaben/unfug").status, 404);
+}
+
+TEST_P(PublishingPages, a_guideline_begins_from_nothing_or_from_a_document) {
+    const auto document = document::commands::create(
+        services(), anna_.actor, {.title = "Unser Text", .prose = sample()}
+    );
+    ASSERT_TRUE(document);
+    Browser anna = browser_of(anna_);
+    const auto form = anna.get("/leitlinien/neu?dokument=" + document->text());
+    EXPECT_TRUE(has(form, "value=\"Unser Text\""));
+    EXPECT_EQ(anna.post("/leitlinien/neu", {{"title", ""}, {"key", "x y"}}).status, 422);
+    const auto made = anna.post(
+        "/leitlinien/neu",
+        {{"title", "Unser Text"}, {"key", ""}, {"language", "de"}, {"draft", document->text()}}
+    );
+    ASSERT_EQ(made.status, 303);
+    EXPECT_EQ(location_of(made), "/leitlinien/unser-text");
+    EXPECT_EQ(
+        location_of(anna.get("/leitlinien/unser-text/entwurf")), "/dokumente/" + document->text()
+    );
+    const auto taken =
+        anna.post("/leitlinien/neu", {{"title", "Noch eine"}, {"key", "unser-text"}});
+    EXPECT_EQ(taken.status, 422);
+    EXPECT_TRUE(has(taken, "Dieses Wort hat schon eine andere Leitlinie."));
+    EXPECT_TRUE(has(taken, "value=\"Noch eine\""));
+}
+
+TEST_P(PublishingPages, the_overview_asks_those_who_can_release) {
+    const Guideline guideline = begin_guideline(sample());
+    ASSERT_TRUE(ask(anna_, guideline));
+    const auto rows = [&](const network::Viewer& viewer, auto which) {
+        const http::Request request = visitor().request("/uebersicht");
+        const network::Visit visit{
+            .door = *door_,
+            .request = request,
+            .say = catalogues_->of(i18n::Language::German),
+            .viewer = viewer,
+            .csrf_token = {},
+            .now = clock_.now()
+        };
+        const auto found = (*publishing_.*which)(visit);
+        EXPECT_TRUE(found);
+        return found->size();
+    };
+    EXPECT_EQ(rows(berta_, &Publishing::rows_to_release), 1U);
+    EXPECT_EQ(rows(carla_, &Publishing::rows_to_release), 1U);
+    EXPECT_EQ(rows(anna_, &Publishing::rows_to_release), 0U);
+    EXPECT_EQ(rows(arne_, &Publishing::rows_to_release), 0U);
+    EXPECT_EQ(rows(gesa_, &Publishing::rows_to_release), 0U);
+    EXPECT_EQ(rows(arne_, &Publishing::rows_of_house), 1U);
+    EXPECT_EQ(rows(berta_, &Publishing::rows_of_house), 0U);
+}
+
+} // namespace
+} // namespace denkraum::guideline

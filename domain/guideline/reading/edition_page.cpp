@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "base/html/prose_html.hpp"
+#include "domain/guideline/edition/files.hpp"
+#include "domain/guideline/edition/numbering.hpp"
+#include "domain/guideline/reading/pages.hpp"
+#include "domain/guideline/reading/parts.hpp"
+
+namespace denkraum::guideline::pages {
+namespace {
+
+using html::attr;
+using html::cls;
+using html::el;
+using html::Html;
+using html::text;
+using queries::EditionView;
+
+/// The link that works without script: to the paragraph's own page, with its citation.
+Html cite_link(const i18n::Words& say, const Edition& edition, const Paragraph& paragraph) {
+    return el(
+        "a",
+        {cls("dk-block__action"), html::href(short_address_of(edition, paragraph.number))},
+        text(say("Zitieren")),
+        el("span", {cls("kern-sr-only")}, text(" " + say("Nr. {}", shown_number(paragraph.number))))
+    );
+}
+
+/// In a superseded edition: what became of this paragraph.
+Html today_link(const i18n::Words& say, const EditionView& view, const Paragraph& paragraph) {
+    const int newest = view.newest().number;
+    const auto found = view.today.find(paragraph.block.uid);
+    if (found == view.today.end()) {
+        return el(
+            "span", {cls("dk-block__gone")}, text(say("In der {}. Ausgabe entfallen", newest))
+        );
+    }
+    const queries::Today& today = found->second;
+    const std::string number = shown_number(today.number);
+    std::string label = today.is_changed ? say("{}. Ausgabe: Nr. {}, geändert", newest, number)
+                                         : say("{}. Ausgabe: Nr. {}", newest, number);
+    if (number.empty()) label = say("{}. Ausgabe: Überschrift", newest);
+    const std::string address = guideline_address(view.guideline.key) + "#" + today.eid;
+    return el(
+        "a", {cls("dk-block__action dk-block__action--today"), html::href(address)}, text(label)
+    );
+}
+
+std::vector<html::BlockFace> faces(const i18n::Words& say, const EditionView& view) {
+    auto all = faces_of(view.paragraphs, view.edition.language);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const Paragraph& paragraph = view.paragraphs[i];
+        if (paragraph.number.empty() || paragraph.block.kind == prose::Kind::Heading) continue;
+        all[i].aside = cite_link(say, view.edition, paragraph);
+        if (view.is_superseded()) all[i].aside += text(" ") + today_link(say, view, paragraph);
+    }
+    return all;
+}
+
+Html superseded_alert(const i18n::Words& say, const EditionView& view) {
+    if (!view.is_superseded()) return {};
+    const std::string label =
+        say("Zur {}. Ausgabe vom {}", view.newest().number, say.date(view.newest().date));
+    return html::alert(
+        html::Tone::Warning,
+        say("Diese Ausgabe ist ersetzt. Es gilt die {}. Ausgabe.", view.newest().number),
+        join(
+            paragraph_of_words(say("Bei jedem Absatz steht, wo er heute zu finden ist.")),
+            el("p", {cls("kern-body")}, html::link(guideline_address(view.guideline.key), label))
+        )
+    );
+}
+
+Html facts(const i18n::Words& say, const EditionView& view) {
+    const Edition& edition = view.edition;
+    std::vector<html::Pair> pairs;
+    if (!edition.legal_state.empty()) {
+        pairs.push_back(
+            {say("Rechtsstand"),
+             el("span", {lang_of(say, edition.language)}, text(edition.legal_state))}
+        );
+    }
+    if (!edition.released_by.empty()) {
+        const Html names = html::each(edition.released_by, [](const std::string& name) {
+            return el("li", {}, text(name));
+        });
+        pairs.push_back({say("Freigegeben von"), el("ul", {cls("dk-plain-list")}, names)});
+    }
+    if (edition.based_on) {
+        const Edition before{.key = edition.key, .number = *edition.based_on};
+        pairs.push_back(
+            {say("Beruht auf"), html::link(address_of(before), edition_name(say, *edition.based_on))
+            }
+        );
+    }
+    pairs.push_back(
+        {say("Prüfsumme (SHA-256)"), el("code", {cls("dk-hash")}, text(to_hex(edition.hash)))}
+    );
+    return html::description_list(pairs);
+}
+
+/// Downloads and citation.
+Html box(const i18n::Words& say, const EditionView& view, const Reader& reader) {
+    const std::string address = address_of(view.edition);
+    const auto file = [&](std::string_view name, std::string_view label) {
+        return el("li", {}, html::link(address + "/" + std::string(name), label));
+    };
+    return el(
+        "aside",
+        {cls("dk-box"), attr("aria-labelledby", "mitnehmen")},
+        el("h2", {cls("kern-heading-small"), html::id("mitnehmen")}, text(say("Mitnehmen"))),
+        el("ul",
+           {cls("dk-plain-list")},
+           file("leitlinie.md", say("Text (Markdown)")),
+           file("leitlinie.html", say("Eine Seite zum Ablegen (HTML)")),
+           file("leitlinie.json", say("Daten zum Weiterverarbeiten (JSON)"))),
+        el("h2", {cls("kern-heading-small")}, text(say("So zitieren Sie diese Ausgabe"))),
+        el("p",
+           {cls("dk-citation"), lang_of(say, view.edition.language)},
+           text(citation_of(view.edition, {}) + ", " + reader.base_url + address))
+    );
+}
+
+/// What a printed copy says at its end: what it is, where it lives, and how to check it.
+Html print_foot(const EditionView& view, const Reader& reader) {
+    const Edition& edition = view.edition;
+    return el(
+        "p",
+        {cls("dk-print-foot")},
+        text(
+            citation_of(edition, {}) + ", " + reader.base_url + address_of(edition) + ", SHA-256 "
+            + to_hex(edition.hash)
+        )
+    );
+}
+
+Html changes_section(const i18n::Words& say, const EditionView& view) {
+    if (view.edition.number == 1) return {};
+    const auto title = say.plural(
+        "Was ist neu in dieser Ausgabe? {} Absatz",
+        "Was ist neu in dieser Ausgabe? {} Absätze",
+        static_cast<long>(view.changes.size())
+    );
+    return html::accordion(title, change_list(say, view.changes, address_of(view.edition)));
+}
+
+Html other_editions(const i18n::Words& say, const EditionView& view) {
+    if (view.editions.size() < 2) return {};
+    const Html items = html::each(view.editions, [&](const Edition& other) {
+        if (other.number == view.edition.number) return Html();
+        return el("li", {}, html::link(address_of(other), dated_edition(say, other)));
+    });
+    return join(
+        heading(view.is_superseded() ? say("Andere Ausgaben") : say("Frühere Ausgaben")),
+        el("ul", {cls("kern-list")}, items)
+    );
+}
+
+Html member_actions(const i18n::Words& say, const Guideline& guideline, const Reader& reader) {
+    if (!reader.is_signed_in) return {};
+    const std::string address = guideline_address(guideline.key);
+    Html actions =
+        html::link_button(address + "/entwurf", say("Zum Entwurf"), html::Weight::Primary);
+    if (reader.writes) {
+        actions +=
+            html::link_button(address + "/veroeffentlichen", say("Neue Ausgabe veröffentlichen"));
+    }
+    return actions;
+}
+
+Html connections_section(const i18n::Words& say, const Html& connections) {
+    if (connections.empty()) return {};
+    return heading(say("Zusammenhang")) + connections;
+}
+
+Html history_section(const i18n::Words& say, const EditionView& view, const Reader& reader) {
+    const Html lines = history(say, view.history, reader.is_signed_in);
+    return lines.empty() ? lines : html::accordion(say("Verlauf"), lines);
+}
+
+/// Contents twice: beside the text on wide screens, folded above it on narrow ones. The style
+/// sheet shows one of them, and hides the other from screen readers too.
+Html reading(const i18n::Words& say, const EditionView& view) {
+    const prose::Prose prose = prose_of(view.paragraphs);
+    const auto all_faces = faces(say, view);
+    const auto& language = view.edition.language;
+    const auto label = [&](prose::Kind kind) { return kind_label(kind, language); };
+    const Html contents = html::contents_html(prose, all_faces);
+    const std::string title = say("Inhalt");
+    const Html beside = html::when(!contents.empty(), [&] {
+        return el(
+            "nav",
+            {cls("dk-contents dk-contents--beside"), attr("aria-label", title)},
+            el("p", {cls("kern-title")}, text(title)),
+            contents
+        );
+    });
+    const Html folded = html::when(!contents.empty(), [&] {
+        return el(
+            "details",
+            {cls("dk-contents dk-contents--folded")},
+            el("summary", {}, text(title)),
+            el("nav", {attr("aria-label", title)}, contents)
+        );
+    });
+    return el(
+        "div",
+        {cls("dk-reading")},
+        beside,
+        folded,
+        el("div",
+           {cls("dk-reading__text"), lang_of(say, language)},
+           html::prose_html(prose, {.faces = all_faces, .label = label}))
+    );
+}
+
+} // namespace
+
+html::Page edition(
+    const i18n::Words& say, const EditionView& view, const Reader& reader, const Html& connections
+) {
+    const Edition& edition = view.edition;
+    const std::string address = address_of(edition);
+    html::Page page{.title = citation_of(edition, {})};
+    page.description = say("Leitlinie: {}", citation_of(edition, {}));
+    page.canonical = view.is_superseded() ? address : guideline_address(view.guideline.key);
+    page.place = "/leitlinien";
+    std::vector<html::Link> further;
+    if (view.is_superseded()) {
+        further.push_back({.address = address, .label = edition_name(say, edition.number)});
+    }
+    page.breadcrumb = trail_to(say, view.guideline, std::move(further));
+    page.alternates = {
+        {.address = address + "/leitlinie.md", .label = "text/markdown"},
+        {.address = address + "/leitlinie.json", .label = "application/json"}
+    };
+    page.body =
+        el("article",
+           {cls("dk-edition")},
+           superseded_alert(say, view),
+           html::head(
+               {.kind = say("Leitlinie"),
+                .title = edition.title,
+                .state = state_of(say, view.is_superseded()),
+                .subtitle = dated_edition(say, edition),
+                .actions = member_actions(say, view.guideline, reader)}
+           ),
+           el("div", {cls("dk-edition__top")}, facts(say, view), box(say, view, reader)),
+           changes_section(say, view),
+           reading(say, view),
+           print_foot(view, reader),
+           el("footer",
+              {cls("dk-edition__foot")},
+              connections_section(say, connections),
+              other_editions(say, view),
+              history_section(say, view, reader)));
+    return page;
+}
+
+html::Page unpublished(const i18n::Words& say, const Guideline& guideline, const Reader& reader) {
+    html::Page page{.title = guideline.title};
+    page.place = "/leitlinien";
+    page.breadcrumb = trail_to(say, guideline);
+    page.body = join(
+        html::head(
+            {.kind = say("Leitlinie"),
+             .title = guideline.title,
+             .state = html::badge(html::Tone::Info, say("Entwurf"))}
+        ),
+        html::empty_place(
+            say("Diese Leitlinie hat noch keine Ausgabe."),
+            say("Sobald der Entwurf veröffentlicht ist, kann ihn hier jede und jeder lesen und "
+                "absatzweise zitieren."),
+            el("div", {cls("dk-actions")}, member_actions(say, guideline, reader))
+        )
+    );
+    return page;
+}
+
+} // namespace denkraum::guideline::pages

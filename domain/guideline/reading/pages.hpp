@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/html/shell.hpp"
+#include "base/i18n/words.hpp"
+#include "base/prose/prose.hpp"
+#include "domain/guideline/queries.hpp"
+
+/// What everybody may read: start page, guidelines, editions, single paragraphs. Pure: views in,
+/// pages out.
+namespace denkraum::guideline::pages {
+
+/// Who reads, as far as these pages care.
+struct Reader {
+    bool is_signed_in = false;
+    bool writes = false;       ///< signed in and no guest
+    std::string base_url = {}; ///< in front of addresses that are meant to be copied; may be empty
+};
+
+/// The network's own words about itself, in the language of the page.
+struct StartText {
+    std::string title = {};
+    prose::Prose prose = {};
+};
+struct StartView {
+    std::string site_name = {};
+    std::string claim = {};
+    StartText text = {};
+    std::vector<queries::Summary> guidelines = {};
+    std::vector<std::string> houses = {}; ///< names of those that take part
+    std::string about_address = {};       ///< where it says how it came about; empty: nowhere
+};
+[[nodiscard]] html::Page start(const i18n::Words& say, const StartView& view);
+
+[[nodiscard]] html::Page
+guidelines(const i18n::Words& say, const std::vector<queries::Summary>& all, const Reader& reader);
+
+/// `connections` is what other folders know of the guideline: what it comes from, what became of
+/// it.
+[[nodiscard]] html::Page edition(
+    const i18n::Words& say,
+    const queries::EditionView& view,
+    const Reader& reader,
+    const html::Html& connections
+);
+
+/// A guideline that has no edition yet, for members.
+[[nodiscard]] html::Page
+unpublished(const i18n::Words& say, const Guideline& guideline, const Reader& reader);
+
+[[nodiscard]] html::Page editions(const i18n::Words& say, const queries::EditionsView& view);
+
+/// At which of its addresses a paragraph is shown.
+enum class Address { OfEdition, Lasting };
+[[nodiscard]] html::Page paragraph(
+    const i18n::Words& say,
+    const queries::ParagraphView& view,
+    const Reader& reader,
+    Address address
+);
+
+} // namespace denkraum::guideline::pages

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "domain/guideline/reading/parts.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/check.hpp"
+#include "base/utf8.hpp"
+#include "domain/guideline/edition/numbering.hpp"
+
+namespace denkraum::guideline::pages {
+namespace {
+
+using html::attr;
+using html::cls;
+using html::el;
+using html::Html;
+using html::text;
+
+constexpr std::size_t excerpt_bytes_max = 160;
+
+std::string excerpt(const std::string& words) {
+    const std::string_view trimmed = utf8::trim(words);
+    if (trimmed.size() <= excerpt_bytes_max) return std::string(trimmed);
+    const std::string_view cut = utf8::truncate(trimmed, excerpt_bytes_max);
+    return std::string(cut.substr(0, cut.rfind(' '))) + " …";
+}
+
+std::string what_happened(const i18n::Words& say, Change::What what) {
+    switch (what) {
+    case Change::What::Added: return say("Neu");
+    case Change::What::Changed: return say("Geändert");
+    case Change::What::Removed: return say("Entfallen");
+    }
+    CHECK(false, "every change has a word");
+}
+
+/// "Nr. 3.4, vorher 3.5", as far as there are numbers.
+std::string places_of(const i18n::Words& say, const Change& change) {
+    const std::string before = shown_number(change.number_before);
+    const std::string after = shown_number(change.number_after);
+    if (after.empty() && before.empty()) return say("Überschrift");
+    if (after.empty()) return say("bisher Nr. {}", before);
+    if (before.empty() || before == after) return say("Nr. {}", after);
+    return say("Nr. {}, bisher {}", after, before);
+}
+
+std::string sentence_of(const i18n::Words& say, const queries::HistoryLine& line) {
+    const std::string edition = edition_name(say, line.edition);
+    if (line.action == "guideline.created") return say("Leitlinie begonnen");
+    if (line.action == "guideline.published") return say("{} freigegeben", edition);
+    if (line.action == "guideline.edition_imported") return say("{} übernommen", edition);
+    if (line.action == "guideline.release_requested") {
+        return say("{} zur Freigabe vorgelegt", edition);
+    }
+    if (line.action == "guideline.release_declined") return say("Freigabe abgelehnt: {}", edition);
+    if (line.action == "guideline.release_withdrawn") {
+        return say("Vorlage zurückgezogen: {}", edition);
+    }
+    return {};
+}
+
+bool is_public(const queries::HistoryLine& line) {
+    constexpr std::array<std::string_view, 2> shown{
+        "guideline.published", "guideline.edition_imported"
+    };
+    return std::find(shown.begin(), shown.end(), line.action) != shown.end();
+}
+
+} // namespace
+
+std::string edition_name(const i18n::Words& say, int number) {
+    return say("{}. Ausgabe", number);
+}
+
+std::string dated_edition(const i18n::Words& say, const Edition& edition) {
+    return say("{}. Ausgabe vom {}", edition.number, say.date(edition.date));
+}
+
+Html state_of(const i18n::Words& say, bool is_superseded) {
+    return is_superseded ? html::badge(html::Tone::Warning, say("Ersetzt"))
+                         : html::badge(html::Tone::Success, say("Veröffentlicht"));
+}
+
+std::string guideline_address(std::string_view key) {
+    return "/leitlinien/" + std::string(key);
+}
+
+html::Attribute lang_of(const i18n::Words& say, std::string_view language) {
+    return html::attr_if(language != say.code(), "lang", language);
+}
+
+Html paragraph_of_words(std::string_view words) {
+    return el("p", {cls("kern-body")}, text(words));
+}
+
+Html heading(std::string_view words, std::string_view anchor) {
+    return el(
+        "h2",
+        {cls("kern-heading-medium"), html::attr_if(!anchor.empty(), "id", anchor)},
+        text(words)
+    );
+}
+
+std::vector<html::Link>
+trail_to(const i18n::Words& say, const Guideline& guideline, std::vector<html::Link> further) {
+    std::vector<html::Link> trail{
+        {.address = "/", .label = say("Start")},
+        {.address = "/leitlinien", .label = say("Leitlinien")},
+        {.address = guideline_address(guideline.key), .label = guideline.title}
+    };
+    for (html::Link& link : further)
+        trail.push_back(std::move(link));
+    trail.back().is_current = true;
+    return trail;
+}
+
+Html change_list(
+    const i18n::Words& say, const std::vector<Change>& changes, std::string_view edition_address
+) {
+    if (changes.empty()) return paragraph_of_words(say("Am Wortlaut hat sich nichts geändert."));
+    const Html items = html::each(changes, [&](const Change& change) {
+        const bool is_link = !edition_address.empty() && change.what != Change::What::Removed;
+        const Html place = is_link
+                               ? html::link(lasting_address_of(change.uid), places_of(say, change))
+                               : text(places_of(say, change));
+        return el(
+            "li",
+            {},
+            el("strong", {}, text(what_happened(say, change.what))),
+            text(", "),
+            place,
+            text(": "),
+            el("span", {cls("dk-excerpt")}, text(excerpt(change.words)))
+        );
+    });
+    return el("ul", {cls("kern-list dk-changes")}, items);
+}
+
+Html history(
+    const i18n::Words& say, const std::vector<queries::HistoryLine>& lines, bool is_member
+) {
+    const Html items = html::each(lines, [&](const queries::HistoryLine& line) {
+        const std::string sentence = sentence_of(say, line);
+        if (sentence.empty() || (!is_member && !is_public(line))) return Html();
+        const std::string who = line.authority.empty() ? "" : ", " + line.authority;
+        return el("li", {}, text(say.date(line.at) + ": " + sentence + who));
+    });
+    return items.empty() ? items : el("ol", {cls("kern-list dk-history")}, items);
+}
+
+} // namespace denkraum::guideline::pages

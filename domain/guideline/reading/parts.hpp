@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/html/components.hpp"
+#include "base/html/html.hpp"
+#include "base/i18n/words.hpp"
+#include "domain/guideline/edition/changes.hpp"
+#include "domain/guideline/queries.hpp"
+
+/// Parts that several pages of this folder show.
+namespace denkraum::guideline::pages {
+
+/// "2. Ausgabe".
+[[nodiscard]] std::string edition_name(const i18n::Words& say, int number);
+/// "2. Ausgabe vom 22. November 2026".
+[[nodiscard]] std::string dated_edition(const i18n::Words& say, const Edition& edition);
+/// Published, or superseded: a word with an icon.
+[[nodiscard]] html::Html state_of(const i18n::Words& say, bool is_superseded);
+/// "/leitlinien/ki-einsatz".
+[[nodiscard]] std::string guideline_address(std::string_view key);
+/// The `lang` of a text, where it differs from the page's.
+[[nodiscard]] html::Attribute lang_of(const i18n::Words& say, std::string_view language);
+[[nodiscard]] html::Html paragraph_of_words(std::string_view words);
+[[nodiscard]] html::Html heading(std::string_view words, std::string_view anchor = {});
+[[nodiscard]] std::vector<html::Link>
+trail_to(const i18n::Words& say, const Guideline& guideline, std::vector<html::Link> further = {});
+/// Added, changed and removed paragraphs as a list, each with the beginning of its words.
+/// `edition_address` is where the newer ones can be read; empty: they are no links.
+[[nodiscard]] html::Html change_list(
+    const i18n::Words& say, const std::vector<Change>& changes, std::string_view edition_address
+);
+/// What everybody may know of the Verlauf; members get all of it.
+[[nodiscard]] html::Html
+history(const i18n::Words& say, const std::vector<queries::HistoryLine>& lines, bool is_member);
+
+} // namespace denkraum::guideline::pages
