@@ -4,10 +4,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as Y from 'yjs';
+import { EditorState } from 'prosemirror-state';
+import { Binding } from '../binding/binding';
 import { moveBlock, setAttributes } from '../commands/blocks';
 import { enter } from '../commands/structure';
 import { schema } from '../schema/schema';
 import { at, change, Group, show, type, uidOf, uids } from './support/group';
+import { describeDocument, describeText } from './support/oracle';
 import type { Peer } from './support/peer';
 
 function split(peer: Peer, index: number, offset: number): void {
@@ -137,4 +140,30 @@ test('deletions of format items that a reader makes change nothing when they are
   );
   group.toPeer(group.b);
   assert.deepEqual(show(group.b), show(group.a), `after ${made.length} clean-ups nobody took`);
+});
+
+test('a bug while following the text is told, and the text is shown anew', () => {
+  const group = new Group(['eins', 'zwei']);
+  const faults: unknown[] = [];
+  const doc = new Y.Doc();
+  const binding = new Binding(doc, { onFault: (error) => faults.push(error) });
+  let state = EditorState.create({ schema, doc: binding.document() });
+  binding.attach({
+    get state() {
+      return state;
+    },
+    update: (next) => (state = next),
+  });
+  const apply = binding.line.apply.bind(binding.line);
+  binding.line.apply = () => {
+    throw new Error('a bug');
+  };
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(group.server));
+  assert.equal(faults.length, 1);
+  assert.equal(describeDocument(state.doc), describeText(doc));
+  binding.line.apply = apply;
+  group.server.getText('t').insert(3, 'X');
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(group.server));
+  assert.equal(describeDocument(state.doc), describeText(doc));
+  assert.equal(faults.length, 1);
 });

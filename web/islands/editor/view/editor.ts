@@ -208,6 +208,8 @@ export class TextEditor implements Host {
   }
 
   private pasted(slice: Slice): Slice {
+    // What is dragged within the text moves; the binding keeps uids only of what goes elsewhere.
+    if (this.view.dragging?.move) return slice;
     if (slice.size <= pasteUnitsMax) return withoutUids(slice);
     this.options.onTooLarge();
     return withoutUids(slice.content.size > 0 ? emptyLike(slice) : slice);
