@@ -187,3 +187,47 @@ test('a link is set on the selection, changed and removed', async () => {
   assert.ok(await ada.evaluate(() => document.activeElement?.classList.contains('dk-words')));
   await ada.context().close();
 });
+
+test('the tools are reached and used by keys alone, and the question mark opens the help', async () => {
+  const ada = await stage.person();
+  await ada.click('.dk-words');
+  await ada.keyboard.type('fett');
+  await ada.keyboard.press('Control+a');
+  await ada.waitForTimeout(100);
+  await ada.keyboard.press('Alt+F10');
+  await ada.keyboard.press('ArrowRight');
+  await ada.keyboard.press('Enter');
+  assert.equal(await ada.textContent('.dk-words strong'), 'fett');
+  await until(
+    'the button is pressed',
+    async () => (await ada.getAttribute('.dk-tool[data-name=strong]', 'aria-pressed')) === 'true',
+  );
+  await ada.keyboard.press('?');
+  await ada.waitForSelector('dialog[open] .dk-help');
+  await ada.keyboard.press('Escape');
+  await ada.waitForSelector('dialog', { state: 'detached' });
+  await ada.keyboard.press('Escape');
+  assert.ok(await ada.evaluate(() => document.activeElement?.classList.contains('dk-words')));
+  await ada.context().close();
+});
+
+test('blocks moved by keys keep their uids', async () => {
+  const ada = await stage.person();
+  await ada.click('.dk-words');
+  for (const line of ['eins', 'zwei', 'drei']) {
+    await ada.keyboard.type(line);
+    await ada.keyboard.press('Enter');
+  }
+  const uids = (): Promise<string[]> =>
+    ada.$$eval('.dk-block', (all) => all.map((block) => (block as HTMLElement).dataset.uid!));
+  const before = await uids();
+  await ada.keyboard.press('Alt+ArrowUp');
+  await ada.keyboard.press('Control+Home');
+  await ada.keyboard.press('Alt+ArrowDown');
+  await until('moved', async () => (await blocks(ada))[0] === 'zwei');
+  const after = await uids();
+  assert.equal(after[0], before[1]);
+  assert.equal(after[1], before[0]);
+  assert.deepEqual([...after].sort(), [...before].sort());
+  await ada.context().close();
+});
