@@ -95,6 +95,20 @@ export function editText (random, text) {
   }
 }
 
+/** A key at the cursor of this writer, or a backspace: what makes runs. Writers meet. */
+export function typeKey (random, text, writer, others) {
+  const at = Math.min(writer.cursor ?? random.int(0, text.length), text.length)
+  if (at > 0 && random.chance(15)) {
+    text.delete(at - 1, 1)
+    writer.cursor = at - 1
+  } else {
+    const key = random.pick(['a', 'b', 'ä', 'ß', ' '])
+    text.insert(at, key)
+    writer.cursor = at + key.length
+  }
+  if (random.chance(10)) writer.cursor = random.pick([0, random.int(0, text.length), random.pick(others).cursor])
+}
+
 export function editMap (random, map, makeDoc) {
   const key = random.pick(keys)
   if (random.chance(25)) return map.delete(key)

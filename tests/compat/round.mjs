@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { inspect } from 'node:util'
 import * as Y from 'yjs'
-import { editArray, editMap, editNested, editText, editXml, word } from './edits.mjs'
+import { editArray, editMap, editNested, editText, editXml, typeKey, word } from './edits.mjs'
 import { Random } from './random.mjs'
 import { base64 } from './ycheck.mjs'
 
@@ -59,7 +59,7 @@ export class Round {
     this.docs++
     const roots = [doc.getText('t'), doc.getMap('m'), doc.getArray('a'), doc.getXmlFragment('x')]
     const undo = new Y.UndoManager(roots, { trackedOrigins: new Set(['here']), captureTimeout: 0 })
-    const replica = { doc, roots, undo, inbox: [] }
+    const replica = { doc, roots, undo, inbox: [], cursor: 0 }
     doc.on('update', (update, origin) => {
       if (origin === 'away') return
       this.updates.push(update)
@@ -82,8 +82,16 @@ export class Round {
     await this.finish()
   }
 
-  edit ({ doc, roots, undo }) {
+  edit (replica) {
+    const { doc, roots, undo } = replica
     const random = this.random
+    if (random.chance(30)) {
+      for (let left = random.int(1, 8); left > 0; left--) {
+        doc.transact(() => typeKey(random, roots[0], replica, this.replicas), 'here')
+        if (random.chance(30)) this.deliver(replica, 2)
+      }
+      return
+    }
     if (random.chance(8)) return undo.undo()
     if (random.chance(4)) return undo.redo()
     const makeDoc = () => new Y.Doc({ guid: 'g' + random.int(0, 9), autoLoad: random.chance(50) })
