@@ -91,9 +91,16 @@ Result<std::optional<Snapshot>> newest_snapshot(sql::Transaction& log, DocumentI
 
 } // namespace
 
+// A record follows its predecessor or is not written: two programs that both think they hold the
+// document cannot interleave their records.
 const std::string_view insert_statement =
     "INSERT INTO document_update (document, seq, epoch, kind, actor, at, salt, update_bytes,"
-    " payload_hash, chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    " payload_hash, chain) SELECT document, seq, epoch, kind, actor, at, salt, update_bytes,"
+    " payload_hash, chain FROM (SELECT ? AS document, CAST(? AS BIGINT) AS seq,"
+    " CAST(? AS BIGINT) AS epoch, CAST(? AS BIGINT) AS kind, ? AS actor,"
+    " CAST(? AS BIGINT) AS at, ? AS salt, ? AS update_bytes, ? AS payload_hash, ? AS chain)"
+    " AS one WHERE seq = 1 OR EXISTS (SELECT 1 FROM document_update AS before"
+    " WHERE before.document = one.document AND before.seq = one.seq - 1)";
 
 std::vector<sql::OwnedValue> row_of(const Record& record, const Seal& seal) {
     const auto owned = [](ByteView bytes) { return Bytes(bytes.begin(), bytes.end()); };
@@ -116,8 +123,9 @@ Done append(sql::Transaction& log, const Record& record, const Seal& seal) {
     const auto row = row_of(record, seal);
     for (const sql::OwnedValue& value : row)
         views.push_back(sql::view_of(value));
-    DK_DO(log.execute_values(insert_statement, views));
-    return {};
+    DK_TRY(const std::int64_t added, log.execute_values(insert_statement, views));
+    if (added == 1) return {};
+    return fail(ErrorCode::Conflict, "a record must follow its predecessor");
 }
 
 Result<Loaded> load(sql::Transaction& log, DocumentId document) {

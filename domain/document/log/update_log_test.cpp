@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <random>
+
+#include "domain/document/log/update_log.hpp"
+#include "engine/crdt/edit.hpp"
+#include "platform/sql/testing/on_both_databases.hpp"
+
+namespace denkraum::document {
+namespace {
+
+class SteadyRandomness final : public Randomness {
+public:
+    void fill(std::span<std::uint8_t> out) override {
+        for (auto& byte : out)
+            byte = static_cast<std::uint8_t>(engine_());
+    }
+
+private:
+    std::mt19937 engine_{1};
+};
+
+class UpdateLog : public sql::OnBothDatabases {
+protected:
+    void SetUp() override { open("migrations/log"); }
+
+    /// One more keystroke in the log.
+    Done append(std::string_view words, Seq seq) {
+        crdt::Edit edit(doc_, 7);
+        EXPECT_TRUE(edit.insert_text("t", crdt::Index{doc_.length("t")}, words).has_value());
+        const Record record{
+            .document = document_,
+            .seq = seq,
+            .actor = network::ActorId::make({1'000'000}, randomness_),
+            .at = {1'700'000'000'000'000 + seq},
+            .update = edit.finish()
+        };
+        const Seal made = seal(chain_, record, randomness_);
+        DK_TRY(auto log, database().begin(sql::Access::Write));
+        DK_DO(update_log::append(log, record, made));
+        DK_DO(std::move(log).commit());
+        chain_ = made.chain;
+        return {};
+    }
+
+    update_log::Loaded load() {
+        auto log = database().begin(sql::Access::Read);
+        EXPECT_TRUE(log.has_value());
+        auto loaded = update_log::load(*log, document_);
+        EXPECT_TRUE(loaded.has_value()) << loaded.error().detail;
+        return std::move(*loaded);
+    }
+    Result<std::int64_t> verify() {
+        DK_TRY(auto log, database().begin(sql::Access::Read));
+        return update_log::verify(log, document_);
+    }
+    void execute(std::string_view statement) {
+        auto log = database().begin(sql::Access::Write);
+        ASSERT_TRUE(log.has_value());
+        ASSERT_TRUE(log->execute(statement).has_value());
+        ASSERT_TRUE(std::move(*log).commit().has_value());
+    }
+
+    SteadyRandomness randomness_;
+    DocumentId document_ = DocumentId::make({1'700'000'000'000'000}, randomness_);
+    crdt::Doc doc_;
+    secret::Digest chain_{};
+};
+DK_ON_BOTH_DATABASES(UpdateLog);
+
+TEST_P(UpdateLog, gives_the_document_back_and_where_it_stands) {
+    ASSERT_TRUE(append("eins", 1).has_value());
+    ASSERT_TRUE(append(" zwei", 2).has_value());
+    const auto loaded = load();
+    EXPECT_EQ(loaded.doc.text("t"), "eins zwei");
+    EXPECT_EQ(loaded.seq, 2);
+    EXPECT_EQ(loaded.at.us, 1'700'000'000'000'002);
+    EXPECT_EQ(loaded.chain, chain_);
+    EXPECT_EQ(loaded.since_snapshot, 2);
+}
+
+TEST_P(UpdateLog, takes_no_record_without_its_predecessor_and_none_twice) {
+    ASSERT_TRUE(append("eins", 1).has_value());
+    EXPECT_EQ(append("drei", 3).error().code, ErrorCode::Conflict);
+    EXPECT_EQ(append("eins", 1).error().code, ErrorCode::Conflict);
+    EXPECT_EQ(load().seq, 1);
+}
+
+TEST_P(UpdateLog, a_snapshot_saves_reading_what_came_before_it) {
+    ASSERT_TRUE(append("eins", 1).has_value());
+    ASSERT_TRUE(append(" zwei", 2).has_value());
+    auto log = database().begin(sql::Access::Write);
+    ASSERT_TRUE(log.has_value());
+    const update_log::Snapshot snapshot{document_, 2, {5}, doc_.encode_state(), chain_};
+    ASSERT_TRUE(update_log::save_snapshot(*log, snapshot).has_value());
+    const update_log::Snapshot older{document_, 1, {4}, {}, {}};
+    ASSERT_TRUE(update_log::save_snapshot(*log, older).has_value());
+    ASSERT_TRUE(std::move(*log).commit().has_value());
+    ASSERT_TRUE(append(" drei", 3).has_value());
+    const auto loaded = load();
+    EXPECT_EQ(loaded.doc.text("t"), "eins zwei drei");
+    EXPECT_EQ(loaded.since_snapshot, 1);
+    EXPECT_EQ(verify().value_or(-1), 3);
+}
+
+TEST_P(UpdateLog, a_changed_record_is_found) {
+    ASSERT_TRUE(append("eins", 1).has_value());
+    ASSERT_TRUE(append(" zwei", 2).has_value());
+    ASSERT_EQ(verify().value_or(-1), 2);
+    execute("UPDATE document_update SET at = at + 1 WHERE seq = 1");
+    EXPECT_EQ(verify().error().code, ErrorCode::Corrupt);
+}
+
+TEST_P(UpdateLog, a_redacted_payload_keeps_the_chain) {
+    ASSERT_TRUE(append("eins", 1).has_value());
+    ASSERT_TRUE(append(" zwei", 2).has_value());
+    auto log = database().begin(sql::Access::Write);
+    ASSERT_TRUE(log.has_value());
+    ASSERT_TRUE(log->execute(
+                       "UPDATE document_update SET salt = ?, update_bytes = ? WHERE seq = 1",
+                       Bytes{},
+                       Bytes{0, 0}
+    )
+                    .has_value());
+    ASSERT_TRUE(std::move(*log).commit().has_value());
+    EXPECT_EQ(verify().value_or(-1), 2);
+}
+
+TEST_P(UpdateLog, a_missing_record_is_found) {
+    ASSERT_TRUE(append("eins", 1).has_value());
+    ASSERT_TRUE(append(" zwei", 2).has_value());
+    ASSERT_TRUE(append(" drei", 3).has_value());
+    execute("DELETE FROM document_update WHERE seq = 2");
+    EXPECT_EQ(verify().error().code, ErrorCode::Corrupt);
+}
+
+TEST_P(UpdateLog, an_unknown_document_is_empty) {
+    EXPECT_EQ(load().seq, 0);
+    EXPECT_EQ(verify().value_or(-1), 0);
+}
+
+} // namespace
+} // namespace denkraum::document
