@@ -2,7 +2,7 @@
 // Reads one published page from Denkraum and from nginx, in turn; see README.md.
 import { spawn, execFileSync } from 'node:child_process';
 import {
-  appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync,
+  appendFileSync, chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { cpus, tmpdir } from 'node:os';
@@ -30,6 +30,8 @@ const rateGoal = 0.6;
 const cpuGoal = 1.5;
 
 const folder = mkdtempSync(join(tmpdir(), 'denkraum-bench-'));
+// Started by root, nginx reads the page as another user.
+chmodSync(folder, 0o755);
 const children = [];
 
 function stop() {

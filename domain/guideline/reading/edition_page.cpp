@@ -70,6 +70,18 @@ Html superseded_alert(const i18n::Words& say, const EditionView& view) {
     );
 }
 
+/// A few names stand there at once, many are folded behind their number.
+Html houses(const i18n::Words& say, const std::vector<std::string>& names) {
+    constexpr std::size_t names_shown_max = 4;
+    const Html items =
+        html::each(names, [](const std::string& name) { return el("li", {}, text(name)); });
+    const Html list = el("ul", {cls("dk-plain-list")}, items);
+    if (names.size() <= names_shown_max) return list;
+    const auto count = static_cast<long>(names.size());
+    const std::string label = say.plural("{} Behörde", "{} Behörden", count);
+    return el("details", {cls("dk-fold")}, el("summary", {}, text(label)), list);
+}
+
 Html facts(const i18n::Words& say, const EditionView& view) {
     const Edition& edition = view.edition;
     std::vector<html::Pair> pairs;
@@ -80,10 +92,7 @@ Html facts(const i18n::Words& say, const EditionView& view) {
         );
     }
     if (!edition.released_by.empty()) {
-        const Html names = html::each(edition.released_by, [](const std::string& name) {
-            return el("li", {}, text(name));
-        });
-        pairs.push_back({say("Freigegeben von"), el("ul", {cls("dk-plain-list")}, names)});
+        pairs.push_back({say("Freigegeben von"), houses(say, edition.released_by)});
     }
     if (edition.based_on) {
         const Edition before{.key = edition.key, .number = *edition.based_on};

@@ -145,7 +145,7 @@ TEST_P(GuidelinePages, addresses_that_name_nothing_are_not_found) {
     EXPECT_EQ(shelf_->pages(), 0U);
 }
 
-TEST_P(GuidelinePages, downloads_are_the_stored_bytes_and_known_ones_are_not_sent_again) {
+TEST_P(GuidelinePages, downloads_are_the_stored_bytes_offered_for_saving) {
     const Guideline guideline = published();
     auto transaction = begin(sql::Access::Read);
     const auto editions = *queries::editions(transaction, "ki-einsatz");
