@@ -93,6 +93,7 @@ export class TextEditor implements Host {
       this.outline.element,
       make('div', { class: 'dk-sheet' }, this.toolbar.element, place),
     );
+    this.element.dataset.editable = 'false';
     binding.attach(this);
     this.toolbar.attach(this.view);
     this.presence = new Presence({
@@ -118,6 +119,7 @@ export class TextEditor implements Host {
   setEditable(editable: boolean): void {
     if (editable === this.editable) return;
     this.editable = editable;
+    this.element.dataset.editable = String(editable);
     this.view.setProps({});
     this.changed();
     this.presence.moved();

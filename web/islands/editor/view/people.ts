@@ -46,6 +46,11 @@ function readCursor(json: unknown): Person['cursor'] {
   return anchor === undefined || head === undefined ? null : { anchor, head };
 }
 
+/** Spreads client ids, whatever pattern they are issued in. */
+function lineOf(client: number): number {
+  return (Math.imul(client, 0x9e3779b1) >>> 16) % lineStyles;
+}
+
 /** Everybody but this window, in the order of their client ids. */
 export function othersHere(awareness: Awareness): Person[] {
   const people: Person[] = [];
@@ -59,7 +64,7 @@ export function othersHere(awareness: Awareness): Person[] {
       client,
       name,
       authority: words(user?.authority),
-      line: client % lineStyles,
+      line: lineOf(client),
       cursor,
     });
   });

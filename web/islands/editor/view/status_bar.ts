@@ -20,7 +20,8 @@ export interface StatusBarOptions {
 export function statusText(status: Status, kept: boolean, reading: boolean): TextKey {
   if (status.ending !== null) return status.ending;
   if (status.connection === 'open' && status.synced) {
-    return reading || status.saved ? 'saved' : 'saving';
+    if (reading) return 'current';
+    return status.saved ? 'saved' : 'saving';
   }
   if (!status.synced && status.connection !== 'waiting') return 'connecting';
   if (status.restarting) return 'restart';
@@ -124,6 +125,7 @@ export class StatusBar {
     this.shown = key;
     const icons: Partial<Record<TextKey, string>> = {
       saved: 'success',
+      current: 'success',
       saving: 'autorenew',
       connecting: 'autorenew',
     };
