@@ -140,11 +140,14 @@ export class Writer {
       this.#ready = false;
     });
     await new Promise((done, failed) => {
-      socket.on('open', done);
+      socket.on('open', () => {
+        // At once: the hello comes before the answer to anything the server says.
+        this.raw(helloFrame(epoch));
+        this.raw(step1Frame(Y.encodeStateVector(this.doc)));
+        done();
+      });
       socket.on('error', failed);
     });
-    this.raw(helloFrame(epoch));
-    this.raw(step1Frame(Y.encodeStateVector(this.doc)));
     await until(() => (seen.welcome && seen.whole && this.#ready) || this.closed, 'a connection');
     return this;
   }

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: EUPL-1.2
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { signedIn } from './support/browser.mjs';
+import { demoServer, until } from './support/server.mjs';
+import { awarenessFrame, frame, helloFrame, updateFrame, Writer } from './support/writer.mjs';
+
+const badFrame = 4009;
+const tooLarge = 4013;
+
+const bytes = (...all) => Uint8Array.from(all);
+const varUint = (number) => frame((to, lib) => lib.writeVarUint(to, number));
+/** Nine groups of seven bits: more than any number of ours may have. */
+const endless = Array.from({ length: 9 }, () => 0xff).concat(0x7f);
+const join = (...parts) => Uint8Array.from(parts.flatMap((part) => [...part]));
+const update = (...parts) => updateFrame(join(...parts));
+
+/** An update of one client with these structs, at clock 0, deleting nothing. */
+const structs = (count, ...parts) => update(bytes(1), varUint(count), bytes(7, 0), ...parts, [0]);
+/** ContentAny with a value, in the root 't'. */
+const any = (...value) => structs(1, bytes(8, 1, 1, 116, 1), ...value);
+
+const hostile = {
+  'nothing at all': bytes(),
+  'an unknown message': bytes(77),
+  'an unknown kind of sync': bytes(0, 9, 0),
+  'a length beyond the end': bytes(0, 2, 5, 1),
+  'bytes after the end': bytes(0, 0, 1, 0, 42),
+  'a number without an end': bytes(0, 2, ...endless),
+  'an update without its deletions': update(bytes(0)),
+  'a struct that is not there': structs(1),
+  'millions of structs in a few bytes': update(bytes(1), varUint(2 ** 31), bytes(7, 0), [0]),
+  'millions of clients in a few bytes': update(varUint(2 ** 40)),
+  'a clock beyond 2^53': update(bytes(1, 1, 7), bytes(...endless), bytes(0, 1), [0]),
+  'an unknown content': structs(1, bytes(29, 1, 1, 116)),
+  'a run of nothing': structs(1, bytes(0, 0)),
+  'a deletion near 2^53': update(bytes(0, 1, 7, 1), varUint(2 ** 53 - 2), varUint(2 ** 53 - 2)),
+  'millions of deletions in a few bytes': update(bytes(0, 1, 7), varUint(2 ** 31)),
+  'arrays in arrays without end': any(...Array.from({ length: 5_000 }, () => [117, 1]), [126]),
+  'words that are no UTF-8': structs(1, bytes(4, 1, 1, 116, 2, 0xc3, 0x28)),
+  'a state vector cut short': bytes(0, 0, 2, 3, 1),
+  'a presence cut short': bytes(1, 3, 1, 7, 1),
+  'what only a server says': bytes(100, 1, 1, 0),
+};
+
+async function room(t) {
+  const server = await demoServer(t);
+  const one = await signedIn(server, 'delegierte@agentur.example');
+  const other = await signedIn(server, 'delegierter@rente.example');
+  const document = await one.newDocument('Unfug');
+  const witness = await new Writer(server, one, document).connect();
+  const guest = () => new Writer(server, other, document).connect();
+  return { server, document, other, witness, guest };
+}
+
+/** The others have heard nothing, and go on. */
+async function goesOn(witness, word) {
+  witness.type(word);
+  await witness.saved();
+  assert.equal(witness.closed, 0);
+}
+
+test('each hostile frame ends its own connection with a code and a log line', async (t) => {
+  const { server, witness, guest } = await room(t);
+  const before = witness.words;
+  for (const [what, evil] of Object.entries(hostile)) {
+    const writer = await guest();
+    const lines = server.log.split('socket closed').length;
+    writer.raw(evil);
+    const code = await writer.ended();
+    assert.ok(code === badFrame || code === tooLarge, `${what}: closed with ${code}`);
+    await until(() => server.log.split('socket closed').length === lines + 1, `${what}: one line`);
+    assert.equal(witness.closed, 0, `${what}: others stay`);
+  }
+  assert.equal(witness.words, before);
+  await goesOn(witness, 'ungestört ');
+});
+
+test('every cut of a real update ends only that connection', async (t) => {
+  const { server, document, other, witness, guest } = await room(t);
+  const donor = await guest();
+  donor.type('Ein Satz mit Umlauten äöü und 🙂. ');
+  await donor.saved();
+  const { Y } = await import('./support/writer.mjs');
+  const whole = Y.encodeStateAsUpdate(donor.doc);
+  for (let length = 0; length < whole.length; length += Math.ceil(whole.length / 24)) {
+    const writer = await new Writer(server, other, document).connect();
+    writer.raw(updateFrame(whole.slice(0, length)));
+    assert.equal(await writer.ended(), badFrame, `cut at ${length} of ${whole.length}`);
+  }
+  await goesOn(witness, 'weiter ');
+});
+
+test('bytes changed at random never hurt the server or others', async (t) => {
+  const { server, witness, guest, document, other } = await room(t);
+  const donor = await guest();
+  donor.type('Vorlage zum Verderben ');
+  await donor.saved();
+  const { Y } = await import('./support/writer.mjs');
+  const whole = updateFrame(Y.encodeStateAsUpdate(donor.doc));
+  let random = 20_261_122;
+  const next = (below) => {
+    random = (Math.imul(random, 1_103_515_245) + 12_345) >>> 0;
+    return Math.floor((random / 2 ** 32) * below);
+  };
+  let writer = await guest();
+  for (let i = 0; i < 200; ++i) {
+    const broken = whole.slice();
+    for (let n = 0; n <= next(3); ++n) broken[next(broken.length)] = next(256);
+    if (writer.closed) writer = await new Writer(server, other, document).connect();
+    writer.raw(broken);
+  }
+  await goesOn(witness, 'überstanden ');
+  await goesOn(await guest(), 'auch neu ');
+});
+
+test('a frame that is too large ends its connection, text and presence of others stay', async (t) => {
+  const { server, witness, guest } = await room(t);
+  for (const size of [9 * 2 ** 20, 64 * 2 ** 20]) {
+    const writer = await guest();
+    writer.raw(new Uint8Array(size));
+    const code = await writer.ended();
+    assert.ok([1009, tooLarge].includes(code), `${size} bytes: closed with ${code}`);
+    await goesOn(witness, `${size} `);
+  }
+  const chatter = await guest();
+  chatter.raw(awarenessFrame(chatter.client, 1, { note: 'x'.repeat(100_000) }));
+  chatter.type('klein ');
+  await witness.sees('klein ');
+  assert.equal(server.log.includes('CHECK'), false);
+});
+
+test('a presence in the name of others is passed over', async (t) => {
+  const { witness, guest } = await room(t);
+  const writer = await guest();
+  const count = () => witness.messages.filter((message) => message.type === 'awareness').length;
+  const before = count();
+  writer.raw(awarenessFrame(witness.client, 2 ** 31, { user: { name: 'Ministerin' } }));
+  writer.type('danach ');
+  await witness.sees('danach ');
+  assert.equal(count(), before);
+  writer.raw(awarenessFrame(writer.client, 1, { user: { name: 'Ministerin' } }));
+  await until(() => count() > before, 'the own presence is shown');
+});
+
+test('text frames and a second hello are passed over', async (t) => {
+  const { witness, guest } = await room(t);
+  const writer = await guest();
+  writer.raw('kein Unfug, nur Text', { binary: false });
+  writer.raw(helloFrame(1));
+  writer.type('danach ');
+  await witness.sees('danach ');
+  await writer.saved();
+});
