@@ -246,7 +246,11 @@ http::Response Door::failed(const Visit& visit, const Error& error) const {
     const bool is_ours = failure.status >= 500;
     if (is_ours) failure.number = report(error);
     failure.stopped = sql::stopped_because(error);
-    if (is_ours && visit.request.method() == http::Method::Post) failure.form = &visit.request;
+    // What was typed is given back wherever another try may succeed.
+    const bool may_succeed_later = is_ours || error.code == ErrorCode::Conflict;
+    if (may_succeed_later && visit.request.method() == http::Method::Post) {
+        failure.form = &visit.request;
+    }
     return visit.page(guard::error_page(visit.say, failure), failure.status);
 }
 

@@ -2,6 +2,7 @@
 #include "domain/network/guard/pages.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 #include <vector>
 
@@ -28,71 +29,64 @@ constexpr std::string_view nothing_lost = i18n::mark("Es ist nichts verloren geg
 constexpr std::string_view nothing_saved =
     i18n::mark("Es wurde nichts gespeichert und nichts verändert.");
 
+struct Explained {
+    int status;
+    Explanation is;
+};
+constexpr std::array<Explained, 6> explained{{
+    {403,
+     {i18n::mark("Diese Seite ist nicht für Sie freigegeben"),
+      i18n::mark("Ihre Rolle im Netzwerk erlaubt diesen Schritt nicht."),
+      nothing_lost,
+      i18n::mark("Wenn Sie ihn brauchen, fragen Sie die Koordination Ihres Netzwerks.")}},
+    {404,
+     {i18n::mark("Diese Seite gibt es nicht"),
+      i18n::mark("Die Adresse stimmt nicht, oder die Seite ist umgezogen."),
+      nothing_lost,
+      i18n::mark("Prüfen Sie die Adresse, oder beginnen Sie auf der Startseite.")}},
+    {409,
+     {i18n::mark("Das geht gerade nicht"),
+      i18n::mark("Jemand anderes war schneller, oder der Stand hat sich inzwischen geändert."),
+      nothing_saved,
+      i18n::mark("Gehen Sie zurück, laden Sie die Seite neu und sehen Sie nach, was gilt.")}},
+    {413,
+     {i18n::mark("Das ist zu groß"),
+      i18n::mark("Was Sie geschickt haben, ist größer, als dieser Server annimmt."),
+      nothing_saved,
+      i18n::mark("Gehen Sie zurück und schicken Sie eine kleinere Datei oder einen kürzeren Text.")}
+    },
+    {429,
+     {i18n::mark("Bitte warten Sie einen Augenblick"),
+      i18n::mark("Von Ihrem Anschluss kamen in kurzer Zeit sehr viele Versuche."),
+      nothing_saved,
+      i18n::mark("Versuchen Sie es in einigen Minuten noch einmal.")}},
+    {503,
+     {i18n::mark("Der Server kann gerade nicht"),
+      i18n::mark("Er ist überlastet, oder ein Teil von ihm antwortet nicht."),
+      i18n::mark("Was vorher gespeichert wurde, ist sicher. Dieser Schritt wurde nicht gespeichert."
+      ),
+      i18n::mark("Versuchen Sie es in einer Minute noch einmal.")}},
+}};
+constexpr Explanation our_fault{
+    i18n::mark("Hier ist etwas schiefgegangen"),
+    i18n::mark("Der Server hat einen Fehler gemacht. An Ihnen lag es nicht."),
+    i18n::mark("Was vorher gespeichert wurde, ist sicher. Dieser Schritt wurde nicht gespeichert."),
+    i18n::mark("Versuchen Sie es noch einmal. Bleibt es dabei, sagen Sie der Administration "
+               "Bescheid.")
+};
+constexpr Explanation not_understood{
+    i18n::mark("Das hat der Server nicht verstanden"),
+    i18n::mark("In der Anfrage fehlt etwas, oder sie ist beschädigt angekommen."),
+    nothing_saved,
+    i18n::mark("Gehen Sie zurück und versuchen Sie es noch einmal.")
+};
+
 Explanation explain(int status) {
-    using i18n::mark;
-    switch (status) {
-    case 403:
-        return {
-            mark("Diese Seite ist nicht für Sie freigegeben"),
-            mark("Ihre Rolle im Netzwerk erlaubt diesen Schritt nicht."),
-            nothing_lost,
-            mark("Wenn Sie ihn brauchen, fragen Sie die Koordination Ihres Netzwerks.")
-        };
-    case 404:
-    case 405:
-        return {
-            mark("Diese Seite gibt es nicht"),
-            mark("Die Adresse stimmt nicht, oder die Seite ist umgezogen."),
-            nothing_lost,
-            mark("Prüfen Sie die Adresse, oder beginnen Sie auf der Startseite.")
-        };
-    case 409:
-        return {
-            mark("Das geht gerade nicht"),
-            mark("Jemand anderes war schneller, oder der Stand hat sich inzwischen geändert."),
-            nothing_saved,
-            mark("Gehen Sie zurück, laden Sie die Seite neu und sehen Sie nach, was gilt.")
-        };
-    case 413:
-        return {
-            mark("Das ist zu groß"),
-            mark("Was Sie geschickt haben, ist größer, als dieser Server annimmt."),
-            nothing_saved,
-            mark("Gehen Sie zurück und schicken Sie eine kleinere Datei oder einen kürzeren Text.")
-        };
-    case 429:
-        return {
-            mark("Bitte warten Sie einen Augenblick"),
-            mark("Von Ihrem Anschluss kamen in kurzer Zeit sehr viele Versuche."),
-            nothing_saved,
-            mark("Versuchen Sie es in einigen Minuten noch einmal.")
-        };
-    case 503:
-        return {
-            mark("Der Server kann gerade nicht"),
-            mark("Er ist überlastet, oder ein Teil von ihm antwortet nicht."),
-            mark("Was vorher gespeichert wurde, ist sicher. Dieser Schritt wurde nicht gespeichert."
-            ),
-            mark("Versuchen Sie es in einer Minute noch einmal.")
-        };
-    default: break;
-    }
-    if (status >= 500) {
-        return {
-            mark("Hier ist etwas schiefgegangen"),
-            mark("Der Server hat einen Fehler gemacht. An Ihnen lag es nicht."),
-            mark("Was vorher gespeichert wurde, ist sicher. Dieser Schritt wurde nicht gespeichert."
-            ),
-            mark("Versuchen Sie es noch einmal. Bleibt es dabei, sagen Sie der Administration "
-                 "Bescheid.")
-        };
-    }
-    return {
-        mark("Das hat der Server nicht verstanden"),
-        mark("In der Anfrage fehlt etwas, oder sie ist beschädigt angekommen."),
-        nothing_saved,
-        mark("Gehen Sie zurück und versuchen Sie es noch einmal.")
-    };
+    // A page that cannot be asked for in this way is, to a person, a page that is not there.
+    const int meant = status == 405 ? 404 : status;
+    const auto found = std::ranges::find(explained, meant, &Explained::status);
+    if (found != explained.end()) return found->is;
+    return status >= 500 ? our_fault : not_understood;
 }
 
 Explanation explain(sql::Stopped stopped) {

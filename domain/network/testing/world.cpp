@@ -25,6 +25,12 @@ void World::SetUp() {
         .base_url = "https://netz.example",
         .site_name = "Muster-Netzwerk"
     });
+    open_house();
+    add_people();
+    post.letters.clear();
+}
+
+void World::open_house() {
     Site site{.name = "Muster-Netzwerk", .base_url = "https://netz.example"};
     site.places = {
         {"/ueber-das-netzwerk", "Über das Netzwerk", everybody},
@@ -44,7 +50,9 @@ void World::SetUp() {
     members->add_routes(router);
     coordination->add_routes(router);
     overview->add_routes(router);
+}
 
+void World::add_people() {
     administrator = *commands::administrator(*services);
     const auto authority = [&](std::string key, std::string name) {
         const auto added = commands::add_authority(
@@ -72,7 +80,6 @@ void World::SetUp() {
     ASSERT_TRUE(first.has_value()) << first.error().detail;
     coordinator = *first;
     expert = add(Role::Expert, expert_email);
-    post.letters.clear();
 }
 
 MemberId World::add(Role role, const std::string& email) {

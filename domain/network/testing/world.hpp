@@ -69,11 +69,15 @@ protected:
     http::Router router;
     OverviewSlots slots;
 
-    Viewer administrator;
+    Viewer administrator; ///< the system's actor
     AuthorityId ministry;
     AuthorityId agency;
     MemberId coordinator;
     MemberId expert;
+
+private:
+    void open_house();
+    void add_people();
 };
 
 } // namespace denkraum::network
