@@ -110,12 +110,12 @@ private:
         const Block& block = prose_.blocks[at];
         const std::string label = view_.label ? view_.label(block.kind) : std::string();
         const Html kind =
-            when(!label.empty(), [&] { return el("p", {cls("dk-block__kind")}, text(label)); });
-        Html words = el("p", {cls("dk-block__text")}, inline_html(block));
+            when(!label.empty(), [&] { return el("p", {cls("dk-para__kind")}, text(label)); });
+        Html words = el("p", {cls("dk-para__text")}, inline_html(block));
         if (block.kind == Kind::Quote) words = el("blockquote", {cls("dk-prose__quote")}, words);
         const BlockFace* face = face_of(at);
         const Html aside = when(face && !face->aside.empty(), [&] {
-            return el("p", {cls("dk-block__aside")}, face->aside);
+            return el("p", {cls("dk-para__aside")}, face->aside);
         });
         return number(at) + kind + words + aside;
     }
@@ -125,7 +125,7 @@ private:
         if (!face || face->number.empty()) return {};
         return el(
             "a",
-            {cls("dk-block__number"),
+            {cls("dk-para__number"),
              attr("href", "#" + face->anchor),
              attr_if(!face->number_label.empty(), "aria-label", face->number_label)},
             text(face->number)
@@ -134,7 +134,7 @@ private:
 
     Attributes block_attributes(std::size_t at) {
         const std::string kind(prose::id_of(prose_.blocks[at].kind));
-        Attributes attributes{cls("dk-block dk-block--" + kind)};
+        Attributes attributes{cls("dk-para dk-para--" + kind)};
         if (const BlockFace* face = face_of(at); face && !face->anchor.empty()) {
             attributes.push_back(id(face->anchor));
         }

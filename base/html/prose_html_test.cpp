@@ -67,10 +67,10 @@ TEST(ProseHtml, a_paragraph_has_kind_number_and_anchor) {
     const auto label = [](Kind) { return std::string("Grundsatz"); };
     EXPECT_EQ(
         prose_html(prose, {.faces = faces, .label = label}).markup(),
-        "<div class=\"dk-prose\"><div class=\"dk-block dk-block--principle\" id=\"chp_1__para_2\">"
-        "<a class=\"dk-block__number\" href=\"#chp_1__para_2\" aria-label=\"Nr. 1.2\">1.2</a>"
-        "<p class=\"dk-block__kind\">Grundsatz</p>"
-        "<p class=\"dk-block__text\">A &amp; B</p></div></div>"
+        "<div class=\"dk-prose\"><div class=\"dk-para dk-para--principle\" id=\"chp_1__para_2\">"
+        "<a class=\"dk-para__number\" href=\"#chp_1__para_2\" aria-label=\"Nr. 1.2\">1.2</a>"
+        "<p class=\"dk-para__kind\">Grundsatz</p>"
+        "<p class=\"dk-para__text\">A &amp; B</p></div></div>"
     );
 }
 

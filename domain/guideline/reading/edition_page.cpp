@@ -19,7 +19,7 @@ using queries::EditionView;
 Html cite_link(const i18n::Words& say, const Edition& edition, const Paragraph& paragraph) {
     return el(
         "a",
-        {cls("dk-block__action"), html::href(short_address_of(edition, paragraph.number))},
+        {cls("dk-para__action"), html::href(short_address_of(edition, paragraph.number))},
         text(say("Zitieren")),
         el("span", {cls("kern-sr-only")}, text(" " + say("Nr. {}", shown_number(paragraph.number))))
     );
@@ -31,7 +31,7 @@ Html today_link(const i18n::Words& say, const EditionView& view, const Paragraph
     const auto found = view.today.find(paragraph.block.uid);
     if (found == view.today.end()) {
         return el(
-            "span", {cls("dk-block__gone")}, text(say("In der {}. Ausgabe entfallen", newest))
+            "span", {cls("dk-para__gone")}, text(say("In der {}. Ausgabe entfallen", newest))
         );
     }
     const queries::Today& today = found->second;
@@ -41,7 +41,7 @@ Html today_link(const i18n::Words& say, const EditionView& view, const Paragraph
     if (number.empty()) label = say("{}. Ausgabe: Überschrift", newest);
     const std::string address = guideline_address(view.guideline.key) + "#" + today.eid;
     return el(
-        "a", {cls("dk-block__action dk-block__action--today"), html::href(address)}, text(label)
+        "a", {cls("dk-para__action dk-para__action--today"), html::href(address)}, text(label)
     );
 }
 

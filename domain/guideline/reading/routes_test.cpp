@@ -38,7 +38,7 @@ TEST_P(GuidelinePages, a_visitor_reads_the_edition_with_numbers_kinds_and_imprin
     EXPECT_TRUE(has(page, "Stand November 2026"));
     EXPECT_TRUE(has(page, "<li>Haus A</li><li>Haus B</li>"));
     EXPECT_TRUE(has(page, to_hex(hash_of(sample()))));
-    EXPECT_TRUE(has(page, "<p class=\"dk-block__kind\">Grundsatz</p>"));
+    EXPECT_TRUE(has(page, "<p class=\"dk-para__kind\">Grundsatz</p>"));
     EXPECT_TRUE(has(page, "href=\"#chp_1__para_1\" aria-label=\"Nr. 1.1\">1.1</a>"));
     EXPECT_TRUE(has(page, "href=\"/l/ki-einsatz/1/1.1\">Zitieren"));
     EXPECT_TRUE(has(page, "href=\"#chp_1\">1 Werte</a>"));
