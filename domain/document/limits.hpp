@@ -23,6 +23,8 @@ constexpr std::size_t waiting_updates_max = 10'000;
 constexpr std::size_t state_bytes_max = std::size_t{64} << 20U;
 /// Words kept for one refusal or orphan; more is split into several.
 constexpr std::size_t kept_words_bytes_max = std::size_t{1} << 20U;
+/// Words that could not be kept yet (disk full) and are tried again, in one document.
+constexpr std::size_t keeps_waiting_max = 32;
 /// Updates after the last snapshot before a new one is written.
 constexpr std::int64_t snapshot_every = 500;
 /// How long a change may stand unrepaired.

@@ -41,13 +41,21 @@ Bytes Room::presence_message(std::span<const crdt::AwarenessEntry> entries) {
 
 Outputs Room::frame(GuestId id, ByteView message, Instant now) {
     const auto found = guests_.find(id);
-    if (found == guests_.end()) return {};
+    if (found == guests_.end() || found->second.is_closing) return {};
+    Outputs out = on_message(id, found->second, message, now);
+    // More may arrive before the socket has ended; nothing of it is looked at.
+    found->second.is_closing = std::any_of(out.begin(), out.end(), [](const Output& output) {
+        return std::holds_alternative<Close>(output);
+    });
+    return out;
+}
+
+Outputs Room::on_message(GuestId id, Seat& seat, ByteView message, Instant now) {
     if (message.size() > frame_bytes_max) {
         return {Close{id, close_code::too_large, "message too large"}};
     }
     const auto decoded = crdt::decode_message(message);
     if (!decoded) return close_for(id, decoded.error());
-    Seat& seat = found->second;
     if (const auto* step1 = std::get_if<crdt::SyncStep1>(&*decoded)) {
         return on_state_vector(id, step1->state_vector);
     }

@@ -130,13 +130,16 @@ void OpenRoom::carry_out(Append& append) {
     const Seal made = seal(chain_, record, parts_.randomness);
     std::vector<sql::AppendQueue::Row> rows;
     rows.push_back(update_log::row_of(record, made));
+    ++under_way_;
     const auto taken = queue_.append(
         std::move(rows),
         [self = shared_from_this(), seq = append.seq](const Done& done) {
             self->on_completed(seq, done);
+            --self->under_way_;
         }
     );
     if (!taken) {
+        --under_way_;
         on_failure(taken.error());
         return;
     }
@@ -168,29 +171,41 @@ void OpenRoom::carry_out(Close& close) {
     sitter->second.socket.close(close.code, close.reason);
 }
 
+Done OpenRoom::store_words(const Kept& kept) const {
+    DK_TRY(auto main, parts_.main.begin(sql::Access::Write));
+    DK_DO(store::insert_kept(main, id_, kept));
+    return std::move(main).commit();
+}
+
 void OpenRoom::carry_out(KeepWords& keep) {
     // The person is told when the words are safe, not before.
-    const auto store_words = [self = shared_from_this(), keep]() -> Done {
-        DK_TRY(auto main, self->parts_.main.begin(sql::Access::Write));
-        DK_DO(store::insert_kept(main, self->id_, keep.kept));
-        return std::move(main).commit();
-    };
-    const bool posted = parts_.workers.try_post([self = shared_from_this(), keep, store_words] {
-        const Done done = store_words();
-        if (!done) {
-            self->parts_.journal.failure(
-                log::Level::Error, "words could not be kept", done.error()
-            );
-            return;
-        }
-        self->strand_.post([self, keep]() mutable {
+    const bool posted = parts_.workers.try_post([self = shared_from_this(), keep] {
+        Done done = self->store_words(keep.kept);
+        self->strand_.post([self, keep, done = std::move(done)]() mutable {
+            if (!done) {
+                self->keep_later(std::move(keep), done.error());
+                return;
+            }
             Send told{keep.to, std::move(keep.told)};
             self->carry_out(told);
         });
     });
-    if (posted) return;
+    if (!posted) keep_later(keep, Error{ErrorCode::Unavailable, "no worker is free"});
+}
+
+void OpenRoom::keep_later(KeepWords keep, const Error& why) {
+    parts_.journal.failure(log::Level::Error, "words could not be kept", why);
+    // Beyond the bound they stay with their sender alone, who still shows them as not saved.
+    if (why.code != ErrorCode::Unavailable || keeps_waiting_ >= keeps_waiting_max) return;
+    ++keeps_waiting_;
     strand_
-        .after(retry_after, [self = shared_from_this(), keep]() mutable { self->carry_out(keep); })
+        .after(
+            retry_after,
+            [self = shared_from_this(), keep = std::move(keep)]() mutable {
+                --self->keeps_waiting_;
+                self->carry_out(keep);
+            }
+        )
         .detach();
 }
 
@@ -222,7 +237,9 @@ void OpenRoom::retry() {
         .after(
             retry_after,
             [self = shared_from_this()] {
-                if (self->queue_.state() != sql::AppendQueue::State::Writing) {
+                const bool writes = self->queue_.state() == sql::AppendQueue::State::Writing;
+                // What is still queued would be read as missing, and its numbers given twice.
+                if (!writes || self->under_way_ > 0) {
                     self->retry();
                     return;
                 }

@@ -62,6 +62,10 @@ private:
     void carry_out(Close& close);
     void carry_out(KeepWords& keep);
 
+    [[nodiscard]] Done store_words(const Kept& kept) const;
+    /// When they could not be stored now; whoever sent them has not been told yet.
+    void keep_later(KeepWords keep, const Error& why);
+
     void on_completed(Seq seq, const Done& done); ///< on the log's thread
     void on_failure(const Error& error);
     void retry();
@@ -85,9 +89,11 @@ private:
     std::int64_t since_snapshot_ = 0;
     Epoch epoch_ = 1;
     bool tick_is_armed_ = false;
+    std::size_t keeps_waiting_ = 0;
 
     std::atomic<Seq> durable_ = 0;
     std::atomic<Seq> appended_ = 0;
+    std::atomic<std::int64_t> under_way_ = 0; ///< records that the log has not decided about
     std::atomic<bool> durable_is_posted_ = false;
 };
 

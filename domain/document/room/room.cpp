@@ -2,6 +2,7 @@
 #include "domain/document/room/room.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/check.hpp"
 #include "base/json/json.hpp"
@@ -111,10 +112,6 @@ Outputs Room::stopped(std::string_view reason) {
     json::object says;
     says["reason"] = reason;
     stopped_notice_ = json::write(says);
-    held_.clear();
-    coming_clocks_.clear();
-    for (auto& [id, seat] : guests_)
-        seat.waiting.clear();
     return tell_all("writing_stopped", stopped_notice_);
 }
 
@@ -128,6 +125,9 @@ Outputs Room::tell_all(std::string_view kind, std::string_view json) const {
 }
 
 Outputs Room::resume(Opening opening) {
+    // What the log took after all is not sent again by anybody, so it must be shown now.
+    Outputs out = durable(opening.seq);
+    const std::vector<GuestId> unanswered = forget_undurable();
     is_stopped_ = false;
     doc_ = std::move(opening.doc);
     seq_ = opening.seq;
@@ -135,9 +135,26 @@ Outputs Room::resume(Opening opening) {
     durable_clocks_ = as_map(doc_.clocks());
     is_dirty_ = true;
     // Everybody is asked for what the log lacks: the answer carries what was typed meanwhile.
-    Outputs out = tell_all("writing_resumed", "{}");
+    Outputs told = tell_all("writing_resumed", "{}");
+    std::move(told.begin(), told.end(), std::back_inserter(out));
     out.push_back(Broadcast{0, own_state()});
+    const Bytes everything = unanswered.empty() ? Bytes{} : doc_.encode_state();
+    for (const GuestId id : unanswered)
+        out.push_back(Send{id, crdt::encode_message(crdt::SyncStep2{everything})});
     return out;
+}
+
+std::vector<GuestId> Room::forget_undurable() {
+    std::vector<GuestId> unanswered;
+    for (const Held& held : held_) {
+        // To one guest only answers to a state vector are held.
+        if (const auto* answer = std::get_if<Send>(&held.output)) unanswered.push_back(answer->to);
+    }
+    held_.clear();
+    coming_clocks_.clear();
+    for (auto& [id, seat] : guests_)
+        seat.waiting.clear();
+    return unanswered;
 }
 
 Outputs Room::tick(Instant now) {

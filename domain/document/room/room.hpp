@@ -107,9 +107,10 @@ public:
     /// Every update up to this one is on the disk.
     [[nodiscard]] Outputs durable(Seq up_to);
     /// The log cannot be written (disk full, read-only): nothing more is taken in until resume().
-    /// What was not durable is forgotten here and asked for again then.
+    /// What became durable nevertheless is shown and acknowledged as always.
     [[nodiscard]] Outputs stopped(std::string_view reason);
-    /// Writing works again; the opening is what the log holds.
+    /// Writing works again; the opening is what the log holds. What is not in it is forgotten
+    /// here and asked for again. Requires: nothing that was appended is still under way.
     [[nodiscard]] Outputs resume(Opening opening);
     /// Now and then: repairs what people's edits left odd.
     [[nodiscard]] Outputs tick(Instant now);
@@ -135,6 +136,7 @@ private:
         Guest guest;
         Epoch known_epoch = 0; ///< as the client said; 0: it did not
         bool wants_acks = false;
+        bool is_closing = false;
         std::uint64_t frames = 0; ///< update-bearing frames received
         std::deque<Waiting> waiting;
         KeptId kept_id = {}; ///< set once something was refused on this connection
@@ -147,6 +149,7 @@ private:
         Output output;
     };
 
+    [[nodiscard]] Outputs on_message(GuestId id, Seat& seat, ByteView message, Instant now);
     [[nodiscard]] Outputs on_update(GuestId id, Seat& seat, ByteView update, Instant now);
     [[nodiscard]] Outputs on_state_vector(GuestId id, ByteView state_vector);
     [[nodiscard]] Outputs on_presence(GuestId id, Seat& seat, ByteView payload);
@@ -169,6 +172,8 @@ private:
     [[nodiscard]] Bytes own_state() const;
     [[nodiscard]] static Bytes presence_message(std::span<const crdt::AwarenessEntry> entries);
     [[nodiscard]] Bytes all_presence(GuestId except) const;
+    /// Gives whose state vectors were not answered.
+    [[nodiscard]] std::vector<GuestId> forget_undurable();
     void note_clocks(Seq seq, const std::vector<crdt::IdRange>& inserted);
     void hold(Seq seq, Output output) { held_.push_back({seq, std::move(output)}); }
 

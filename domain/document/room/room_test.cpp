@@ -315,6 +315,34 @@ TEST_F(RoomTest, while_the_log_is_stopped_nothing_is_taken_in_and_afterwards_all
     EXPECT_EQ(text(), "Textab");
 }
 
+TEST_F(RoomTest, what_became_durable_after_the_log_stopped_is_shown_and_acknowledged) {
+    Replica annas = replica(anna_client);
+    (void)send(anna, annas.type(5, "a"));
+    (void)send(anna, annas.type(6, "b"));
+    (void)room_.stopped("unavailable");
+    EXPECT_EQ(told(room_.durable(2)), "to all but 1: update\nto 1: ack 1\n");
+}
+
+TEST_F(RoomTest, whoever_asked_before_the_log_stopped_is_answered_when_it_works_again) {
+    Replica annas = replica(anna_client);
+    (void)send(anna, annas.type(5, "a"));
+    const Bytes asks = crdt::encode_message(crdt::SyncStep1{crdt::encode_state_vector({})});
+    EXPECT_EQ(told(room_.frame(bert, asks, now_)), "");
+    (void)room_.stopped("disk_full");
+    EXPECT_EQ(
+        told(room_.resume(opening())),
+        "to 1: notice writing_resumed\nto 2: notice writing_resumed\n"
+        "to all but 0: step 1\nto 2: step 2\n"
+    );
+}
+
+TEST_F(RoomTest, nothing_is_taken_from_a_connection_that_is_being_closed) {
+    Replica annas = replica(anna_client);
+    EXPECT_EQ(told(room_.frame(anna, Bytes{77}, now_)), "close 1 4009\n");
+    EXPECT_EQ(told(send(anna, annas.type(5, "!"))), "");
+    EXPECT_EQ(text(), "Text");
+}
+
 TEST_F(RoomTest, after_a_restore_clients_of_the_old_epoch_bring_back_what_was_lost) {
     Replica berts = replica(bert_client);
     const Bytes lost = berts.type(5, " verloren");
