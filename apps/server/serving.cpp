@@ -113,6 +113,7 @@ struct Serving::Parts {
 
     Done open();
     Done make_rooms();
+    [[nodiscard]] bool session_may_stay(network::SessionId session, bool has_written) const;
     void make_door();
     Done make_sites();
     network::OverviewSlots overview_slots();
@@ -155,7 +156,10 @@ Done Serving::Parts::make_rooms() {
         .workers = *world.workers,
         .clock = world.clock,
         .randomness = world.randomness,
-        .journal = *world.journal
+        .journal = *world.journal,
+        .may_stay = [this](
+                        network::SessionId session, bool has_written
+                    ) { return session_may_stay(session, has_written); }
     });
     imports = std::make_unique<document::importing::Jobs>(document::importing::Jobs::Parts{
         .workers = *world.workers,
@@ -164,6 +168,13 @@ Done Serving::Parts::make_rooms() {
         .journal = *world.journal
     });
     return {};
+}
+
+/// A database that does not answer ends nobody's work.
+bool Serving::Parts::session_may_stay(network::SessionId session, bool has_written) const {
+    if (!has_written) return door->is_open(session).value_or(true);
+    const Done kept = door->keep_alive(session);
+    return kept || kept.error().code != ErrorCode::Forbidden;
 }
 
 void Serving::Parts::make_door() {

@@ -31,6 +31,8 @@ constexpr std::int64_t snapshot_every = 500;
 constexpr std::chrono::milliseconds repair_after{300};
 /// A room without guests is kept open this long, for the next one to come.
 constexpr std::chrono::seconds room_linger{30};
+/// How often a room asks whether its guests' sessions still run.
+constexpr std::chrono::seconds session_check_every{60};
 /// How often a stopped log is tried again.
 constexpr std::chrono::seconds retry_after{2};
 

@@ -92,9 +92,14 @@ void OpenRoom::join(GuestId id, Guest guest, network::SessionId session, http::S
     sitters_.emplace(id, Sitter{std::move(socket), session, guest.member});
     room_->bind(guest.client, guest.actor);
     deliver(room_->join(id, std::move(guest)));
+    arm_session_check();
 }
 
 void OpenRoom::frame(GuestId id, ByteView message) {
+    // Sync step 2 and updates; presence alone keeps no session alive.
+    const bool writes = message.size() > 2 && message[0] == 0 && message[1] != 0;
+    const auto sitter = sitters_.find(id);
+    if (writes && sitter != sitters_.end()) sitter->second.has_written = true;
     deliver(room_->frame(id, message, parts_.clock.now()));
 }
 
@@ -275,6 +280,39 @@ void OpenRoom::arm_tick() {
             }
         )
         .detach();
+}
+
+void OpenRoom::arm_session_check() {
+    if (session_check_is_armed_ || sitters_.empty() || !parts_.may_stay) return;
+    session_check_is_armed_ = true;
+    strand_
+        .after(
+            session_check_every,
+            [self = shared_from_this()] {
+                self->session_check_is_armed_ = false;
+                self->check_sessions();
+                self->arm_session_check();
+            }
+        )
+        .detach();
+}
+
+void OpenRoom::check_sessions() {
+    std::map<network::SessionId, bool> written;
+    for (auto& [id, sitter] : sitters_) {
+        written[sitter.session] = written[sitter.session] || sitter.has_written;
+        sitter.has_written = false;
+    }
+    const bool posted =
+        parts_.workers.try_post([self = shared_from_this(), written = std::move(written)] {
+            for (const auto& [session, has_written] : written) {
+                if (self->parts_.may_stay(session, has_written)) continue;
+                self->strand_.post([self, ended = session] {
+                    self->end([&](const Sitter& sitter) { return sitter.session == ended; });
+                });
+            }
+        });
+    if (!posted) parts_.journal.warning("sessions could not be checked");
 }
 
 void OpenRoom::save_snapshot_if_due() {

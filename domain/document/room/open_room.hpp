@@ -37,6 +37,7 @@ public:
         http::Socket socket;
         network::SessionId session;
         network::MemberId member;
+        bool has_written = false; ///< since the session was last asked for
     };
     void end(const std::function<bool(const Sitter&)>& whose);
 
@@ -71,6 +72,8 @@ private:
     void retry();
     void arm_tick();
     void save_snapshot_if_due();
+    void arm_session_check();
+    void check_sessions();
 
     const Rooms::Parts& parts_;
     sql::AppendQueue& queue_;
@@ -89,6 +92,7 @@ private:
     std::int64_t since_snapshot_ = 0;
     Epoch epoch_ = 1;
     bool tick_is_armed_ = false;
+    bool session_check_is_armed_ = false;
     std::size_t keeps_waiting_ = 0;
 
     std::atomic<Seq> durable_ = 0;

@@ -39,6 +39,9 @@ public:
         const Clock& clock;
         Randomness& randomness;
         log::Log& journal;
+        /// Whether what was begun in this session may go on; `has_written` keeps it from running
+        /// out. Blocks. Sessions that run out tell nobody, so rooms ask now and then.
+        std::function<bool(network::SessionId session, bool has_written)> may_stay = {};
     };
     /// Begins to write the log. Requires: all parts outlive it; loops are stopped before it ends.
     explicit Rooms(Parts parts);
