@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What the routes with an id need, made through the pages as people make it.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../support/modules.mjs';
+import { bau, buero, coordination } from '../support/people.mjs';
+import { until } from '../support/stage.mjs';
+
+/** The first address of this beginning in a mail that was written to the data folder. */
+function addressInMails(folder, beginning) {
+  for (const name of readdirSync(folder)) {
+    const mail = readFileSync(join(folder, name), 'utf8');
+    const [head, ...rest] = mail.split(/\r?\n\r?\n/);
+    const body = rest.join('\n\n');
+    const plain = /base64/i.test(head)
+      ? Buffer.from(body, 'base64').toString('utf8')
+      : body.replace(/=\r?\n/g, '').replace(/=3D/g, '=');
+    const found = new RegExp(`${beginning}[\\w-]+`).exec(plain);
+    if (found !== null) return found[0];
+  }
+  return undefined;
+}
+
+async function mailed(stage, beginning) {
+  const folder = join(stage.server.data, 'mail');
+  await until(`a mail with ${beginning}`, () => addressInMails(folder, beginning) !== undefined);
+  return addressInMails(folder, beginning);
+}
+
+async function importFile(page) {
+  await page.goto('/entwuerfe/importieren');
+  const sample = join(root, 'examples/import/muster-leitlinie.docx');
+  await page.setInputFiles('input[type=file]', sample);
+  await page.click('main button[type=submit]');
+  await page.waitForSelector('input[name=title]');
+  return new URL(page.url()).pathname;
+}
+
+async function askForRelease(page) {
+  await page.goto('/leitlinien/ki-einsatz/veroeffentlichen');
+  await page.click('form[action$="/veroeffentlichen"] button[type=submit]');
+  await page.waitForURL('**/freigaben/*');
+  return new URL(page.url()).pathname;
+}
+
+async function coordinationMakes(stage, page) {
+  await page.goto('/koordination');
+  const row = page.locator('a[href^="/koordination/behoerden/"]', { hasText: 'Bau' }).first();
+  const authority = await row.getAttribute('href');
+  await page.goto(authority);
+  const person = await page.getAttribute('a[href^="/koordination/mitglieder/"]', 'href');
+  await page.fill('form[action$="/einladen"] input[name=name]', 'Neue Fachexpertin');
+  await page.fill('form[action$="/einladen"] input[name=email]', 'neu@bg-bau.example');
+  await page.click('form[action$="/einladen"] button[type=submit]');
+  const invitation = await mailed(stage, '/einladung/');
+  return { authority, person, invitation };
+}
+
+async function forgottenPassword(stage) {
+  const page = await (await stage.profile()).newPage();
+  await page.goto('/passwort-vergessen');
+  await page.fill('input[name=email]', buero);
+  await page.click('main button[type=submit]');
+  const reset = await mailed(stage, '/passwort/');
+  await page.context().close();
+  return reset;
+}
+
+/** Everything, and the two people who are signed in: a member and the coordination. */
+export async function make(stage) {
+  const member = await stage.member(bau);
+  const coordinator = await stage.member(coordination);
+  const job = await importFile(member);
+  await member.goto('/leitlinien/ki-einsatz/entwurf');
+  const document = new URL(member.url()).pathname;
+  const request = await askForRelease(member);
+  await member.goto('/l/ki-einsatz/1/1.1');
+  const [, uid] = /\/p\/([\w-]+)/.exec(await member.textContent('main'));
+  const made = {
+    job,
+    document,
+    request,
+    uid,
+    reset: await forgottenPassword(stage),
+    ...(await coordinationMakes(stage, coordinator)),
+  };
+  return { made, member: member.context(), coordinator: coordinator.context() };
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Every GET route: an address that shows it, and who gets what.
+//
+// A row: pattern, address (from what fixture.mjs made), the status for visitor, member and
+// coordination. 'login' stands for being sent to the form; kind says what comes when it is no page.
+const everybody = [200, 200, 200];
+const members = ['login', 200, 200];
+const coordinates = ['login', 403, 200];
+
+export const routes = [
+  ['/', () => '/', everybody],
+  ['/leitlinien', () => '/leitlinien', everybody],
+  ['/leitlinien/{key}', () => '/leitlinien/ki-einsatz', everybody],
+  ['/leitlinien/{key}/ausgaben', () => '/leitlinien/ki-einsatz/ausgaben', everybody],
+  ['/leitlinien/{key}/ausgaben/{ausgabe}', () => '/leitlinien/ki-einsatz/ausgaben/1', everybody],
+  ['/l/{key}/{ausgabe}/{nummer}', () => '/l/ki-einsatz/1/1.1', everybody],
+  ['/p/{uid}', (made) => `/p/${made.uid}`, everybody],
+  [
+    '/leitlinien/{key}/ausgaben/{ausgabe}/{datei}',
+    () => '/leitlinien/ki-einsatz/ausgaben/1/leitlinie.md',
+    everybody,
+    'file',
+  ],
+  ['/leitlinien/neu', () => '/leitlinien/neu', members],
+  ['/leitlinien/{key}/entwurf', () => '/leitlinien/ki-einsatz/entwurf', members],
+  [
+    '/leitlinien/{key}/veroeffentlichen',
+    () => '/leitlinien/ki-einsatz/veroeffentlichen',
+    members,
+  ],
+  ['/freigaben/{id}', (made) => made.request, members],
+  ['/entwuerfe', () => '/entwuerfe', members],
+  ['/entwuerfe/neu', () => '/entwuerfe/neu', members],
+  ['/entwuerfe/importieren', () => '/entwuerfe/importieren', members],
+  ['/entwuerfe/importieren/{job}', (made) => made.job, ['login', 200, 404]],
+  ['/entwuerfe/importieren/{job}/stand', (made) => `${made.job}/stand`, ['login', 200, 404], 'data'],
+  ['/dokumente/{id}', (made) => made.document, members],
+  ['/dokumente/{id}/titel', (made) => `${made.document}/titel`, members],
+  ['/dokumente/{id}/nicht-uebernommen', (made) => `${made.document}/nicht-uebernommen`, members],
+  ['/uebersicht', () => '/uebersicht', members],
+  ['/konto', () => '/konto', members],
+  ['/koordination', () => '/koordination', coordinates],
+  ['/koordination/behoerden/{id}', (made) => made.authority, coordinates],
+  ['/koordination/mitglieder/{id}', (made) => made.person, coordinates],
+  ['/anmelden', () => '/anmelden', [200, 303, 303]],
+  ['/passwort-vergessen', () => '/passwort-vergessen', everybody],
+  ['/passwort/{token}', (made) => made.reset, everybody],
+  ['/einladung/{token}', (made) => made.invitation, everybody],
+  ['/ueber-das-netzwerk', () => '/ueber-das-netzwerk', everybody],
+  ['/impressum', () => '/impressum', everybody],
+  ['/datenschutz', () => '/datenschutz', everybody],
+  ['/barrierefreiheit', () => '/barrierefreiheit', everybody],
+  ['/leichte-sprache', () => '/leichte-sprache', everybody],
+  ['/sprache/{code}', (made) => `/sprache/${made.language}?zurueck=%2F`, everybody],
+].map(([pattern, address, statuses, kind = 'page']) => ({ pattern, address, statuses, kind }));
+
+/** Addresses that no route has or that name nothing: their pages must be as good as the others. */
+export const absent = [
+  '/gibt-es-nicht',
+  '/leitlinien/gibt-es-nicht',
+  '/leitlinien/ki-einsatz/ausgaben/99',
+  '/l/ki-einsatz/1/99.9',
+  '/p/AAAAAAAAAAAAAAAAAAAAAA',
+  '/passwort/gilt-nicht',
+  '/einladung/gilt-nicht',
+].map((address) => ({
+  pattern: address,
+  address: () => address,
+  statuses: [404, 404, 404],
+  kind: 'page',
+}));

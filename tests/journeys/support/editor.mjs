@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What a person sees and does in the live editor.
+import { until } from './stage.mjs';
+
+export async function openEditor(page, address) {
+  await page.goto(address);
+  await page.waitForSelector('.dk-words[contenteditable=true]');
+}
+
+/** The words of the blocks as they are shown, without the flags of others. */
+export function blocks(page) {
+  return page.$$eval('.dk-words .dk-block', (all) =>
+    all.map((block) => {
+      const copy = block.cloneNode(true);
+      copy
+        .querySelectorAll('.dk-cursor, .ProseMirror-trailingBreak')
+        .forEach((part) => part.remove());
+      return copy.textContent;
+    }),
+  );
+}
+
+export async function hasWords(page, words) {
+  await until(`»${words}« is shown`, async () => (await blocks(page)).join('\n').includes(words));
+}
+
+export function status(page) {
+  return page.$eval('.dk-bar__state', (state) => state.textContent);
+}
+
+export async function hasStatus(page, words) {
+  await until(`the bar says ${words}`, async () => words.test(await status(page)));
+}
+
+/** Puts the cursor at the end of the block with these words. */
+export async function cursorAfter(page, words) {
+  await page.locator('.dk-words .dk-block', { hasText: words }).first().click();
+  await page.keyboard.press('End');
+}
