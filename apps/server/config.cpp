@@ -188,12 +188,9 @@ Result<secret::SecretText> secret_text(std::string_view text) {
     return secret::SecretText(std::string(text));
 }
 
-std::vector<Key> make_keys() {
-    const auto web = [](std::string_view t) {
-        return address_or_empty(t, {"http://", "https://"});
-    };
-    const auto smtp = [](std::string_view t) {
-        return address_or_empty(t, {"smtp://", "smtps://"});
+std::vector<Key> server_keys() {
+    const auto web = [](std::string_view text) {
+        return address_or_empty(text, {"http://", "https://"});
     };
     return {
         {"server.address",
@@ -225,6 +222,14 @@ std::vector<Key> make_keys() {
              config.trusted_proxies = list_of(text);
              return {};
          }},
+    };
+}
+
+std::vector<Key> data_and_mail_keys() {
+    const auto smtp = [](std::string_view text) {
+        return address_or_empty(text, {"smtp://", "smtps://"});
+    };
+    return {
         {"data.folder",
          "./data",
          "Ordner mit Datenbanken, Schlüssel und E-Mails.",
@@ -248,6 +253,11 @@ std::vector<Key> make_keys() {
          "denkraum@localhost",
          "Absender der E-Mails.",
          setter(&Config::mail_from, any_text)},
+    };
+}
+
+std::vector<Key> log_and_site_keys() {
+    return {
         {"log.level",
          "info",
          "Ab welcher Stufe protokolliert wird: debug, info, warning, error.",
@@ -265,6 +275,15 @@ std::vector<Key> make_keys() {
          "Name des Netzwerks, wie er oben auf jeder Seite steht.",
          setter(&Config::site_name, any_text)},
     };
+}
+
+std::vector<Key> make_keys() {
+    std::vector<Key> all = server_keys();
+    for (Key& key : data_and_mail_keys())
+        all.push_back(std::move(key));
+    for (Key& key : log_and_site_keys())
+        all.push_back(std::move(key));
+    return all;
 }
 
 } // namespace
