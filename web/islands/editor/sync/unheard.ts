@@ -11,18 +11,19 @@ export class Unheard {
   constructor(
     private readonly lost: () => void,
     private readonly bounds: { silenceMs: number; lookMs: number } = { silenceMs, lookMs },
+    private readonly now: () => number = Date.now,
   ) {}
 
   start(): void {
     this.stop();
-    this.last = Date.now();
+    this.last = this.now();
     this.timer = setInterval(() => {
-      if (Date.now() - this.last > this.bounds.silenceMs) this.lost();
+      if (this.now() - this.last > this.bounds.silenceMs) this.lost();
     }, this.bounds.lookMs);
   }
 
   heard(): void {
-    this.last = Date.now();
+    this.last = this.now();
   }
 
   stop(): void {

@@ -125,7 +125,7 @@ test('the tab after one closed while cut off sends what is missing, under a new 
   first.line.tell(step2Frame(Y.encodeStateAsUpdate(server)));
   first.line.cut();
   first.session.doc.getText('t').insert(0, 'geschrieben, als die Leitung fort war');
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await new Promise((resolve) => setTimeout(resolve, 200));
   first.session.destroy();
 
   const second = await open(t, name, 42);
@@ -141,7 +141,7 @@ test('a page shown again under the same id does not make Yjs draw another', asyn
   const name = `d${++documents}`;
   const first = await open(t, name, 50);
   first.session.doc.getText('t').insert(0, 'abc');
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await new Promise((resolve) => setTimeout(resolve, 200));
   first.session.destroy();
   const second = await open(t, name, 50);
   assert.equal(second.session.doc.getText('t').toString(), 'abc');

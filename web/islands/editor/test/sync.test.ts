@@ -13,6 +13,7 @@ import {
 } from '../sync/wire';
 import { statusText } from '../view/status_bar';
 import { Line } from './support/line';
+import { until } from './support/until';
 
 interface Rig {
   readonly doc: Y.Doc;
@@ -222,8 +223,7 @@ test('after a restart of the server the client comes back by itself', async (t) 
   rigged.line().open();
   rigged.line().cut(1012);
   assert.equal(rigged.status.restarting, true);
-  await new Promise((resolve) => setTimeout(resolve, 600));
-  assert.equal(rigged.lines.length, 2);
+  await until(() => rigged.lines.length === 2);
 });
 
 test('whoever was here is forgotten when the line is cut, and seen again unchanged', (t) => {

@@ -4,19 +4,27 @@ import test from 'node:test';
 import type { Status } from '../sync/client';
 import { Held } from '../sync/held';
 import { Unheard } from '../sync/unheard';
+import { until } from './support/until';
 import { statusText } from '../view/status_bar';
 
 test('a line on which nothing is heard is given up, one that speaks is not', async () => {
   let lost = 0;
-  const unheard = new Unheard(() => lost++, { silenceMs: 60, lookMs: 5 });
+  let now = 0;
+  const unheard = new Unheard(
+    () => lost++,
+    { silenceMs: 60, lookMs: 2 },
+    () => now,
+  );
   unheard.start();
-  for (let i = 0; i < 10; i++) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
+  for (let i = 0; i < 5; i++) {
+    now += 50;
     unheard.heard();
+    now += 10;
+    await new Promise((resolve) => setTimeout(resolve, 10));
   }
   assert.equal(lost, 0);
-  await new Promise((resolve) => setTimeout(resolve, 120));
-  assert.ok(lost > 0);
+  now += 61;
+  await until(() => lost > 0);
   unheard.stop();
 });
 
@@ -33,11 +41,11 @@ test('words of others wait while a character is composed, in order and not for e
   assert.deepEqual(applied, []);
   composing = false;
   held.take(new Uint8Array([3]));
-  await new Promise((resolve) => setTimeout(resolve, 80));
+  await until(() => applied.length === 3);
   assert.deepEqual(applied, [1, 2, 3]);
   composing = true;
   held.take(new Uint8Array([4]));
-  await new Promise((resolve) => setTimeout(resolve, 1700));
+  await until(() => applied.length === 4);
   assert.deepEqual(applied, [1, 2, 3, 4]);
 });
 
