@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 export const program =
-  process.env.DENKRAUM_PROGRAM ?? join(root, 'build/release/bin/denkraum');
+  process.env.DENKRAUM_BIN ?? join(root, 'build/release/bin/denkraum');
 
 /** How long anything may take on a busy machine before a test gives up. */
 export const patienceMs = 60_000;

@@ -86,6 +86,8 @@ export class Writer {
   epoch = 0;
   /** The close code of the last connection, 0 while it is open. */
   closed = 0;
+  /** Called after each message. */
+  onHeard = () => {};
   #socket = null;
   #ready = false;
   #sent = 0;
@@ -107,6 +109,13 @@ export class Writer {
   }
   get isSaved() {
     return this.isOpen && this.#durable >= this.#sent;
+  }
+  /** Frames of this connection that brought an update, and how many of them are durable. */
+  get sentFrames() {
+    return this.#sent;
+  }
+  get durableFrames() {
+    return this.#durable;
   }
   get words() {
     return this.text.toString();
@@ -134,7 +143,10 @@ export class Writer {
     for (const one of this.#typed) if (!one.isDurable) one.frame = 0;
     this.closed = 0;
     const seen = { welcome: false, whole: false };
-    socket.on('message', (data) => this.#receive(new Uint8Array(data), seen));
+    socket.on('message', (data) => {
+      this.#receive(new Uint8Array(data), seen);
+      this.onHeard();
+    });
     socket.on('close', (code) => {
       this.closed = code;
       this.#ready = false;
