@@ -54,7 +54,7 @@ Html progress(const i18n::Words& say, const JobPage& page) {
     return html::join(
         html::head({.kind = say("Datei importieren"), .title = page.job.file_name}),
         html::island("progress", props, without_script),
-        drop_form(say, page, "Abbrechen")
+        drop_form(say, page, i18n::mark("Abbrechen"))
     );
 }
 
@@ -201,7 +201,7 @@ Html preview(const i18n::Words& say, const JobPage& page) {
         html::error_summary(say, page.errors),
         numbers(say, imported),
         take_over,
-        drop_form(say, page, "Verwerfen"),
+        drop_form(say, page, i18n::mark("Verwerfen")),
         el("h2", {html::cls("kern-heading-medium")}, html::text(say("Was sich geändert hat"))),
         remarks(say, imported.report),
         doubts(say, imported),
