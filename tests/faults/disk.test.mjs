@@ -56,14 +56,14 @@ async function twoOn(server) {
 }
 
 /** Both type in turn until both are told that writing has stopped. */
-async function typeUntilStopped(anna, bert, reason) {
+async function typeUntilStopped(anna, bert) {
   await until(() => {
     anna.type(`a${++words}-${'x'.repeat(2_000)} `);
     bert.type(`b${words} `);
     return anna.messages.some(notice('writing_stopped'));
   }, 'writing stops');
   const told = await bert.heard(notice('writing_stopped'), 'the other hears of it');
-  assert.equal(told.detail.reason, reason);
+  return told.detail.reason;
 }
 
 /** What goes on while nothing can be written. */
@@ -127,7 +127,7 @@ test('a full disk stops writing with a notice; with space again nothing is lost'
   for (let round = 1; round <= 2; ++round) {
     for (const writer of [people.anna, people.bert]) writer.messages.length = 0;
     const makeRoom = fill(place);
-    await typeUntilStopped(people.anna, people.bert, 'disk_full');
+    assert.equal(await typeUntilStopped(people.anna, people.bert), 'disk_full');
     await readingGoesOn(people);
     makeRoom();
     await writingResumes(people);
@@ -149,7 +149,7 @@ test('whoever comes or leaves while the disk is full finds everything afterwards
   server = await new Server(await demoFolder(join(place, 'data'))).start();
   const { one, document, anna, bert } = await twoOn(server);
   const makeRoom = fill(place);
-  await typeUntilStopped(anna, bert, 'disk_full');
+  await typeUntilStopped(anna, bert);
   // Cut off and back again in the middle of it: either the door says 'not now' or she is let in.
   await bert.cut();
   bert.type('unterwegs ');
@@ -250,7 +250,9 @@ test('a disk that turns read-only under the server: nothing is lost', { skip }, 
   t.after(() => server.kill());
   const people = { server, ...(await twoOn(server)) };
   disk.breakDown();
-  await typeUntilStopped(people.anna, people.bert, 'read_only');
+  // An ext4 after an error answers 'input/output error' or 'read-only', depending on the kernel.
+  const reason = await typeUntilStopped(people.anna, people.bert);
+  assert.ok(['read_only', 'unavailable'].includes(reason), reason);
   await readingGoesOn(people);
   await server.kill();
   disk.mend();

@@ -4,7 +4,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { signedIn } from './support/browser.mjs';
 import { demoFolder, freshFolder, run, Server } from './support/server.mjs';
+import { reconnect, Writer } from './support/writer.mjs';
 
 const serve = (folder, ...more) => run(['serve', '--data', folder, '--port', '0', ...more]);
 const sql = (file, words) => execFileSync('sqlite3', [file, words], { encoding: 'utf8' });
@@ -88,6 +90,22 @@ test('an asked stop finishes what was begun and leaves no open journal', async (
   assert.equal(await server.stop(), 0);
   const left = readdirSync(server.folder).filter((name) => name.endsWith('-wal'));
   assert.deepEqual(left, []);
+});
+
+test('an asked stop tells open sockets to come back, and keeps what they wrote', async (t) => {
+  const server = await new Server(await demoFolder()).start();
+  t.after(() => server.kill());
+  const browser = await signedIn(server, 'delegierte@agentur.example');
+  const document = await browser.newDocument('Neustart');
+  const writer = await new Writer(server, browser, document).connect();
+  writer.type('kurz davor ');
+  await server.stop();
+  assert.equal(await writer.ended(), 1012);
+  await server.start();
+  await reconnect(writer);
+  await writer.saved();
+  const witness = await new Writer(server, browser, document).connect();
+  assert.ok(witness.words.includes('kurz davor '));
 });
 
 test('a restore never overwrites an installation', async () => {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { signedIn } from './support/browser.mjs';
 import { demoServer, until } from './support/server.mjs';
@@ -66,6 +68,14 @@ test('changes in the wrong order wait for each other, through a restart too', as
   await anna.saved();
   await bert.saved();
   assert.equal(bert.words.includes('zwei'), false);
+  // When the last one leaves a snapshot is written: what waits must be in it.
+  await anna.cut();
+  await bert.cut();
+  const snapshots = () => {
+    const words = `SELECT count(*) FROM document_snapshot WHERE seq > 2`;
+    return Number(execFileSync('sqlite3', [join(server.folder, 'log.db'), words]));
+  };
+  await until(() => snapshots() > 0, 'a snapshot');
   await server.kill();
   await server.start();
   await reconnect(anna);
