@@ -144,7 +144,7 @@ Html request_form(const i18n::Words& say, const queries::DraftView& view, const 
             .name = "date",
             .label = say("Datum der Ausgabe"),
             .value = form.date,
-            .hint = say("Es steht auf der Ausgabe und in jedem Zitat."),
+            .hint = say("Es steht auf der Ausgabe und überall, wo sie aufgeführt ist."),
             .error = html::error_of(form.errors, "date"),
             .type = "date",
             .is_required = true,
