@@ -34,7 +34,7 @@ enum class ListStyle {
 };
 
 constexpr int heading_level_max = 4;
-constexpr int indent_max = 6;
+constexpr int indent_max = 8;
 
 [[nodiscard]] std::string_view id_of(Kind kind);
 [[nodiscard]] std::optional<Kind> kind_from_id(std::string_view id);

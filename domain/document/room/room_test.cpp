@@ -68,7 +68,7 @@ protected:
         Opening made;
         prose::Prose prose;
         prose.blocks.push_back(prose::block_of(prose::Kind::Paragraph, "Text"));
-        prose.blocks[0].uid = "u0";
+        prose.blocks[0].uid = "u000000000000000000000";
         const auto seeded = text::seed(made.doc, 9, prose);
         EXPECT_TRUE(seeded.has_value());
         made.seq = 1;

@@ -37,12 +37,20 @@ std::optional<T> first_of(
 
 } // namespace
 
+/// As the editor reads it: anything else would be a block here and an atom there.
+bool is_uid(std::string_view uid) {
+    return uid.size() == uid_bytes && std::all_of(uid.begin(), uid.end(), [](char c) {
+               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+                      || c == '-' || c == '_';
+           });
+}
+
 std::optional<Marker> marker_of(std::string_view embed_json) {
     const auto parsed = json::parse(embed_json, 64U << 10U);
     if (!parsed || !parsed->is_object()) return std::nullopt;
     const json::object& embed = parsed->get_object();
     const auto uid = text_in(embed.if_contains("b"));
-    if (!uid || uid->empty() || uid->size() > uid_bytes_max) return std::nullopt;
+    if (!uid || !is_uid(*uid)) return std::nullopt;
     return Marker{
         *uid,
         {.kind = text_in(embed.if_contains("kind")),

@@ -25,8 +25,9 @@ namespace denkraum::document::text {
 constexpr std::string_view text_root = "t";
 constexpr std::string_view attribute_root = "b";
 
-/// Characters a uid may have at most; more is treated as no marker at all.
-constexpr std::size_t uid_bytes_max = 64;
+/// A uid has just so many characters, all of base64url; an embed with another `b` is an atom.
+constexpr std::size_t uid_bytes = 22;
+[[nodiscard]] bool is_uid(std::string_view uid);
 
 struct Attributes {
     std::optional<std::string> kind;

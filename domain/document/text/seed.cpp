@@ -35,9 +35,7 @@ std::string make_uid(Instant now, Randomness& randomness) {
 void give_uids(prose::Prose& prose, Instant now, Randomness& randomness) {
     std::unordered_set<std::string> seen;
     for (prose::Block& block : prose.blocks) {
-        const bool usable = !block.uid.empty() && block.uid.find('~') == std::string::npos
-                            && block.uid.find('/') == std::string::npos;
-        if (!usable || seen.contains(block.uid)) block.uid = make_uid(now, randomness);
+        if (!is_uid(block.uid) || seen.contains(block.uid)) block.uid = make_uid(now, randomness);
         seen.insert(block.uid);
     }
 }

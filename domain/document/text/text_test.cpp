@@ -33,8 +33,8 @@ prose::Prose two_paragraphs() {
     prose::Prose prose;
     prose.blocks.push_back(prose::block_of(prose::Kind::Heading, "Ziele"));
     prose.blocks.push_back(prose::block_of(prose::Kind::Principle, "Menschen entscheiden 🙂."));
-    prose.blocks[0].uid = "u0";
-    prose.blocks[1].uid = "u1";
+    prose.blocks[0].uid = "u000000000000000000000";
+    prose.blocks[1].uid = "u100000000000000000000";
     prose::append_run(
         prose.blocks[1].content, " Immer.", {.strong = true, .link = "https://a.example"}
     );
@@ -75,9 +75,9 @@ TEST(Projection, gives_back_what_was_seeded) {
 TEST(Projection, attributes_of_the_map_win_over_the_marker) {
     crdt::Doc doc = seeded(two_paragraphs());
     crdt::Edit edit(doc, anna);
-    ASSERT_TRUE(edit.set_key("b", "u1/kind", "\"example\"").has_value());
-    ASSERT_TRUE(edit.set_key("b", "u1/unknown", "7").has_value());
-    ASSERT_TRUE(edit.set_key("b", "u0/level", "99").has_value());
+    ASSERT_TRUE(edit.set_key("b", "u100000000000000000000/kind", "\"example\"").has_value());
+    ASSERT_TRUE(edit.set_key("b", "u100000000000000000000/unknown", "7").has_value());
+    ASSERT_TRUE(edit.set_key("b", "u000000000000000000000/level", "99").has_value());
     (void)edit.finish();
     const prose::Prose prose = project(doc).prose;
     EXPECT_EQ(prose.blocks[1].kind, prose::Kind::Example);
@@ -101,7 +101,7 @@ TEST(Projection, rubbish_of_foreign_clients_loses_no_word_and_no_uid) {
           "{\"b\":5}",
           "{\"b\":\"\"}",
           "{\"t\":\"image\"}",
-          "{\"b\":\"u1\",\"kind\":7,\"level\":\"x\",\"list\":[]}"}) {
+          "{\"b\":\"u100000000000000000000\",\"kind\":7,\"level\":\"x\",\"list\":[]}"}) {
         ASSERT_TRUE(edit.insert_embed("t", crdt::Index{3}, json).has_value());
     }
     ASSERT_TRUE(edit.insert_text("t", crdt::Index{0}, "davor").has_value());
@@ -139,12 +139,13 @@ TEST(Repair, of_two_blocks_with_one_uid_the_last_keeps_it) {
     crdt::Doc doc = seeded(two_paragraphs());
     crdt::Edit edit(doc, anna);
     // Somebody pasted the block once more, with its uid, before the original.
-    ASSERT_TRUE(
-        edit.insert_embed("t", crdt::Index{0}, "{\"b\":\"u1\",\"kind\":\"quote\"}").has_value()
-    );
+    ASSERT_TRUE(edit.insert_embed(
+                        "t", crdt::Index{0}, "{\"b\":\"u100000000000000000000\",\"kind\":\"quote\"}"
+    )
+                    .has_value());
     ASSERT_TRUE(edit.insert_text("t", crdt::Index{1}, "Kopie").has_value());
     (void)edit.finish();
-    EXPECT_TRUE(project(doc).prose.blocks[0].uid.starts_with("u1~11."));
+    EXPECT_TRUE(project(doc).prose.blocks[0].uid.starts_with("u100000000000000000000~11."));
     SteadyRandomness randomness;
     ASSERT_FALSE(repair(doc, server, {}, randomness)->empty());
     const Projection after = project(doc);
@@ -152,15 +153,16 @@ TEST(Repair, of_two_blocks_with_one_uid_the_last_keeps_it) {
     EXPECT_EQ(after.prose.blocks[0].uid.size(), 22U);
     EXPECT_EQ(after.prose.blocks[0].kind, prose::Kind::Quote);
     EXPECT_EQ(prose::plain_text(after.prose.blocks[0]), "Kopie");
-    EXPECT_EQ(after.prose.blocks[2].uid, "u1");
+    EXPECT_EQ(after.prose.blocks[2].uid, "u100000000000000000000");
 }
 
 TEST(Repair, an_empty_double_directly_before_the_keeper_goes) {
     crdt::Doc doc = seeded(two_paragraphs());
     crdt::Edit edit(doc, anna);
-    ASSERT_TRUE(
-        edit.insert_embed("t", crdt::Before{marker_id(doc, 1)}, "{\"b\":\"u1\"}").has_value()
-    );
+    ASSERT_TRUE(edit.insert_embed(
+                        "t", crdt::Before{marker_id(doc, 1)}, "{\"b\":\"u100000000000000000000\"}"
+    )
+                    .has_value());
     (void)edit.finish();
     ASSERT_EQ(project(doc).prose.blocks.size(), 3U);
     SteadyRandomness randomness;
@@ -201,9 +203,9 @@ TEST(Orphans, words_in_a_deleted_block_are_found) {
     );
     ASSERT_EQ(result.orphans.size(), 1U);
     EXPECT_EQ(result.orphans[0].why, Orphan::Why::Deleted);
-    EXPECT_EQ(result.orphans[0].uid, "u1");
+    EXPECT_EQ(result.orphans[0].uid, "u100000000000000000000");
     EXPECT_EQ(result.orphans[0].words, "neu");
-    EXPECT_EQ(shown(result.doc), "[h u0] Zieleneu\n");
+    EXPECT_EQ(shown(result.doc), "[h u000000000000000000000] Zieleneu\n");
 }
 
 TEST(Orphans, words_in_a_moved_block_are_found) {
@@ -211,7 +213,8 @@ TEST(Orphans, words_in_a_moved_block_are_found) {
         [](crdt::Doc& doc, crdt::Edit& edit) {
             const auto length = doc.length("t") - second_block_at;
             EXPECT_TRUE(edit.remove("t", crdt::Index{second_block_at}, length).has_value());
-            EXPECT_TRUE(edit.insert_embed("t", crdt::Index{0}, "{\"b\":\"u1\"}").has_value());
+            EXPECT_TRUE(edit.insert_embed("t", crdt::Index{0}, "{\"b\":\"u100000000000000000000\"}")
+                            .has_value());
             EXPECT_TRUE(edit.insert_text("t", crdt::Index{1}, "Menschen").has_value());
         },
         second_block_at + 4
@@ -240,7 +243,10 @@ TEST(Orphans, a_move_that_was_undone_orphans_nothing) {
         [](crdt::Doc& doc, crdt::Edit& edit) {
             const auto marker = marker_id(doc, 1);
             EXPECT_TRUE(edit.remove("t", crdt::Index{second_block_at}, 1).has_value());
-            EXPECT_TRUE(edit.insert_embed("t", crdt::Before{marker}, "{\"b\":\"u1\"}").has_value());
+            EXPECT_TRUE(
+                edit.insert_embed("t", crdt::Before{marker}, "{\"b\":\"u100000000000000000000\"}")
+                    .has_value()
+            );
         },
         second_block_at + 4
     );
