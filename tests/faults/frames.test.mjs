@@ -123,6 +123,18 @@ test('a frame that is too large ends its connection alone', async (t) => {
   }
 });
 
+test('whoever does not read is let go, and nobody waits for them', async (t) => {
+  const { server, witness, guest } = await room(t);
+  const sleeper = await guest();
+  sleeper.stopReading();
+  for (let i = 0; i < 40; ++i) witness.type(`${i}:${'z'.repeat(1_000_000)} `);
+  await witness.saved();
+  sleeper.readAgain();
+  assert.equal(await sleeper.ended(), 1013);
+  await goesOn(witness, 'wach ');
+  assert.equal(server.log.includes('handler failed'), false);
+});
+
 test('a presence in the name of others is passed over', async (t) => {
   const { witness, guest } = await room(t);
   const writer = await guest();

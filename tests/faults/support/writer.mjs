@@ -229,6 +229,14 @@ export class Writer {
     return until(() => this.messages.find(holds), what);
   }
 
+  /** Leaves what arrives unread. */
+  stopReading() {
+    this.#socket.pause();
+  }
+  readAgain() {
+    this.#socket.resume();
+  }
+
   /** The line is cut, nobody says goodbye. */
   async cut() {
     this.#socket?.terminate();
