@@ -71,6 +71,7 @@ network::Site site_of(World& world, const Contents& contents, const http::Static
     network::Site site;
     site.name = contents.site_name().empty() ? world.config.site_name : contents.site_name();
     site.base_url = world.config.base_url;
+    site.cite_url = world.network->base_url;
     site.places = {
         {"/uebersicht", std::string(i18n::mark("Übersicht")), network::signed_in},
         {"/leitlinien", std::string(i18n::mark("Leitlinien")), network::everybody},

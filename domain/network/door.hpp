@@ -74,6 +74,9 @@ struct Place {
 struct Site {
     std::string name;     ///< German, for say()
     std::string base_url; ///< public address without a slash at the end; empty: as asked
+    /// What stands before addresses that are meant to be copied; empty: base_url. Forms and sockets
+    /// are checked against base_url alone, so that any name of this machine may be used.
+    std::string cite_url = {};
     std::vector<Place> places = {};
     std::vector<html::Link> foot = {}; ///< labels German, for say()
     std::string style_address = {};

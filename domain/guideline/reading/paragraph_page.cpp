@@ -78,7 +78,7 @@ Html citation(const i18n::Words& say, const ParagraphView& view, const Reader& r
             reader.base_url + short_address_of(view.edition, paragraph.number);
         const std::string cited = citation_of(view.edition, paragraph.number);
         pairs.push_back(
-            {say("Zitat"),
+            {say("So zitieren Sie"),
              el("span", {cls("dk-citation"), lang_of(say, view.edition.language)}, text(cited))}
         );
         pairs.push_back(

@@ -55,10 +55,11 @@ void Reading::add_routes(http::Router& router) const {
 
 pages::Reader Reading::reader(const Visit& visit) const {
     const network::Viewer* viewer = visit.viewer ? &*visit.viewer : nullptr;
+    const network::Site& site = door_.site();
     return {
         .is_signed_in = viewer != nullptr,
         .writes = network::writes(viewer),
-        .base_url = door_.site().base_url
+        .base_url = site.cite_url.empty() ? site.base_url : site.cite_url
     };
 }
 
