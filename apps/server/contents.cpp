@@ -58,7 +58,8 @@ const Contents::Piece* Contents::find(std::string_view page, i18n::Language lang
 
 html::Html Contents::html(std::string_view page, const i18n::Words& say) const {
     const Piece* piece = find(page, say.language());
-    return piece == nullptr ? html::Html() : html::prose_html(piece->prose);
+    // Their highest heading is written as a second level one already.
+    return piece == nullptr ? html::Html() : html::prose_html(piece->prose, {.heading_shift = 0});
 }
 
 } // namespace denkraum::server

@@ -84,24 +84,25 @@ Html account(const i18n::Words& say, const Surroundings& around) {
     );
 }
 
+Html sample_banner(const i18n::Words& say, const Surroundings& around) {
+    if (!around.is_sample) return {};
+    return el(
+        "p",
+        {cls("dk-sample")},
+        text(say("Demonstration: Behörden, Personen und Texte sind Muster."))
+    );
+}
+
 Html top_bar(const i18n::Words& say, const Surroundings& around, const Page& page) {
     return el(
         "header",
         {cls("dk-top")},
+        sample_banner(say, around),
         el("div",
            {cls("dk-top__inner")},
            el("a", {cls("dk-top__name"), href("/")}, text(around.site_name)),
            navigation(say, around, page),
            el("div", {cls("dk-top__tools")}, language_switch(say, around), account(say, around)))
-    );
-}
-
-Html sample_banner(const i18n::Words& say, const Surroundings& around) {
-    if (!around.is_sample) return {};
-    return el(
-        "p",
-        {cls("dk-sample"), attr("role", "note")},
-        text(say("Demonstration: Behörden, Personen und Texte sind Muster."))
     );
 }
 
@@ -128,7 +129,6 @@ std::string document(const i18n::Words& say, const Surroundings& around, const P
         el("body",
            {},
            el("a", {cls("dk-skip"), href("#inhalt")}, text(say("Zum Inhalt springen"))),
-           sample_banner(say, around),
            top_bar(say, around, page),
            el("div",
               {cls(page.is_wide ? "dk-page dk-page--wide" : "dk-page")},

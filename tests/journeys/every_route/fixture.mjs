@@ -75,7 +75,7 @@ export async function make(stage) {
   const document = new URL(member.url()).pathname;
   const request = await askForRelease(member);
   await member.goto('/l/ki-einsatz/1/1.1');
-  const [, uid] = /\/p\/([\w-]+)/.exec(await member.textContent('main'));
+  const [, uid] = /\/p\/([\w-]{22})/.exec(await member.textContent('main'));
   const made = {
     job,
     document,

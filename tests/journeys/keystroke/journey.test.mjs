@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import {
-  blocks, cursorAfter, hasStatus, hasWords, openEditor,
+  blocks, cursorAfter, hasStatus, hasWords, isCutOff, openEditor,
 } from '../support/editor.mjs';
 import { bau, buero } from '../support/people.mjs';
 import { signIn, signOut, Stage, until } from '../support/stage.mjs';
@@ -59,7 +59,7 @@ test('a tab closed without a connection is opened again and sends its words', as
   const context = ada.context();
   await hasStatus(ada, /Gespeichert/);
   await context.setOffline(true);
-  await hasStatus(ada, /Nicht verbunden/);
+  await isCutOff(ada);
   await cursorAfter(ada, 'Zu früh.');
   await ada.keyboard.type(' Ohne Netz geschrieben.');
   await hasWords(ada, 'Ohne Netz geschrieben.');
@@ -77,7 +77,7 @@ test('a tab closed without a connection is opened again and sends its words', as
 test('two logins in one browser do not mix what they wrote without a connection', async () => {
   const context = ada.context();
   await context.setOffline(true);
-  await hasStatus(ada, /Nicht verbunden/);
+  await isCutOff(ada);
   await cursorAfter(ada, 'Ohne Netz geschrieben.');
   await ada.keyboard.type(' Nur von der Ersten.');
   await ada.waitForTimeout(500);

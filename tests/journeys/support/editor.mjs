@@ -28,12 +28,20 @@ export function status(page) {
   return page.$eval('.dk-bar__state', (state) => state.textContent);
 }
 
+/** The editor takes a line for lost after 30 s of silence, not before. */
+export async function isCutOff(page) {
+  await until('the bar says so', async () => /Nicht verbunden/.test(await status(page)), 60_000);
+}
+
 export async function hasStatus(page, words) {
   await until(`the bar says ${words}`, async () => words.test(await status(page)));
 }
 
-/** Puts the cursor at the end of the block with these words. */
+/** Puts the cursor at the end of the block with these words: End goes to that of a line. */
 export async function cursorAfter(page, words) {
-  await page.locator('.dk-words .dk-block', { hasText: words }).first().click();
+  const block = page.locator('.dk-words .dk-block', { hasText: words }).first();
+  await block.scrollIntoViewIfNeeded();
+  const { width, height } = await block.boundingBox();
+  await block.click({ position: { x: width - 2, y: height - 6 } });
   await page.keyboard.press('End');
 }

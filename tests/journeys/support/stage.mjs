@@ -18,6 +18,8 @@ const flags = [
   '--disable-sync',
 ];
 const waitMs = 30_000;
+/** A long page would be too small to look at. */
+const shotHeightMax = 2400;
 const shots = process.env.DENKRAUM_SHOTS;
 
 export class Stage {
@@ -106,5 +108,8 @@ export async function until(what, holds, withinMs = waitMs) {
 export async function shoot(page, name) {
   if (!shots) return;
   mkdirSync(shots, { recursive: true });
-  await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
+  const { width } = page.viewportSize();
+  const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+  const clip = { x: 0, y: 0, width, height: Math.min(whole, shotHeightMax) };
+  await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true, clip });
 }
