@@ -19,8 +19,10 @@ constexpr std::size_t guests_max = 500;
 constexpr std::size_t presence_bytes_max = std::size_t{4} << 10U;
 /// Updates that may wait for the disk in one room before frames are refused with 'try later'.
 constexpr std::size_t waiting_updates_max = 10'000;
-/// A document's encoded state.
-constexpr std::size_t state_bytes_max = std::size_t{64} << 20U;
+/// A document's encoded state. Whoever opens it gets it in one message, and whoever brings it back
+/// after a restore sends it in one frame.
+constexpr std::size_t state_bytes_max = std::size_t{7} << 20U;
+static_assert(state_bytes_max < frame_bytes_max && state_bytes_max < queue_bytes_max);
 /// Words kept for one refusal or orphan; more is split into several.
 constexpr std::size_t kept_words_bytes_max = std::size_t{1} << 20U;
 /// Words that could not be kept yet (disk full) and are tried again, in one document.

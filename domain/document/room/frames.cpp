@@ -125,7 +125,17 @@ Outputs Room::on_update(GuestId id, Seat& seat, ByteView update, Instant now) {
     if ((foreign && !is_restoring) || !seat.kept_id.is_none()) {
         return refuse(id, seat, KeptReason::Foreign, update, now);
     }
+    if (!seen->new_structs.empty() && is_full_for(update)) {
+        return {Close{id, close_code::too_large, "the document is full"}};
+    }
     return take_in(id, seat, update, foreign ? RecordKind::Restored : RecordKind::Edit, now);
+}
+
+bool Room::is_full_for(ByteView update) {
+    if (state_bytes_ + update.size() <= state_bytes_max) return false;
+    // Updates take more room than they leave behind: only now is it worth looking closely.
+    state_bytes_ = doc_.encode_state().size();
+    return state_bytes_ + update.size() > state_bytes_max;
 }
 
 bool Room::is_foreign(const Seat& seat, const std::vector<crdt::IdRange>& new_structs) const {
@@ -139,6 +149,7 @@ Outputs Room::take_in(GuestId id, Seat& seat, ByteView update, RecordKind kind, 
     auto changes = doc_.apply(update);
     if (!changes) return close_for(id, changes.error());
     ++seq_;
+    state_bytes_ += update.size();
     is_dirty_ = true;
     note_clocks(seq_, changes->inserted);
     Outputs out = keep_orphans(id, seat, changes->inserted, now);

@@ -26,6 +26,7 @@ std::map<crdt::ClientId, crdt::Clock> as_map(const std::vector<crdt::ClientClock
 
 Room::Room(Opening opening, Randomness& randomness)
     : doc_(std::move(opening.doc)),
+      state_bytes_(doc_.encode_state().size()),
       seq_(opening.seq),
       durable_seq_(opening.seq),
       epoch_(opening.epoch),
@@ -130,6 +131,7 @@ Outputs Room::resume(Opening opening) {
     const std::vector<GuestId> unanswered = forget_undurable();
     is_stopped_ = false;
     doc_ = std::move(opening.doc);
+    state_bytes_ = doc_.encode_state().size();
     seq_ = opening.seq;
     durable_seq_ = opening.seq;
     durable_clocks_ = as_map(doc_.clocks());

@@ -164,6 +164,8 @@ private:
         GuestId id, const Seat& seat, const std::vector<crdt::IdRange>& inserted, Instant now
     );
     [[nodiscard]] Output ack(GuestId id, std::uint64_t frames) const;
+    /// Whether the document has no room for it.
+    [[nodiscard]] bool is_full_for(ByteView update);
     [[nodiscard]] bool
     is_foreign(const Seat& seat, const std::vector<crdt::IdRange>& new_structs) const;
     [[nodiscard]] Outputs on_hello(GuestId id, Seat& seat, const crdt::Hello& hello);
@@ -178,6 +180,7 @@ private:
     void hold(Seq seq, Output output) { held_.push_back({seq, std::move(output)}); }
 
     crdt::Doc doc_;
+    std::size_t state_bytes_; ///< of the document, at most
     Seq seq_;
     Seq durable_seq_;
     Epoch epoch_;

@@ -3,6 +3,7 @@
 
 #include <random>
 
+#include "domain/document/limits.hpp"
 #include "domain/document/room/room.hpp"
 #include "domain/document/text/projection.hpp"
 #include "domain/document/text/seed.hpp"
@@ -334,6 +335,17 @@ TEST_F(RoomTest, whoever_asked_before_the_log_stopped_is_answered_when_it_works_
         "to 1: notice writing_resumed\nto 2: notice writing_resumed\n"
         "to all but 0: step 1\nto 2: step 2\n"
     );
+}
+
+TEST_F(RoomTest, a_full_document_takes_deletions_only) {
+    Replica annas = replica(anna_client);
+    const std::string page(state_bytes_max / 8, 'x');
+    int pages = 0;
+    while (pages < 20 && told(send(anna, annas.type(5, page))) != "close 1 4013\n")
+        ++pages;
+    EXPECT_EQ(pages, 7);
+    Replica berts = replica(bert_client);
+    EXPECT_EQ(told(send(bert, berts.remove(1, 4))), "append 9 kind 1\n");
 }
 
 TEST_F(RoomTest, nothing_is_taken_from_a_connection_that_is_being_closed) {
