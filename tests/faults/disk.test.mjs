@@ -112,7 +112,7 @@ async function verified(server) {
   assert.equal(code, 0, err);
 }
 
-test('a full disk stops writing with a notice; with space again nothing is lost', { skip }, async (t) => {
+test('a full disk stops writing with a notice, and nothing is lost', { skip }, async (t) => {
   const place = freshFolder('disk');
   mkdirSync(place);
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${disk}`, 'tmpfs', place]);
@@ -137,7 +137,7 @@ test('a full disk stops writing with a notice; with space again nothing is lost'
   await verified(server);
 });
 
-test('whoever comes or leaves while the disk is full finds everything afterwards', { skip }, async (t) => {
+test('whoever comes back while the disk is full finds everything', { skip }, async (t) => {
   const place = freshFolder('disk');
   mkdirSync(place);
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${disk}`, 'tmpfs', place]);
@@ -165,7 +165,7 @@ test('whoever comes or leaves while the disk is full finds everything afterwards
   await verified(server);
 });
 
-test('words that are refused while the disk is full are kept when there is space', { skip }, async (t) => {
+test('words refused while the disk is full are kept in the end', { skip }, async (t) => {
   const place = freshFolder('disk');
   mkdirSync(place);
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${disk}`, 'tmpfs', place]);

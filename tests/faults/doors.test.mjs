@@ -100,7 +100,8 @@ test('guessing passwords is slowed down', async (t) => {
   const statuses = [];
   for (let i = 0; i < 40 && statuses.at(-1) !== 429; ++i) {
     const email = 'delegierte@agentur.example';
-    const answer = await browser.submit('/anmelden', '/anmelden', { email, password: `${i}${password}` });
+    const fields = { email, password: `${i}${password}` };
+    const answer = await browser.submit('/anmelden', '/anmelden', fields);
     statuses.push(answer.status);
   }
   assert.equal(statuses[0], 422);

@@ -127,8 +127,14 @@ test('whoever does not read is let go, and nobody waits for them', async (t) => 
   const { server, witness, guest } = await room(t);
   const sleeper = await guest();
   sleeper.stopReading();
-  for (let i = 0; i < 40; ++i) witness.type(`${i}:${'z'.repeat(1_000_000)} `);
-  await witness.saved();
+  // Presence is shown to everybody, and more of it than a sleeper's share of memory.
+  const chatter = await guest();
+  const heard = () => chatter.messages.filter((message) => message.type === 'awareness').length;
+  const state = { note: 'z'.repeat(3_500) };
+  for (let sent = 0; sent < 10_000; ) {
+    for (let i = 0; i < 250; ++i) chatter.raw(awarenessFrame(chatter.client, ++sent, state));
+    await until(() => heard() >= sent, 'it is echoed');
+  }
   sleeper.readAgain();
   assert.equal(await sleeper.ended(), 1013);
   await goesOn(witness, 'wach ');
@@ -146,6 +152,22 @@ test('a presence in the name of others is passed over', async (t) => {
   assert.equal(count(), before);
   writer.raw(awarenessFrame(writer.client, 1, { user: { name: 'Ministerin' } }));
   await until(() => count() > before, 'the own presence is shown');
+});
+
+test('a document cannot be filled beyond what can be opened again', async (t) => {
+  const { server, witness, guest, document, other } = await room(t);
+  const writer = await guest();
+  for (let i = 0; i < 20 && !writer.closed; ++i) {
+    writer.type('v'.repeat(1_000_000));
+    await until(() => writer.isSaved || writer.closed, 'saved, or told that it is full');
+  }
+  assert.equal(await writer.ended(), tooLarge);
+  const late = await new Writer(server, other, document).connect();
+  assert.equal(late.closed, 0);
+  assert.ok(late.words.length > 1_000_000);
+  late.text.delete(1, 1_000);
+  await late.saved();
+  await until(() => witness.words === late.words, 'deletions are taken still');
 });
 
 test('changes that wait for ever for others stay bounded and hurt nobody', async (t) => {

@@ -25,7 +25,7 @@ function typing(writer, letter) {
   };
 }
 
-test('kill -9 while two people type: nothing acknowledged is missing, all meet again', async (t) => {
+test('kill -9 while two people type: nothing acknowledged is missing', async (t) => {
   const server = await demoServer(t);
   const one = await signedIn(server, 'delegierte@agentur.example');
   const other = await signedIn(server, 'delegierter@rente.example');

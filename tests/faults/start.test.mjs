@@ -15,7 +15,8 @@ test('a data folder of a newer program is refused with a sentence and left as it
   for (const database of ['denkraum.db', 'log.db']) {
     const folder = await demoFolder();
     const file = join(folder, database);
-    const columns = sql(file, "SELECT group_concat(name) FROM pragma_table_info('schema_migration')");
+    const table = "pragma_table_info('schema_migration')";
+    const columns = sql(file, `SELECT group_concat(name) FROM ${table}`);
     const others = columns.trim().split(',').filter((name) => name !== 'number');
     sql(
       file,

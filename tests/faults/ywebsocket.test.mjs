@@ -11,7 +11,7 @@ import { WebSocket, Writer } from './support/writer.mjs';
 const folder = new URL('node_modules/y-websocket/', import.meta.url);
 const skip = existsSync(folder) ? false : 'skipped: run npm ci --prefix tests/faults';
 
-test('a y-websocket client with a ticket reads, writes and shows its presence', { skip }, async (t) => {
+test('a y-websocket client with a ticket reads, writes, is present', { skip }, async (t) => {
   const { WebsocketProvider } = await import('y-websocket');
   const Y = await import('yjs');
   const server = await demoServer(t);
@@ -54,7 +54,7 @@ test('a y-websocket client with a ticket reads, writes and shows its presence', 
   await until(() => text.toString() === anna.words, 'both see the same');
 });
 
-test('a client with a ticket that claims no id may read, and its words are kept', { skip }, async (t) => {
+test('a client that claims no id may read, and its words are kept', { skip }, async (t) => {
   const { WebsocketProvider } = await import('y-websocket');
   const Y = await import('yjs');
   const server = await demoServer(t);
