@@ -22,7 +22,7 @@ after(() => stage.close());
 
 test('every route in the source stands in the list, and the reverse', () => {
   const listed = routes.map(({ pattern }) => pattern);
-  assert.deepEqual(listed.toSorted(), routesInSource().toSorted());
+  assert.deepEqual(listed.sort(), routesInSource().sort());
 });
 
 /** The page or its part that is wider than the window; tables scroll within themselves. */
