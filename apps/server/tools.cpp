@@ -109,6 +109,19 @@ Done need_sqlite(const Config& config) {
     );
 }
 
+/// Commands refer to records of the log, never the other way round: the log is copied last, so that
+/// everything the copied commands know of is in it.
+Done copy_installation(const std::filesystem::path& from, const std::filesystem::path& to) {
+    DK_DO(sql::sqlite::backup(from / "denkraum.db", to / "denkraum.db"));
+    DK_DO(sql::sqlite::backup(from / "log.db", to / "log.db"));
+    std::error_code error;
+    std::filesystem::copy_file(from / "secret.key", to / "secret.key", error);
+    if (!error) return {};
+    return say(
+        ErrorCode::Unavailable, "secret.key konnte nicht kopiert werden: " + error.message()
+    );
+}
+
 } // namespace
 
 Done demo(const Context& context) {
@@ -233,16 +246,11 @@ Done backup(const Context& context) {
             fmt::format("{} kann nicht angelegt werden: {}", target, error.message())
         );
     }
-    // Commands refer to records of the log, never the other way round: the log is copied last, so
-    // that everything the copied commands know of is in it.
-    const auto& from = context.config.data;
-    DK_DO(sql::sqlite::backup(from / "denkraum.db", to / "denkraum.db"));
-    DK_DO(sql::sqlite::backup(from / "log.db", to / "log.db"));
-    std::filesystem::copy_file(from / "secret.key", to / "secret.key", error);
-    if (error) {
-        return say(
-            ErrorCode::Unavailable, "secret.key konnte nicht kopiert werden: " + error.message()
-        );
+    const Done copied = copy_installation(context.config.data, to);
+    if (!copied) {
+        // A half-made backup would look like one.
+        std::filesystem::remove_all(to, error);
+        return copied;
     }
     fmt::print("Die Sicherung liegt in {} und ist geprüft.\n", target);
     return {};
@@ -265,14 +273,7 @@ Done restore(const Context& context) {
         );
     }
     std::filesystem::create_directories(to, error);
-    DK_DO(sql::sqlite::backup(from / "denkraum.db", to / "denkraum.db"));
-    DK_DO(sql::sqlite::backup(from / "log.db", to / "log.db"));
-    std::filesystem::copy_file(from / "secret.key", to / "secret.key", error);
-    if (error) {
-        return say(
-            ErrorCode::Unavailable, "secret.key konnte nicht kopiert werden: " + error.message()
-        );
-    }
+    DK_DO(copy_installation(from, to));
     DK_TRY(const auto world, World::open(context.config, context.environment));
     DK_TRY(auto main, world->installation.main->begin(sql::Access::Write));
     DK_TRY(const auto epoch, document::raise_epoch(main));
