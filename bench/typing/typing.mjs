@@ -89,7 +89,7 @@ async function seats(server, count) {
   return hands;
 }
 
-const quantile = (sorted, part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
+const quantile = (sorted, part) => sorted[Math.floor((sorted.length - 1) * part)];
 const sort = (list) => [...list].sort((a, b) => a - b);
 const rounded = (ms) => Number(ms.toFixed(2));
 
@@ -132,7 +132,7 @@ async function measure(count) {
   for (let i = 0; i < runs; ++i) all.push(await run(hands, keystrokes));
   await server.stop();
   const result = { writers: count, runs, keystrokes_per_run: all[0].keystrokes };
-  console.log(`\n${count} writers, ${runs} runs of ${all[0].keystrokes} keystrokes: median (spread)`);
+  console.log(`\n${count} writers, ${runs} runs of ${all[0].keystrokes} keys: median (spread)`);
   for (const figure of figures) {
     const values = sort(all.map((one) => one[figure]));
     result[figure] = rounded(quantile(values, 0.5));

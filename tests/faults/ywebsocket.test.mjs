@@ -65,7 +65,11 @@ test('a client that claims no id may read, and its words are kept', { skip }, as
     `${server.origin.replace('http', 'ws')}/ws/document`,
     document,
     doc,
-    { WebSocketPolyfill: WebSocket, params: { ticket: await one.ticket(document) }, disableBc: true },
+    {
+      WebSocketPolyfill: WebSocket,
+      params: { ticket: await one.ticket(document) },
+      disableBc: true,
+    },
   );
   t.after(() => provider.destroy());
   await until(() => provider.synced, 'the provider is in step');
