@@ -27,9 +27,7 @@ constexpr std::size_t depth_max = 64;
 /// Fails: Invalid for anything that is not one JSON text in UTF-8, or is nested deeper than
 /// `nesting_max`; TooLarge above `bytes_max`.
 [[nodiscard]] Result<value> parse(
-    std::string_view text,
-    std::size_t bytes_max = 64U << 20U,
-    std::size_t nesting_max = depth_max
+    std::string_view text, std::size_t bytes_max = 64U << 20U, std::size_t nesting_max = depth_max
 );
 
 /// Compact, in key order as stored.

@@ -29,8 +29,8 @@
 #include "base/result.hpp"
 #include "engine/crdt/doc.hpp"
 #include "engine/crdt/edit.hpp"
-#include "engine/crdt/update.hpp"
 #include "engine/crdt/lib0/json_text.hpp"
+#include "engine/crdt/update.hpp"
 
 namespace {
 
