@@ -34,7 +34,10 @@ test('a y-websocket client with a ticket reads, writes, is present', { skip }, a
       disableBc: true,
     },
   );
-  t.after(() => provider.destroy());
+  t.after(() => {
+    provider.destroy();
+    doc.destroy();
+  });
   await until(() => provider.synced, 'the provider is in step');
   const text = doc.getText('t');
   assert.ok(text.toString().includes('Von hier. '));
@@ -71,7 +74,10 @@ test('a client that claims no id may read, and its words are kept', { skip }, as
       disableBc: true,
     },
   );
-  t.after(() => provider.destroy());
+  t.after(() => {
+    provider.destroy();
+    doc.destroy();
+  });
   await until(() => provider.synced, 'the provider is in step');
   doc.getText('t').insert(doc.getText('t').length, 'unter erfundener Nummer');
   const kept = async () => (await one.keptWords(document)).includes('unter erfundener Nummer');
