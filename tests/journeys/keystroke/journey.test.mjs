@@ -109,6 +109,6 @@ test('two logins in one browser do not mix what they wrote without a connection'
   const names = await page.evaluate(async () =>
     (await indexedDB.databases()).map((database) => database.name),
   );
-  const ofThis = names.filter((name) => name.includes(location.pathname.split('/').at(-1)));
+  const ofThis = names.filter((name) => name.includes(draft.split('/').at(-1)));
   assert.equal(ofThis.length, 2, `one store for each of the two: ${names.join(' ')}`);
 });
