@@ -92,6 +92,8 @@ void OpenRoom::join(GuestId id, Guest guest, network::SessionId session, http::S
     sitters_.emplace(id, Sitter{std::move(socket), session, guest.member});
     room_->bind(guest.client, guest.actor);
     deliver(room_->join(id, std::move(guest)));
+    // The session may have ended between the door and here.
+    check({{session, false}});
     arm_session_check();
 }
 
@@ -303,9 +305,14 @@ void OpenRoom::check_sessions() {
         written[sitter.session] = written[sitter.session] || sitter.has_written;
         sitter.has_written = false;
     }
+    check(std::move(written));
+}
+
+void OpenRoom::check(std::map<network::SessionId, bool> sessions) {
+    if (!parts_.may_stay) return;
     const bool posted =
-        parts_.workers.try_post([self = shared_from_this(), written = std::move(written)] {
-            for (const auto& [session, has_written] : written) {
+        parts_.workers.try_post([self = shared_from_this(), sessions = std::move(sessions)] {
+            for (const auto& [session, has_written] : sessions) {
                 if (self->parts_.may_stay(session, has_written)) continue;
                 self->strand_.post([self, ended = session] {
                     self->end([&](const Sitter& sitter) { return sitter.session == ended; });

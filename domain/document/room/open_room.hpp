@@ -74,6 +74,8 @@ private:
     void save_snapshot_if_due();
     void arm_session_check();
     void check_sessions();
+    /// Ends the sockets of sessions that have ended; true: it was written in since.
+    void check(std::map<network::SessionId, bool> sessions);
 
     const Rooms::Parts& parts_;
     sql::AppendQueue& queue_;

@@ -59,6 +59,7 @@ class Island {
 
   start(): void {
     window.addEventListener('online', () => this.session.retry());
+    window.addEventListener('offline', () => this.session.cut());
     document.addEventListener('keydown', (event) => this.helpKey(event));
     window.addEventListener('beforeunload', (event) => {
       // Only where leaving would lose something: not saved there, not kept here.

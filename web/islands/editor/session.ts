@@ -64,6 +64,10 @@ export class Session {
     this.client?.retry();
   }
 
+  cut(): void {
+    this.client?.cut();
+  }
+
   /** Forgets what is kept on the device; the server has a copy of what it did not take. */
   async forget(): Promise<void> {
     await this.store?.clear();

@@ -111,6 +111,11 @@ export class SyncClient {
     if (this.socket === null) this.connect();
   }
 
+  /** Takes the line for cut, when the device says that it is offline: silence would tell later. */
+  cut(): void {
+    this.drop();
+  }
+
   destroy(): void {
     const { doc, awareness } = this.options;
     removeAwarenessStates(awareness, [awareness.clientID], 'destroy');
