@@ -28,9 +28,13 @@ build-dev: ## builds with address and undefined-behaviour sanitisers in build/de
 test: build ## builds and runs every test that needs no more than the project itself
 	@ctest --test-dir build/release --output-on-failure --no-tests=error -LE 'browser|slow' -j2
 
-check: ## what CI runs: format, tests, sanitisers, PostgreSQL, browser journeys, linters
+check: ## what CI runs: format, tests, PostgreSQL, browser journeys, faults, sanitisers
 	@packaging/setup build run check node
 	@tests/check
+
+tidy: build ## runs clang-tidy over what it has not seen yet (TIDY_SECONDS=900)
+	@packaging/setup check
+	@tests/tidy
 
 format: ## formats every C++ file
 	@packaging/setup check
@@ -43,4 +47,4 @@ bench: build ## measures typing and page speed, appends to bench/ledger.jsonl
 clean: ## removes build/ (not your data)
 	rm -rf build
 
-.PHONY: help run build build-dev test check format bench clean
+.PHONY: help run build build-dev test check tidy format bench clean
