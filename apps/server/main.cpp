@@ -13,6 +13,7 @@
 #include "apps/server/serving.hpp"
 #include "apps/server/tools.hpp"
 #include "apps/server/world.hpp"
+#include "platform/http/server/server.hpp"
 
 namespace denkraum::server {
 namespace {
@@ -37,7 +38,12 @@ Done serve(const tools::Context& context) {
     pthread_sigmask(SIG_BLOCK, &ends, nullptr);
     ::signal(SIGPIPE, SIG_IGN);
 
-    DK_TRY(const auto world, World::open(context.config, context.environment));
+    Config config = context.config;
+    if (config.port == 0) {
+        // Links in mails and citations name the port, so it is chosen before anything else.
+        DK_TRY(config.port, http::free_port(config.address, config.port));
+    }
+    DK_TRY(const auto world, World::open(config, context.environment));
     if (context.arguments.has("demo")) {
         DK_TRY(const bool empty, is_empty(*world));
         if (empty) {

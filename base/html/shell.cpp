@@ -36,7 +36,7 @@ Html head_of(const i18n::Words& say, const Surroundings& around, const Page& pag
     return el("head", {attr("data-language", say.code())}, head);
 }
 
-Html navigation(const i18n::Words& say, const Surroundings& around, const Page& page) {
+Html places(const Surroundings& around, const Page& page) {
     const Html items = each(around.places, [&](const Link& place) {
         const bool is_here = place.address == page.place;
         return el(
@@ -47,7 +47,11 @@ Html navigation(const i18n::Words& say, const Surroundings& around, const Page& 
                text(place.label))
         );
     });
-    return el("nav", {cls("dk-nav"), attr("aria-label", say("Bereiche"))}, el("ul", {}, items));
+    return el("ul", {}, items);
+}
+
+Html navigation(const i18n::Words& say, const Surroundings& around, const Page& page) {
+    return el("nav", {cls("dk-nav"), attr("aria-label", say("Bereiche"))}, places(around, page));
 }
 
 Html language_switch(const i18n::Words& say, const Surroundings& around) {
@@ -61,14 +65,24 @@ Html language_switch(const i18n::Words& say, const Surroundings& around) {
     );
 }
 
-Html account(const i18n::Words& say, const Surroundings& around) {
-    if (around.person.empty()) {
-        return el("a", {cls("dk-top__link"), href("/anmelden")}, text(say("Anmelden")));
-    }
-    const Html sign_out = button_form(
-        {.action = "/abmelden", .csrf_token = around.csrf_token},
-        {.label = say("Abmelden"), .weight = Weight::Tertiary}
+Html sign_in(const i18n::Words& say) {
+    return el("a", {cls("dk-top__link"), href("/anmelden")}, text(say("Anmelden")));
+}
+
+/// What a person who is signed in finds behind their name.
+Html account_links(const i18n::Words& say, const Surroundings& around) {
+    return join(
+        el("p", {cls("kern-body kern-body--small")}, text(around.authority)),
+        link("/konto", say("Mein Konto")),
+        button_form(
+            {.action = "/abmelden", .csrf_token = around.csrf_token},
+            {.label = say("Abmelden"), .weight = Weight::Tertiary}
+        )
     );
+}
+
+Html account(const i18n::Words& say, const Surroundings& around) {
+    if (around.person.empty()) return sign_in(say);
     return el(
         "details",
         {cls("dk-account")},
@@ -76,11 +90,29 @@ Html account(const i18n::Words& say, const Surroundings& around) {
            {cls("dk-top__link")},
            el("span", {cls("kern-sr-only")}, text(say("Angemeldet als") + " ")),
            text(around.person)),
+        el("div", {cls("dk-account__menu")}, account_links(say, around))
+    );
+}
+
+/// The same places and tools, folded: what a narrow window shows instead of them. The style sheet
+/// takes the other one away whole, so nothing is read twice.
+Html menu(const i18n::Words& say, const Surroundings& around, const Page& page) {
+    const Html person =
+        around.person.empty()
+            ? sign_in(say)
+            : join(
+                  el("p", {cls("dk-topmenu__person")}, text(around.person)),
+                  account_links(say, around)
+              );
+    return el(
+        "details",
+        {cls("dk-topmenu")},
+        el("summary", {cls("dk-top__link")}, text(say("Menü"))),
         el("div",
-           {cls("dk-account__menu")},
-           el("p", {cls("kern-body kern-body--small")}, text(around.authority)),
-           link("/konto", say("Mein Konto")),
-           sign_out)
+           {cls("dk-topmenu__content")},
+           el("nav", {attr("aria-label", say("Bereiche"))}, places(around, page)),
+           language_switch(say, around),
+           person)
     );
 }
 
@@ -102,7 +134,8 @@ Html top_bar(const i18n::Words& say, const Surroundings& around, const Page& pag
            {cls("dk-top__inner")},
            el("a", {cls("dk-top__name"), href("/")}, text(around.site_name)),
            navigation(say, around, page),
-           el("div", {cls("dk-top__tools")}, language_switch(say, around), account(say, around)))
+           el("div", {cls("dk-top__tools")}, language_switch(say, around), account(say, around)),
+           menu(say, around, page))
     );
 }
 

@@ -127,7 +127,7 @@ Result<RequestId> request_release(
         .hash = wanted.seen,
         .requested_by = viewer.actor,
         .requester = viewer.member,
-        .requester_authority = viewer.authority,
+        .requester_authority = viewer.house,
         .requested_at = now
     };
     if (frozen.newest) request.based_on = frozen.newest->number;

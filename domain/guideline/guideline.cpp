@@ -63,12 +63,12 @@ std::string ascii_of(char32_t point) {
 
 bool may_release(const ReleaseRequest& request, const Viewer& viewer) {
     if (!network::writes(&viewer) || viewer.member == request.requester) return false;
-    return network::coordinates(&viewer) || viewer.authority != request.requester_authority;
+    return network::coordinates(&viewer) || viewer.house != request.requester_authority;
 }
 
 bool may_withdraw(const ReleaseRequest& request, const Viewer& viewer) {
     return network::writes(&viewer)
-           && (viewer.member == request.requester || viewer.authority == request.requester_authority
+           && (viewer.member == request.requester || viewer.house == request.requester_authority
            );
 }
 

@@ -17,13 +17,13 @@ network::Viewer viewer(std::uint8_t member, std::uint8_t house, Role role) {
     raw[0] = member;
     made.member = network::MemberId(raw);
     raw[0] = house;
-    made.authority = network::AuthorityId(raw);
+    made.authority = made.house = network::AuthorityId(raw);
     made.role = role;
     return made;
 }
 
 ReleaseRequest request_by(const network::Viewer& viewer) {
-    return {.requester = viewer.member, .requester_authority = viewer.authority};
+    return {.requester = viewer.member, .requester_authority = viewer.house};
 }
 
 constexpr std::array all_roles{
@@ -52,6 +52,14 @@ TEST(TwoPersons, a_colleague_releases_only_for_the_coordination_and_guests_never
             EXPECT_EQ(may_release(request, viewer(2, 2, role)), writes) << int(asker) << int(role);
         }
     }
+}
+
+TEST(TwoPersons, a_unit_is_of_the_same_house_as_its_authority) {
+    auto in_unit = viewer(2, 2, Role::Expert);
+    in_unit.house = viewer(1, 1, Role::Expert).house;
+    EXPECT_FALSE(may_release(request_by(viewer(1, 1, Role::Expert)), in_unit));
+    EXPECT_FALSE(may_release(request_by(in_unit), viewer(1, 1, Role::Expert)));
+    EXPECT_TRUE(may_release(request_by(in_unit), viewer(3, 3, Role::Expert)));
 }
 
 TEST(TwoPersons, a_request_is_decided_once) {

@@ -97,7 +97,7 @@ read_waiting(const Services& services, const network::Viewer& viewer, RequestId 
     waiting.edition.date = request.date;
     waiting.edition.based_on = request.based_on;
     waiting.edition.legal_state = request.legal_state;
-    for (const network::AuthorityId authority : {request.requester_authority, viewer.authority}) {
+    for (const network::AuthorityId authority : {request.requester_authority, viewer.house}) {
         DK_TRY(const auto house, network::queries::authority(transaction, authority));
         auto& names = waiting.edition.released_by;
         if (std::find(names.begin(), names.end(), house.name) == names.end()) {

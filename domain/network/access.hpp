@@ -15,6 +15,7 @@ struct Viewer {
     MemberId member = {};
     ActorId actor = {}; ///< under which everything they do is recorded
     AuthorityId authority = {};
+    AuthorityId house = {}; ///< the authority with the voice: the own one or whose unit it is
     Role role = Role::Guest;
     std::string name = {};
     std::string authority_name = {}; ///< the short one

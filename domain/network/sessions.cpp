@@ -33,6 +33,7 @@ Result<OpenSession> read_open_session(sql::Row row) {
     DK_TRY(const auto parent, row.get<std::optional<AuthorityId>>("parent"));
     DK_TRY(open.seen_at, row.get<Instant>("seen_at"));
     if (language) viewer.language = i18n::language_from_code(*language);
+    viewer.house = parent.value_or(viewer.authority);
     viewer.has_voice = state == code_of(AuthorityState::Member) && !parent;
     return open;
 }

@@ -99,7 +99,7 @@ Result<std::vector<Waiting>> waiting(sql::Transaction& transaction, const networ
     for (ReleaseRequest& request : requests) {
         Waiting one{
             .may_release = may_release(request, viewer),
-            .is_of_own_house = request.requester_authority == viewer.authority
+            .is_of_own_house = request.requester_authority == viewer.house
         };
         for (const Guideline& guideline : guidelines) {
             if (guideline.id == request.guideline) one.guideline = guideline;

@@ -78,6 +78,7 @@ network::Viewer SmallNetwork::add_member(std::string name, char house, network::
         .member = network::MemberId::make(now, randomness_),
         .actor = network::ActorId::make(now, randomness_),
         .authority = house_id(house),
+        .house = house_id(house),
         .role = role,
         .name = std::move(name),
         .authority_name = std::string(1, house),

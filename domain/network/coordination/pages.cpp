@@ -38,20 +38,42 @@ std::string address_of(const Authority& authority) {
     return "/koordination/behoerden/" + authority.id.text();
 }
 
+html::Row authority_row(const i18n::Words& say, const queries::AuthorityLine& line) {
+    const Authority& is = line.authority;
+    return {{
+        html::link(address_of(is), is.name),
+        text(say(words_for(is.kind))),
+        state_badge(say, is.state),
+        text(say.number(line.members)),
+        text(line.delegates > 0 ? say("Ja") : say("Noch niemand")),
+    }};
+}
+
+html::Row unit_row(const i18n::Words& say, const queries::AuthorityLine& line) {
+    const Authority& is = line.authority;
+    return {{
+        el("span", {cls("dk-unit")}, html::link(address_of(is), is.name)),
+        text(say("Teil, ohne eigene Stimme")),
+        state_badge(say, is.state),
+        text(say.number(line.members)),
+        text("–"),
+    }};
+}
+
+/// Each authority with its units below it.
 Html authority_table(const i18n::Words& say, const queries::Network& network) {
     std::vector<html::Row> rows;
+    long voices = 0;
     for (const queries::AuthorityLine& line : network.authorities) {
-        const Authority& is = line.authority;
-        rows.push_back({{
-            html::link(address_of(is), is.name),
-            text(is.parent ? say("Teil einer Behörde") : say(words_for(is.kind))),
-            state_badge(say, is.state),
-            text(say.number(line.members)),
-            text(line.delegates > 0 ? say("Ja") : say("Noch niemand")),
-        }});
+        if (line.authority.parent) continue;
+        voices += 1;
+        rows.push_back(authority_row(say, line));
+        for (const queries::AuthorityLine& unit : network.authorities) {
+            if (unit.authority.parent == line.authority.id) rows.push_back(unit_row(say, unit));
+        }
     }
     return html::table(
-        say.plural("{} Behörde", "{} Behörden", static_cast<long>(network.authorities.size())),
+        say.plural("{} Behörde", "{} Behörden", voices),
         {say("Name"), say("Art"), say("Stand"), say("Mitglieder"), say("Delegation benannt")},
         rows
     );
@@ -82,7 +104,7 @@ Html invitation_table(
         say.plural(
             "{} offene Einladung", "{} offene Einladungen", static_cast<long>(invitations.size())
         ),
-        {say("Name"), say("E-Mail-Adresse"), say("Rolle"), say("Gilt bis"), say("Schritt")},
+        {say("Name"), say("E-Mail-Adresse"), say("Rolle"), say("Gilt bis"), say("Aktion")},
         rows
     );
 }

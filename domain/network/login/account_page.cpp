@@ -117,7 +117,7 @@ Html sessions(const i18n::Words& say, const Account& account) {
     const auto count = static_cast<long>(account.sessions.size());
     Html content = html::table(
         say.plural("{} offene Anmeldung", "{} offene Anmeldungen", count),
-        {say("Gerät"), say("Angemeldet seit"), say("Zuletzt benutzt"), say("Schritt")},
+        {say("Gerät"), say("Angemeldet seit"), say("Zuletzt benutzt"), say("Aktion")},
         rows
     );
     if (account.sessions.size() > 1) {

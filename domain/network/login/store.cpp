@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view credential_select =
     "SELECT m.id AS member, m.actor AS actor, m.authority AS authority, m.role AS role, "
     "m.language AS language, p.name AS name, p.email AS email, a.short_name AS authority_name, "
-    "coalesce(c.password_hash, '') AS password_hash FROM member m "
+    "a.parent AS parent, coalesce(c.password_hash, '') AS password_hash FROM member m "
     "JOIN person p ON p.member = m.id JOIN authority a ON a.id = m.authority "
     "LEFT JOIN credential c ON c.member = m.id "
     "WHERE m.state = 'active' AND a.state <> 'left' AND ";
@@ -27,6 +27,8 @@ Result<Credential> read_credential(sql::Row row) {
     DK_TRY(viewer.authority, row.get<AuthorityId>("authority"));
     DK_TRY(viewer.name, row.get<std::string>("name"));
     DK_TRY(viewer.authority_name, row.get<std::string>("authority_name"));
+    DK_TRY(const auto parent, row.get<std::optional<AuthorityId>>("parent"));
+    viewer.house = parent.value_or(viewer.authority);
     DK_TRY(credential.email, row.get<std::string>("email"));
     DK_TRY(credential.password_hash, row.get<std::string>("password_hash"));
     if (language) viewer.language = i18n::language_from_code(*language);

@@ -19,18 +19,28 @@ using boost::asio::ip::tcp;
 
 /// SO_REUSEPORT lets a second server share our port without a word. So the port is first taken
 /// without it, which fails where anybody listens already.
-Done check_free(const tcp::endpoint& endpoint) {
+Result<tcp::endpoint> endpoint_of(const std::string& address, std::uint16_t port) {
     boost::system::error_code error;
-    boost::asio::io_context context;
-    tcp::acceptor probe(context);
-    probe.open(endpoint.protocol(), error);
-    if (!error) probe.set_option(tcp::acceptor::reuse_address(true), error);
-    if (!error) probe.bind(endpoint, error);
-    if (!error) return {};
-    return fail(ErrorCode::Unavailable, "cannot listen there: " + error.message());
+    const auto parsed = boost::asio::ip::make_address(address, error);
+    if (error) return fail(ErrorCode::Invalid, "no address: " + address);
+    return tcp::endpoint(parsed, port);
 }
 
 } // namespace
+
+Result<std::uint16_t> free_port(const std::string& address, std::uint16_t wanted) {
+    DK_TRY(const tcp::endpoint endpoint, endpoint_of(address, wanted));
+    boost::system::error_code error;
+    boost::asio::io_context context;
+    tcp::acceptor probe(context);
+    tcp::endpoint bound;
+    probe.open(endpoint.protocol(), error);
+    if (!error) probe.set_option(tcp::acceptor::reuse_address(true), error);
+    if (!error) probe.bind(endpoint, error);
+    if (!error) bound = probe.local_endpoint(error);
+    if (!error) return bound.port();
+    return fail(ErrorCode::Unavailable, "cannot listen there: " + error.message());
+}
 
 struct Server::State {
     std::shared_ptr<Core> core;
@@ -71,11 +81,8 @@ Server::~Server() {
 Result<Server> Server::start(
     ServerConfig config, Router router, const run::Loops& loops, const run::Workers& workers
 ) {
-    boost::system::error_code error;
-    const auto address = boost::asio::ip::make_address(config.address, error);
-    if (error) return fail(ErrorCode::Invalid, "no address: " + config.address);
-    tcp::endpoint endpoint(address, config.port);
-    DK_DO(check_free(endpoint));
+    DK_TRY(tcp::endpoint endpoint, endpoint_of(config.address, config.port));
+    DK_TRY([[maybe_unused]] const std::uint16_t probed, free_port(config.address, config.port));
 
     auto state = std::make_unique<State>();
     state->core = std::make_shared<Core>();

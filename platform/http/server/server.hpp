@@ -62,6 +62,10 @@ struct ServerConfig {
     std::function<void(const Failure&)> on_failure = {};
 };
 
+/// The port `wanted`, or for 0 any free one, for those who must name it before they listen.
+/// Fails: Invalid for an address that is none; Unavailable when it cannot be listened on.
+[[nodiscard]] Result<std::uint16_t> free_port(const std::string& address, std::uint16_t wanted);
+
 /// Serves a router on every loop (SO_REUSEPORT, one acceptor each).
 class Server {
 public:

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// A server of its own for each test file: a copy of the demonstration network, a free port.
+// A server of its own for each test file: a copy of the demonstration network, a free port. With
+// DENKRAUM_TEST_POSTGRES (tests/postgres.sh) its data is in a PostgreSQL database of its own.
+import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,35 +12,73 @@ const binary = resolve(process.env.DENKRAUM_BIN ?? join(root, 'build/release/bin
 const startMs = 20_000;
 const stopMs = 10_000;
 
-/** A folder that holds the demonstration network; loaded once per test file. */
-function demonstration(folder) {
-  if (!existsSync(binary)) {
-    throw new Error(`There is no ${binary}: run 'make build' or set DENKRAUM_BIN.`);
+/** Databases of one test file on the PostgreSQL server that DENKRAUM_TEST_POSTGRES names, or none. */
+class Databases {
+  #server = process.env.DENKRAUM_TEST_POSTGRES;
+  #made = [];
+
+  #name(purpose) {
+    return `journey_${process.pid}_${purpose}`;
   }
-  const made = join(folder, 'demo');
-  execFileSync(binary, ['demo', '--data', made], { stdio: ['ignore', 'ignore', 'inherit'] });
-  return made;
+
+  #ask(statement) {
+    execFileSync('psql', ['--quiet', '--no-psqlrc', '--command', statement, this.#server]);
+  }
+
+  /** Makes a database, empty or as a copy of another one, and says how the program reaches it. */
+  make(purpose, template = null) {
+    if (this.#server === undefined) return {};
+    const name = this.#name(purpose);
+    const copied = template === null ? '' : ` TEMPLATE ${this.#name(template)}`;
+    this.#ask(`CREATE DATABASE ${name}${copied}`);
+    this.#made.push(name);
+    return { DENKRAUM_DATABASE_URL: this.#server.replace(/dbname=\S+/, `dbname=${name}`) };
+  }
+
+  drop() {
+    for (const name of this.#made.splice(0)) this.#ask(`DROP DATABASE ${name} WITH (FORCE)`);
+  }
 }
 
 export class Server {
   #folder = mkdtempSync(join(tmpdir(), 'denkraum-journeys-'));
-  #demo = demonstration(this.#folder);
+  #databases = new Databases();
+  #demo = this.#demonstration();
   #copies = 0;
   #child = null;
   #log = '';
+  #environment = process.env;
   address = '';
+
+  /** A folder that holds the demonstration network; loaded once per test file. */
+  #demonstration() {
+    if (!existsSync(binary)) {
+      throw new Error(`There is no ${binary}: run 'make build' or set DENKRAUM_BIN.`);
+    }
+    const made = join(this.#folder, 'demo');
+    execFileSync(binary, ['demo', '--data', made], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, ...this.#databases.make('demo') },
+    });
+    return made;
+  }
 
   /** Starts on fresh demonstration data. */
   async start() {
-    this.data = join(this.#folder, `data${(this.#copies += 1)}`);
+    const copy = `data${(this.#copies += 1)}`;
+    this.data = join(this.#folder, copy);
     cpSync(this.#demo, this.data, { recursive: true });
+    this.#environment = { ...process.env, ...this.#databases.make(copy, 'demo') };
     await this.#serve();
+    const isSqlite = existsSync(join(this.data, 'denkraum.db'));
+    assert.equal(isSqlite, process.env.DENKRAUM_TEST_POSTGRES === undefined, 'the other database');
   }
 
   async #serve() {
     this.#log = '';
     const child = spawn(binary, ['serve', '--data', this.data, '--port', '0'], {
       stdio: ['ignore', 'pipe', 'pipe'],
+      env: this.#environment,
     });
     this.#child = child;
     this.address = await new Promise((found, failed) => {
@@ -74,6 +114,7 @@ export class Server {
       await ended;
       clearTimeout(timer);
     }
+    this.#databases.drop();
     rmSync(this.#folder, { recursive: true, force: true });
   }
 }

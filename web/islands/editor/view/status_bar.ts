@@ -49,7 +49,7 @@ export class StatusBar {
       'button',
       {
         type: 'button',
-        class: 'dk-tool',
+        class: 'dk-tool dk-bar__help',
         title: texts.help,
         'aria-label': texts.help,
       },
