@@ -16,48 +16,14 @@ using prose::Block;
 using prose::Kind;
 using prose::ListStyle;
 
-constexpr int html_heading_max = 6;
-
-Html heading_element(int level, const Attributes& attributes, const Html& children) {
-    switch (std::clamp(level, 1, html_heading_max)) {
-    case 1: return element("h1", attributes, children);
-    case 2: return element("h2", attributes, children);
-    case 3: return element("h3", attributes, children);
-    case 4: return element("h4", attributes, children);
-    case 5: return element("h5", attributes, children);
-    default: return element("h6", attributes, children);
-    }
-}
-
-/// Text with forced breaks.
-Html broken_text(std::string_view words) {
-    Html out;
-    for (std::size_t at = 0;;) {
-        const std::size_t end = words.find('\n', at);
-        out += text(words.substr(at, end - at));
-        if (end == std::string_view::npos) return out;
-        out += el("br", {}) + text("\n");
-        at = end + 1;
-    }
-}
-
-Html run_html(const prose::Inline& run) {
-    if (!run.atom.empty()) return {};
-    Html out = broken_text(run.text);
-    if (run.marks.code) out = el("code", {}, out);
-    if (run.marks.em) out = el("em", {}, out);
-    if (run.marks.strong) out = el("strong", {}, out);
-    if (run.marks.link.empty()) return out;
-    const std::string address = safe_address(run.marks.link);
-    if (address == "#") return out;
-    return el("a", {cls("kern-link"), attr("href", address), attr("rel", "nofollow")}, out);
-}
-
 /// Builds the flat blocks up, one after the other.
 class Builder {
 public:
     Builder(const prose::Prose& prose, const ProseView& view)
-        : prose_(prose), view_(view), depths_(prose::item_depths(prose)) {}
+        : prose_(prose),
+          view_(view),
+          inlines_(view.language, view.image_address),
+          depths_(prose::item_depths(prose)) {}
 
     Html build() {
         Html out;
@@ -70,7 +36,7 @@ public:
                 ++at;
             }
         }
-        return out;
+        return out + inlines_.end_matter(1 + view_.heading_shift);
     }
 
 private:
@@ -103,7 +69,7 @@ private:
             attributes.push_back(id(face->anchor));
         }
         const int level = block.level + view_.heading_shift;
-        return heading_element(level, attributes, number(at) + inline_html(block));
+        return heading_element(level, attributes, number(at) + inlines_.html(block.content));
     }
 
     Html content(std::size_t at) {
@@ -111,13 +77,51 @@ private:
         const std::string label = view_.label ? view_.label(block.kind) : std::string();
         const Html kind =
             when(!label.empty(), [&] { return el("p", {cls("dk-para__kind")}, text(label)); });
-        Html words = el("p", {cls("dk-para__text")}, inline_html(block));
+        Html words = block.kind == Kind::Table
+                         ? table(block)
+                         : el("p", {cls("dk-para__text")}, inlines_.html(block.content));
         if (block.kind == Kind::Quote) words = el("blockquote", {cls("dk-prose__quote")}, words);
         const BlockFace* face = face_of(at);
         const Html aside = when(face && !face->aside.empty(), [&] {
             return el("p", {cls("dk-para__aside")}, face->aside);
         });
         return number(at) + kind + words + aside;
+    }
+
+    /// Scrolls within itself, hence reachable by keyboard. The caption names it.
+    Html table(const Block& block) {
+        const Html caption = inlines_.html(block.content);
+        Html rows;
+        for (std::size_t row = 0; row < block.table.rows.size(); ++row) {
+            Html cells;
+            for (std::size_t column = 0; column < block.table.columns(); ++column) {
+                const Html words = inlines_.html(block.table.rows[row][column]);
+                if (!block.table.is_header(row, column)) {
+                    cells += el("td", {cls("kern-table__cell")}, words);
+                    continue;
+                }
+                const bool is_above = block.table.header_row && row == 0;
+                cells +=
+                    el("th",
+                       {cls("kern-table__header"), attr("scope", is_above ? "col" : "row")},
+                       words);
+            }
+            rows += el("tr", {cls("kern-table__row")}, cells);
+        }
+        const bool is_english = view_.language == "en";
+        const std::string words = prose::plain_text(Block{.content = block.content});
+        const std::string label = !words.empty() ? words : is_english ? "Table" : "Tabelle";
+        return el(
+            "div",
+            {cls("dk-table dk-prose__table"),
+             attr("role", "region"),
+             attr("aria-label", label),
+             attr("tabindex", "0")},
+            el("table",
+               {cls("kern-table")},
+               when(!caption.empty(), [&] { return el("caption", {}, caption); })
+                   + el("tbody", {}, rows))
+        );
     }
 
     Html number(std::size_t at) {
@@ -147,6 +151,7 @@ private:
 
     const prose::Prose& prose_;
     const ProseView& view_;
+    Inlines inlines_;
     std::vector<int> depths_;
 };
 
@@ -170,10 +175,6 @@ Html entries_html(const std::vector<Entry>& entries, std::size_t& at, int level)
 }
 
 } // namespace
-
-Html inline_html(const Block& block) {
-    return each(block.content, run_html);
-}
 
 Html prose_html(const prose::Prose& given, const ProseView& view) {
     CHECK(

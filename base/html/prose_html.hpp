@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/html/html.hpp"
+#include "base/html/prose_inline.hpp"
 #include "base/prose/prose.hpp"
 
 /// Prose as people read it: the published edition and, without numbers, the draft for those who
@@ -25,15 +26,15 @@ struct ProseView {
     std::span<const BlockFace> faces = {};
     /// What a kind is called above its paragraph; empty: nothing is put there.
     std::function<std::string(prose::Kind)> label = {};
-    int heading_shift = 1; ///< 1: the highest heading is an h2, since the page has its own h1
+    int heading_shift = 1;       ///< 1: the highest heading is an h2, since the page has its own h1
+    std::string language = "de"; ///< of the text: what is added (Anmerkungen, Begriffe) is in it
+    ImageAddress image_address = {};
 };
 
-/// Headings, paragraphs, quotes and lists nested as item_depths() says. A number is a link to its
-/// own anchor. Requires: faces is empty or as long as the blocks.
+/// Headings, paragraphs, quotes, tables and lists nested as item_depths() says. A number is a link
+/// to its own anchor. Notes and explained terms are links to a list behind the text. Requires:
+/// faces is empty or as long as the blocks.
 [[nodiscard]] Html prose_html(const prose::Prose& prose, const ProseView& view = {});
-
-/// The words of one block with their marks.
-[[nodiscard]] Html inline_html(const prose::Block& block);
 
 /// The headings of levels 1 to `level_max` as nested lists of links to their anchors; headings
 /// without words or without an anchor are left out.

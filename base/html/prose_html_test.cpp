@@ -112,7 +112,7 @@ TEST(ProseHtml, a_dangerous_address_is_words_only) {
     prose::append_run(block.content, "klick", {.link = "javascript:alert(1)"});
     prose::append_run(block.content, "hier", {.strong = true, .link = "/l/ki/1/2"});
     EXPECT_EQ(
-        inline_html(block).markup(),
+        Inlines("de", {}).html(block.content).markup(),
         "klick<a class=\"kern-link\" href=\"/l/ki/1/2\" rel=\"nofollow\"><strong>hier</strong></a>"
     );
 }
@@ -162,6 +162,59 @@ TEST(ProseHtml, whatever_the_words_are_a_reader_gets_the_same_ones) {
         ) << "seed "
           << seed;
     }
+}
+
+TEST(ProseHtml, a_table_has_heads_with_their_scope_and_its_caption_as_name) {
+    Block table = block_of(Kind::Table, "Fristen");
+    table.table = {
+        .header_row = true,
+        .header_column = true,
+        .rows = {{{{"Was"}}, {{"Wann"}}}, {{{"Prüfen"}}, {{"Mai"}}}}
+    };
+    const std::string markup = prose_html({{table}}).markup();
+    EXPECT_NE(markup.find("aria-label=\"Fristen\""), std::string::npos);
+    EXPECT_NE(markup.find("<caption>Fristen</caption>"), std::string::npos);
+    EXPECT_NE(markup.find("scope=\"col\">Wann</th>"), std::string::npos);
+    EXPECT_NE(markup.find("scope=\"row\">Prüfen</th>"), std::string::npos);
+    EXPECT_NE(markup.find("<td class=\"kern-table__cell\">Mai</td>"), std::string::npos);
+}
+
+TEST(ProseHtml, notes_are_numbered_through_and_each_term_is_explained_once) {
+    Prose prose;
+    for (const char* words : {"Erste.", "Zweite."}) {
+        Block block = block_of(Kind::Paragraph, "Die ");
+        prose::append_run(block.content, "DSGVO", {.term = "Verordnung <EU>"});
+        block.content.push_back(prose::inline_of(prose::Note{words}));
+        prose.blocks.push_back(block);
+    }
+    const std::string markup = prose_html(prose).markup();
+    EXPECT_NE(markup.find("href=\"#anmerkung-2\""), std::string::npos);
+    EXPECT_NE(markup.find("<li id=\"anmerkung-1\">Erste."), std::string::npos);
+    EXPECT_NE(markup.find("<li id=\"anmerkung-2\">Zweite."), std::string::npos);
+    EXPECT_NE(markup.find("<dd>Verordnung &lt;EU&gt;"), std::string::npos);
+    EXPECT_EQ(markup.find("id=\"begriff-2\""), std::string::npos);
+    EXPECT_EQ(
+        prose_html({{block_of(Kind::Paragraph, "x")}}).markup().find("Anmerkungen"),
+        std::string::npos
+    );
+}
+
+TEST(ProseHtml, an_image_has_its_alternative_text_or_is_told_in_words) {
+    Block block;
+    block.content.push_back(prose::inline_of(prose::Image{
+        .hash = std::string(64, 'a'),
+        .type = "image/png",
+        .width = 4,
+        .height = 5,
+        .alternative = "Ein \"Kreis\""
+    }));
+    const std::string shown =
+        prose_html(
+            {{block}},
+            {.image_address = [](const prose::Image& one) { return "/bilder/" + one.hash; }}
+        ).markup();
+    EXPECT_NE(shown.find("alt=\"Ein &quot;Kreis&quot;\" width=\"4\""), std::string::npos);
+    EXPECT_NE(prose_html({{block}}).markup().find("[Bild: Ein"), std::string::npos);
 }
 
 } // namespace

@@ -34,11 +34,41 @@ void append_run(std::string& out, const Inline& run) {
         const auto parsed = json::parse(run.atom);
         append_counted(out, parsed ? json::write(*parsed) : json::write(json::value(run.atom)));
     } else {
+        if (!run.marks.term.empty()) {
+            out += "term";
+            append_counted(out, run.marks.term);
+            out += '\n';
+        }
         out += "text";
         append_word(out, marks_of(run.marks));
         append_counted(out, run.marks.link);
         append_counted(out, run.text);
     }
+    out += '\n';
+}
+
+void append_table(std::string& out, const Table& table) {
+    std::string heads;
+    if (table.header_row) heads += 'r';
+    if (table.header_column) heads += 'c';
+    out += "table";
+    append_word(out, heads);
+    out += '\n';
+    for (const Row& row : table.rows) {
+        out += "row\n";
+        for (const Cell& cell : row) {
+            out += "cell\n";
+            for (const Inline& run : cell)
+                append_run(out, run);
+        }
+    }
+}
+
+void append_source(std::string& out, const Source& source) {
+    out += "source";
+    for (const std::string* part :
+         {&source.title, &source.link, &source.file_number, &source.looked_up})
+        append_counted(out, *part);
     out += '\n';
 }
 
@@ -57,6 +87,9 @@ std::string canonical(const Prose& prose) {
         out += '\n';
         for (const Inline& run : block.content)
             append_run(out, run);
+        if (!block.table.rows.empty()) append_table(out, block.table);
+        for (const Source& source : block.sources)
+            append_source(out, source);
     }
     return out;
 }

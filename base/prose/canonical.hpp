@@ -11,8 +11,14 @@
 ///
 ///   canonical = "denkraum-prose 1" LF *block
 ///   block     = "block" SP length ":" uid SP kind SP level SP list SP indent LF *run
-///   run       = "text" SP marks SP length ":" address SP length ":" words LF
+///               [table] *source
+///   run       = ["term" SP length ":" explanation LF]
+///               "text" SP marks SP length ":" address SP length ":" words LF
 ///             / "atom" SP length ":" json LF
+///   table     = "table" SP heads LF *("row" LF *("cell" LF *run))
+///   heads     = "-" / ["r"] ["c"]              ; first row, first column
+///   source    = "source" SP length ":" title SP length ":" link SP length ":" file-number
+///               SP length ":" day LF
 ///   kind      = id of the kind, as in JSON
 ///   list      = "-" / "bullet" / "number"
 ///   marks     = "-" / ["s"] ["e"] ["c"]        ; strong, em, code, in this order

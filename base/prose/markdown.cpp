@@ -78,14 +78,42 @@ std::string prefix_of(const Block& block, const MarkdownOptions& options, std::s
 }
 
 /// A heading is one line, so a forced break becomes a space.
-std::string heading_words(const Block& block) {
+std::string heading_words(const Block& block, MarkdownAround& around) {
     Block flat = block;
     for (Inline& run : flat.content)
         std::replace(run.text.begin(), run.text.end(), '\n', ' ');
-    std::string words = marked_words(flat);
+    std::string words = marked_words(flat.content, around);
     // A closing sequence of '#' would be dropped.
     if (words.ends_with(" #") || words.ends_with("##")) words.insert(words.size() - 1, "\\");
     return words;
+}
+
+/// A table has a head in Markdown, if need be an empty one.
+std::string table_lines(const Table& table, MarkdownAround& around) {
+    if (table.rows.empty()) return {};
+    const auto line = [&](const Row& row) {
+        std::string out = "|";
+        for (const Cell& cell : row)
+            out += " " + marked_cell(cell, around) + " |";
+        return out + "\n";
+    };
+    std::string out = line(table.header_row ? table.rows.front() : Row(table.columns()));
+    out += "|";
+    for (std::size_t i = 0; i < table.columns(); ++i)
+        out += " --- |";
+    out += "\n";
+    for (std::size_t i = table.header_row ? 1 : 0; i < table.rows.size(); ++i)
+        out += line(table.rows[i]);
+    return out;
+}
+
+std::string note_lines(const std::vector<std::string>& notes) {
+    std::string out;
+    for (std::size_t i = 0; i < notes.size(); ++i) {
+        out += "\n[^" + std::to_string(i + 1) + "]: " + indented(escaped_markdown(notes[i]), "    ")
+               + "\n";
+    }
+    return out;
 }
 
 Lead lead_of(const Block& block, int heading_shift) {
@@ -100,7 +128,8 @@ Lead lead_of(const Block& block, int heading_shift) {
 } // namespace
 
 std::string escaped_markdown(std::string_view words) {
-    return marked_words(block_of(Kind::Paragraph, std::string(words)));
+    MarkdownAround around;
+    return marked_words(block_of(Kind::Paragraph, std::string(words)).content, around);
 }
 
 std::string to_markdown(const Prose& given, const MarkdownOptions& options) {
@@ -110,6 +139,7 @@ std::string to_markdown(const Prose& given, const MarkdownOptions& options) {
     );
     const Prose prose = normalised(given);
     const std::vector<int> depths = item_depths(prose);
+    MarkdownAround around{.image_address = options.image_address};
     std::string out;
     Markers markers;
     bool was_item = false;
@@ -118,16 +148,20 @@ std::string to_markdown(const Prose& given, const MarkdownOptions& options) {
         const bool is_item = depths[i] > 0;
         if (!is_item) markers.close();
         // An empty item still carries the ones below it; other empty blocks say nothing.
-        std::string words = is_heading(block) ? heading_words(block) : marked_words(block);
-        if (words.empty() && !is_item) continue;
+        std::string words =
+            is_heading(block) ? heading_words(block, around) : marked_words(block.content, around);
+        const std::string table = table_lines(block.table, around);
+        if (words.empty() && !is_item && table.empty()) continue;
         if (!out.empty() && !(was_item && is_item)) out += '\n';
         was_item = is_item;
         if (words.empty()) words = "<!-- -->";
         const Lead lead =
             is_item ? markers.next(block.list, depths[i]) : lead_of(block, options.heading_shift);
-        out += lead.first + prefix_of(block, options, i) + indented(words, lead.rest) + "\n";
+        const std::string before = lead.first + prefix_of(block, options, i);
+        if (!before.empty() || !words.empty()) out += before + indented(words, lead.rest) + "\n";
+        if (!table.empty()) out += (out.empty() ? "" : "\n") + table;
     }
-    return out;
+    return out + note_lines(around.notes);
 }
 
 } // namespace denkraum::prose

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "base/prose/atoms.hpp"
 #include "base/prose/prose.hpp"
 
 /// Prose as GitHub-flavoured Markdown: the download of an edition that every editor opens.
@@ -17,10 +18,12 @@ struct MarkdownOptions {
     std::function<std::string(Kind)> label = {};
     /// One per block, or none at all; an empty one is left out. Letters, digits, dots, spaces.
     std::span<const std::string> numbers = {};
+    /// Where an image's file is; empty: its alternative text stands there.
+    std::function<std::string(const Image&)> image_address = {};
     int heading_shift = 0; ///< 1 when the title already is a heading of level 1
 };
 
-/// Empty blocks are left out, atoms too: Markdown has no words for them.
+/// Empty blocks are left out. Notes become footnotes, listed at the end; tables have bars.
 /// Requires: numbers is empty or as long as the blocks.
 [[nodiscard]] std::string to_markdown(const Prose& prose, const MarkdownOptions& options = {});
 

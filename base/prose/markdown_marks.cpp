@@ -99,6 +99,23 @@ std::string escaped_address(std::string_view address) {
     return out;
 }
 
+/// Inline HTML ends at a line's end.
+std::string escaped_attribute(std::string_view words) {
+    std::string out;
+    for (const char c : words) {
+        if (c == '"') {
+            out += "&quot;";
+        } else if (c == '&') {
+            out += "&amp;";
+        } else if (c == '<') {
+            out += "&lt;";
+        } else {
+            out += is_space(c) ? ' ' : c;
+        }
+    }
+    return out;
+}
+
 bool is_harmless(std::string_view address) {
     for (const std::string_view scheme : {"https://", "http://", "mailto:"}) {
         if (address.starts_with(scheme)) return true;
@@ -157,7 +174,9 @@ void append_run(std::string& out, const Inline& run, char next) {
     const char after = parts.after.empty() ? next : parts.after.front();
     const bool is_link = !run.marks.link.empty() && is_harmless(run.marks.link);
     const Wrap wrap = wrap_of(run.marks, can_delimit(out, run, parts.core, after));
+    const bool is_term = !is_link && !run.marks.term.empty();
     out += wrap.open;
+    if (is_term) out += "<abbr title=\"" + escaped_attribute(run.marks.term) + "\">";
     if (is_link) {
         // "![" would open an image.
         if (wrap.open.empty() && out.ends_with('!')) out.insert(out.size() - 1, 1, '\\');
@@ -169,19 +188,36 @@ void append_run(std::string& out, const Inline& run, char next) {
         append_escaped(out, parts.core);
     }
     if (is_link) out += "](<" + escaped_address(run.marks.link) + ">)";
+    if (is_term) out += "</abbr>";
     out += wrap.close;
     append_escaped(out, parts.after);
 }
 
 /// The character that will follow run `index`; a star for one that may open with a mark.
-char char_after(const Block& block, std::size_t index) {
-    for (std::size_t i = index + 1; i < block.content.size(); ++i) {
-        const Inline& run = block.content[i];
-        if (!run.atom.empty() || run.text.empty()) continue;
+char char_after(const std::vector<Inline>& content, std::size_t index) {
+    for (std::size_t i = index + 1; i < content.size(); ++i) {
+        const Inline& run = content[i];
+        if (!run.atom.empty()) return '*';
+        if (run.text.empty()) continue;
         const char first = run.text.front();
         return run.marks == Marks{} || is_space(first) ? first : '*';
     }
     return '\0';
+}
+
+void append_atom(std::string& out, const Inline& run, MarkdownAround& around) {
+    if (const auto note = note_of(run)) {
+        around.notes.push_back(note->words);
+        out += "[^" + std::to_string(around.notes.size()) + "]";
+    } else if (const auto image = image_of(run)) {
+        const std::string address =
+            around.image_address ? around.image_address(*image) : std::string();
+        if (!address.empty()) out += "!";
+        std::string words;
+        append_escaped(words, image->alternative);
+        out += "[" + words + "]";
+        if (!address.empty()) out += "(<" + escaped_address(address) + ">)";
+    }
 }
 
 void drop_trailing_space(std::string& out) {
@@ -193,13 +229,32 @@ void drop_trailing_space(std::string& out) {
 
 } // namespace
 
-std::string marked_words(const Block& block) {
+std::string marked_words(const std::vector<Inline>& content, MarkdownAround& around) {
     std::string out;
-    for (std::size_t i = 0; i < block.content.size(); ++i) {
-        if (!block.content[i].atom.empty()) continue;
-        append_run(out, block.content[i], char_after(block, i));
+    for (std::size_t i = 0; i < content.size(); ++i) {
+        if (content[i].atom.empty()) {
+            append_run(out, content[i], char_after(content, i));
+        } else {
+            append_atom(out, content[i], around);
+        }
     }
     drop_trailing_space(out);
+    return out;
+}
+
+std::string marked_cell(const Cell& cell, MarkdownAround& around) {
+    const std::string words = marked_words(cell, around);
+    std::string out;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (words.compare(i, 2, "\\\n") == 0) {
+            out += "<br>";
+            ++i;
+        } else if (words[i] == '|' && !out.ends_with('\\')) {
+            out += "\\|";
+        } else {
+            out += words[i];
+        }
+    }
     return out;
 }
 

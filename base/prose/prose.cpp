@@ -10,7 +10,7 @@
 namespace denkraum::prose {
 namespace {
 
-constexpr std::array<std::pair<Kind, std::string_view>, 10> kind_ids{{
+constexpr std::array<std::pair<Kind, std::string_view>, 11> kind_ids{{
     {Kind::Paragraph, "p"},
     {Kind::Heading, "h"},
     {Kind::Quote, "quote"},
@@ -21,6 +21,7 @@ constexpr std::array<std::pair<Kind, std::string_view>, 10> kind_ids{{
     {Kind::CheckQuestion, "check_question"},
     {Kind::Explanation, "explanation"},
     {Kind::Example, "example"},
+    {Kind::Table, "table"},
 }};
 
 constexpr std::array<std::pair<ListStyle, std::string_view>, 3> list_ids{{
@@ -50,6 +51,44 @@ bool is_space(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+std::string words_of(const std::vector<Inline>& content) {
+    std::string words;
+    for (const Inline& run : content)
+        words += run.text;
+    return words;
+}
+
+std::vector<Inline> joined(std::vector<Inline>&& content) {
+    std::vector<Inline> out;
+    for (Inline& run : content) {
+        if (run.atom.empty()) {
+            append_run(out, run.text, run.marks);
+        } else {
+            out.push_back(std::move(run));
+        }
+    }
+    return out;
+}
+
+void normalise_table(Block& block) {
+    std::vector<Row>& rows = block.table.rows;
+    std::size_t columns = 0;
+    for (const Row& row : rows)
+        columns = std::max(columns, row.size());
+    if (columns == 0) {
+        block.table = {};
+        if (block.kind == Kind::Table) block.kind = Kind::Paragraph;
+        return;
+    }
+    block.kind = Kind::Table;
+    block.list = ListStyle::None;
+    for (Row& row : rows) {
+        row.resize(columns);
+        for (Cell& cell : row)
+            cell = joined(std::move(cell));
+    }
+}
+
 } // namespace
 
 std::string_view id_of(Kind kind) {
@@ -66,9 +105,14 @@ std::optional<ListStyle> list_from_id(std::string_view id) {
 }
 
 std::string plain_text(const Block& block) {
-    std::string text;
-    for (const Inline& run : block.content)
-        text += run.text;
+    std::string text = words_of(block.content);
+    for (const Row& row : block.table.rows) {
+        if (!text.empty()) text += '\n';
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            if (i > 0) text += '\t';
+            text += words_of(row[i]);
+        }
+    }
     return text;
 }
 
@@ -100,19 +144,12 @@ void append_run(std::vector<Inline>& content, std::string_view text, const Marks
 
 Prose normalised(Prose prose) {
     for (Block& block : prose.blocks) {
+        normalise_table(block);
         const bool is_heading = block.kind == Kind::Heading;
         block.level = is_heading ? std::clamp(block.level, 1, heading_level_max) : 0;
         if (is_heading) block.list = ListStyle::None;
         block.indent = block.list == ListStyle::None ? 0 : std::clamp(block.indent, 0, indent_max);
-        std::vector<Inline> joined;
-        for (Inline& run : block.content) {
-            if (run.atom.empty()) {
-                append_run(joined, run.text, run.marks);
-            } else {
-                joined.push_back(std::move(run));
-            }
-        }
-        block.content = std::move(joined);
+        block.content = joined(std::move(block.content));
     }
     return prose;
 }

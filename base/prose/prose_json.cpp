@@ -21,13 +21,50 @@ json::value run_to_json(const Inline& run) {
     if (run.marks.em) out["em"] = true;
     if (run.marks.code) out["code"] = true;
     if (!run.marks.link.empty()) out["link"] = run.marks.link;
+    if (!run.marks.term.empty()) out["term"] = run.marks.term;
     return out;
 }
 
-bool is_one_plain_run(const Block& block) {
-    if (block.content.empty()) return true;
-    const Inline& first = block.content.front();
-    return block.content.size() == 1 && first.atom.empty() && first.marks == Marks{};
+bool is_one_plain_run(const std::vector<Inline>& content) {
+    if (content.empty()) return true;
+    const Inline& first = content.front();
+    return content.size() == 1 && first.atom.empty() && first.marks == Marks{};
+}
+
+json::array runs_to_json(const std::vector<Inline>& content) {
+    json::array out;
+    for (const Inline& run : content)
+        out.push_back(run_to_json(run));
+    return out;
+}
+
+json::value cell_to_json(const Cell& cell) {
+    if (!is_one_plain_run(cell)) return runs_to_json(cell);
+    return json::value(cell.empty() ? std::string() : cell.front().text);
+}
+
+json::object table_to_json(const Table& table) {
+    json::object out;
+    if (table.header_row) out["header_row"] = true;
+    if (table.header_column) out["header_column"] = true;
+    json::array rows;
+    for (const Row& row : table.rows) {
+        json::array cells;
+        for (const Cell& cell : row)
+            cells.push_back(cell_to_json(cell));
+        rows.push_back(std::move(cells));
+    }
+    out["rows"] = std::move(rows);
+    return out;
+}
+
+json::object source_to_json(const Source& source) {
+    json::object out;
+    out["title"] = source.title;
+    if (!source.link.empty()) out["link"] = source.link;
+    if (!source.file_number.empty()) out["file_number"] = source.file_number;
+    if (!source.looked_up.empty()) out["looked_up"] = source.looked_up;
+    return out;
 }
 
 Result<Inline> run_from_json(const json::value& json) {
@@ -44,7 +81,69 @@ Result<Inline> run_from_json(const json::value& json) {
     run.marks.em = json::bool_or(from, "em");
     run.marks.code = json::bool_or(from, "code");
     run.marks.link = json::text_or(from, "link");
+    run.marks.term = json::text_or(from, "term");
     return run;
+}
+
+Done runs_from_json(const json::array& items, std::vector<Inline>& content) {
+    for (const json::value& item : items) {
+        DK_TRY(Inline run, run_from_json(item));
+        content.push_back(std::move(run));
+    }
+    return {};
+}
+
+Result<Cell> cell_from_json(const json::value& json) {
+    Cell cell;
+    if (json.is_string()) {
+        append_run(cell, json.get_string(), {});
+        return cell;
+    }
+    if (!json.is_array()) return fail(ErrorCode::Invalid, "a cell is a text or an array");
+    DK_DO(runs_from_json(json.get_array(), cell));
+    return cell;
+}
+
+Result<Row> row_from_json(const json::value& json) {
+    if (!json.is_array()) return fail(ErrorCode::Invalid, "a row is an array");
+    if (json.get_array().size() > json_columns_max) {
+        return fail(ErrorCode::TooLarge, "too many columns");
+    }
+    Row row;
+    for (const json::value& item : json.get_array()) {
+        DK_TRY(Cell cell, cell_from_json(item));
+        row.push_back(std::move(cell));
+    }
+    return row;
+}
+
+Result<Table> table_from_json(const json::object& from) {
+    Table table;
+    table.header_row = json::bool_or(from, "header_row");
+    table.header_column = json::bool_or(from, "header_column");
+    DK_TRY(const json::array* rows, json::array_at(from, "rows"));
+    if (rows->size() > json_rows_max) return fail(ErrorCode::TooLarge, "too many rows");
+    for (const json::value& item : *rows) {
+        DK_TRY(Row row, row_from_json(item));
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
+std::vector<Source> sources_from_json(const json::array& items) {
+    std::vector<Source> sources;
+    for (const json::value& item : items) {
+        if (!item.is_object()) continue;
+        const json::object& from = item.get_object();
+        Source source{
+            .title = std::string(json::text_or(from, "title")),
+            .link = std::string(json::text_or(from, "link")),
+            .file_number = std::string(json::text_or(from, "file_number")),
+            .looked_up = std::string(json::text_or(from, "looked_up"))
+        };
+        if (source != Source{}) sources.push_back(std::move(source));
+    }
+    return sources;
 }
 
 Result<Block> block_from_json(const json::value& json) {
@@ -57,12 +156,15 @@ Result<Block> block_from_json(const json::value& json) {
     block.list = list_from_id(json::text_or(from, "list")).value_or(ListStyle::None);
     block.indent = static_cast<int>(json::integer_or(from, "indent"));
     if (const auto* content = from.if_contains("content"); content && content->is_array()) {
-        for (const json::value& item : content->get_array()) {
-            DK_TRY(Inline run, run_from_json(item));
-            block.content.push_back(std::move(run));
-        }
+        DK_DO(runs_from_json(content->get_array(), block.content));
     } else {
         append_run(block.content, json::text_or(from, "text"), {});
+    }
+    if (const auto* table = from.if_contains("table"); table && table->is_object()) {
+        DK_TRY(block.table, table_from_json(table->get_object()));
+    }
+    if (const auto* sources = from.if_contains("sources"); sources && sources->is_array()) {
+        block.sources = sources_from_json(sources->get_array());
     }
     return block;
 }
@@ -76,14 +178,18 @@ json::value to_json(const Block& block) {
     if (block.kind == Kind::Heading) out["level"] = block.level;
     if (block.list != ListStyle::None) out["list"] = id_of(block.list);
     if (block.list != ListStyle::None && block.indent > 0) out["indent"] = block.indent;
-    if (is_one_plain_run(block)) {
-        out["text"] = plain_text(block);
-        return out;
+    if (is_one_plain_run(block.content)) {
+        out["text"] = block.content.empty() ? std::string() : block.content.front().text;
+    } else {
+        out["content"] = runs_to_json(block.content);
     }
-    json::array content;
-    for (const Inline& run : block.content)
-        content.push_back(run_to_json(run));
-    out["content"] = std::move(content);
+    if (!block.table.rows.empty()) out["table"] = table_to_json(block.table);
+    if (!block.sources.empty()) {
+        json::array sources;
+        for (const Source& source : block.sources)
+            sources.push_back(source_to_json(source));
+        out["sources"] = std::move(sources);
+    }
     return out;
 }
 

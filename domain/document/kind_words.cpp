@@ -7,7 +7,8 @@ std::string kind_label(const i18n::Words& say, prose::Kind kind) {
     switch (kind) {
     case prose::Kind::Paragraph:
     case prose::Kind::Heading:
-    case prose::Kind::Quote: return {};
+    case prose::Kind::Quote:
+    case prose::Kind::Table: return {};
     case prose::Kind::ValuePair: return say("Wertepaar");
     case prose::Kind::Principle: return say("Grundsatz");
     case prose::Kind::CommitmentClause: return say("Selbstverpflichtung");

@@ -51,7 +51,8 @@ std::string kind_label(prose::Kind kind, std::string_view language) {
     switch (kind) {
     case prose::Kind::Paragraph:
     case prose::Kind::Heading:
-    case prose::Kind::Quote: return {};
+    case prose::Kind::Quote:
+    case prose::Kind::Table: return {};
     case prose::Kind::ValuePair: return either("Wertepaar", "Value pair");
     case prose::Kind::Principle: return either("Grundsatz", "Principle");
     case prose::Kind::CommitmentClause: return either("Selbstverpflichtung", "Commitment");
