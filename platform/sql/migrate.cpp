@@ -84,7 +84,7 @@ Done compare(std::span<const Applied> applied, std::span<const Migration> migrat
                 "backup made with this one",
                 applied.back().number,
                 applied.back().name,
-                migrations.size()
+                migrations.empty() ? 0 : migrations.back().number
             )
         );
     }
@@ -200,15 +200,12 @@ Result<std::vector<Migration>> read_migrations(const std::filesystem::path& fold
         );
     }
     std::ranges::sort(migrations, {}, &Migration::number);
-    for (std::size_t i = 0; i < migrations.size(); ++i) {
-        if (migrations[i].number != static_cast<int>(i) + 1) {
-            return fail(
-                ErrorCode::Invalid,
-                fmt::format(
-                    "migration {:04} is missing or there twice in {}", i + 1, folder.string()
-                )
-            );
-        }
+    const auto twice = std::ranges::adjacent_find(migrations, {}, &Migration::number);
+    if (twice != migrations.end()) {
+        return fail(
+            ErrorCode::Invalid,
+            fmt::format("migration {:04} is there twice in {}", twice->number, folder.string())
+        );
     }
     return migrations;
 }
