@@ -130,22 +130,6 @@ Result<Table> table_from_json(const json::object& from) {
     return table;
 }
 
-std::vector<Source> sources_from_json(const json::array& items) {
-    std::vector<Source> sources;
-    for (const json::value& item : items) {
-        if (!item.is_object()) continue;
-        const json::object& from = item.get_object();
-        Source source{
-            .title = std::string(json::text_or(from, "title")),
-            .link = std::string(json::text_or(from, "link")),
-            .file_number = std::string(json::text_or(from, "file_number")),
-            .looked_up = std::string(json::text_or(from, "looked_up"))
-        };
-        if (source != Source{}) sources.push_back(std::move(source));
-    }
-    return sources;
-}
-
 Result<Block> block_from_json(const json::value& json) {
     if (!json.is_object()) return fail(ErrorCode::Invalid, "a block is an object");
     const json::object& from = json.get_object();
@@ -171,6 +155,29 @@ Result<Block> block_from_json(const json::value& json) {
 
 } // namespace
 
+json::array to_json(const std::vector<Source>& sources) {
+    json::array out;
+    for (const Source& source : sources)
+        out.push_back(source_to_json(source));
+    return out;
+}
+
+std::vector<Source> sources_from_json(const json::array& items) {
+    std::vector<Source> sources;
+    for (const json::value& item : items) {
+        if (!item.is_object()) continue;
+        const json::object& from = item.get_object();
+        Source source{
+            .title = std::string(json::text_or(from, "title")),
+            .link = std::string(json::text_or(from, "link")),
+            .file_number = std::string(json::text_or(from, "file_number")),
+            .looked_up = std::string(json::text_or(from, "looked_up"))
+        };
+        if (source != Source{}) sources.push_back(std::move(source));
+    }
+    return sources;
+}
+
 json::value to_json(const Block& block) {
     json::object out;
     if (!block.uid.empty()) out["uid"] = block.uid;
@@ -184,12 +191,7 @@ json::value to_json(const Block& block) {
         out["content"] = runs_to_json(block.content);
     }
     if (!block.table.rows.empty()) out["table"] = table_to_json(block.table);
-    if (!block.sources.empty()) {
-        json::array sources;
-        for (const Source& source : block.sources)
-            sources.push_back(source_to_json(source));
-        out["sources"] = std::move(sources);
-    }
+    if (!block.sources.empty()) out["sources"] = to_json(block.sources);
     return out;
 }
 

@@ -29,6 +29,10 @@ constexpr std::size_t json_columns_max = 100;
 [[nodiscard]] json::value to_json(const Block& block);
 [[nodiscard]] json::value to_json(const Prose& prose);
 
+[[nodiscard]] json::array to_json(const std::vector<Source>& sources);
+/// What is no source is left out.
+[[nodiscard]] std::vector<Source> sources_from_json(const json::array& items);
+
 /// Unknown members are ignored, an unknown kind reads as a paragraph.
 /// Fails: Invalid for another shape; TooLarge above the bounds.
 [[nodiscard]] Result<Prose> from_json(const json::value& json);

@@ -159,6 +159,29 @@ bool Doc::is_deleted(Id id) const {
     return store_->item(store_->find(*client, id.clock)).deleted;
 }
 
+// --- shared types within others ---
+
+Held Doc::held_by(ItemIndex index) const {
+    const Item& item = store_->item(index);
+    if (item.kind != ContentKind::Type) return Held::Nothing;
+    switch (store_->type(item.type).kind) {
+    case TypeKind::Text: return Held::Text;
+    case TypeKind::Array: return Held::Array;
+    case TypeKind::Map:
+    case TypeKind::XmlElement:
+    case TypeKind::XmlFragment:
+    case TypeKind::XmlHook:
+    case TypeKind::XmlText:
+    case TypeKind::Root: return Held::Other;
+    }
+    return Held::Other;
+}
+
+ItemIndex Doc::first_in(ItemIndex index) const {
+    const Item& item = store_->item(index);
+    return item.kind == ContentKind::Type ? store_->type(item.type).start : no_item;
+}
+
 // --- root maps ---
 
 std::vector<MapEntry> Doc::map_entries(std::string_view root) const {

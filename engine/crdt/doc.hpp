@@ -59,6 +59,9 @@ struct MapEntry {
     ItemIndex item = no_item;
 };
 
+/// The kind of shared type that an item holds.
+enum class Held { Nothing, Text, Array, Other };
+
 /// On which side of a position new text goes to: with the unit left or right of it.
 enum class Side { Left, Right };
 
@@ -112,6 +115,11 @@ public:
     /// JSON of the item's last value (Any, Json, Binary, Embed, Type); "null" for the others.
     [[nodiscard]] std::string json_of(ItemIndex item) const;
     [[nodiscard]] bool is_deleted(Id id) const;
+
+    // --- shared types within others: a text in an array, an array in a map ---
+    [[nodiscard]] Held held_by(ItemIndex item) const;
+    /// The first item of the list held, deleted ones included; none where nothing is held.
+    [[nodiscard]] ItemIndex first_in(ItemIndex item) const;
 
     // --- root maps ---
     /// Every key ever set, in the order in which this document came to know them.

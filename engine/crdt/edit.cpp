@@ -92,6 +92,71 @@ Done check_clock(const Store& store, ClientIndex client, std::uint64_t units) {
     return {};
 }
 
+/// What stands on the wire for a new, empty type.
+Bytes type_content(TypeKind kind) {
+    Writer content;
+    content.var_uint(static_cast<std::uint64_t>(kind));
+    const ByteView written = content.view();
+    return {written.begin(), written.end()};
+}
+
+/// The type of this kind that the item of an id holds.
+Result<TypeIndex> type_held(const Store& store, Id id, TypeKind kind) {
+    const auto client = store.find_client(id.client);
+    if (client && id.clock < store.log(*client).next) {
+        const Item& item = store.item(store.find(*client, id.clock));
+        const bool is_type = item.kind == ContentKind::Type && !item.deleted;
+        if (is_type && store.type(item.type).kind == kind) return item.type;
+    }
+    return fail(ErrorCode::Invalid, "no such type");
+}
+
+TextEditor editor_at_end(Store& store, ClientIndex client, TypeIndex type) {
+    TextEditor editor(store, client, type);
+    editor.seek(store.type(type).length);
+    return editor;
+}
+
+Result<Id> add_type(Store& store, ClientIndex client, Id array, TypeKind kind) {
+    DK_TRY(const TypeIndex list, type_held(store, array, TypeKind::Array));
+    DK_DO(check_clock(store, client, 1));
+    const Id id{store.log(client).id, store.log(client).next};
+    const Bytes content = type_content(kind);
+    DK_DO(editor_at_end(store, client, list).insert(ContentKind::Type, content, 1, FormatMap{}));
+    return id;
+}
+
+/// A new value for a key of a root map.
+struct KeyValue {
+    std::string_view root;
+    std::string_view key;
+    ContentKind kind;
+    ByteView content;
+};
+Done put_key(Store& store, ClientIndex client, const KeyValue& value) {
+    const TypeIndex map = store.root(value.root);
+    const ItemIndex last = store.type(map).keys.last(store.intern(value.key));
+    Struct item;
+    item.kind = value.kind;
+    item.client = store.log(client).id;
+    item.clock = store.log(client).next;
+    item.length = 1;
+    item.content = value.content;
+    item.has_key_flag = true;
+    if (last != no_item) {
+        const Item& before = store.item(last);
+        item.has_origin = true;
+        item.origin = {store.log(before.client).id, before.last()};
+    } else {
+        item.parent_kind = ParentKind::Root;
+        item.root = value.root;
+        item.has_key = true;
+        item.key = value.key;
+    }
+    Budget budget{conflict_steps_max};
+    return integrate(store, item, 0, budget);
+}
+
 } // namespace
 
 Edit::Edit(Doc& document, ClientId client) {
@@ -173,27 +238,48 @@ Done Edit::set_key(std::string_view root, std::string_view key, std::string_view
     DK_DO(check_clock(store, state_->client, 1));
     Writer content;
     DK_DO(write_any(content, json));
-    const TypeIndex map = store.root(root);
-    const ItemIndex last = store.type(map).keys.last(store.intern(key));
-    Struct item;
-    item.kind = ContentKind::Any;
-    item.client = store.log(state_->client).id;
-    item.clock = store.log(state_->client).next;
-    item.length = 1;
-    item.content = content.view();
-    item.has_key_flag = true;
-    if (last != no_item) {
-        const Item& before = store.item(last);
-        item.has_origin = true;
-        item.origin = {store.log(before.client).id, before.last()};
-    } else {
-        item.parent_kind = ParentKind::Root;
-        item.root = root;
-        item.has_key = true;
-        item.key = key;
-    }
-    Budget budget{conflict_steps_max};
-    return integrate(store, item, 0, budget);
+    return put_key(store, state_->client, {root, key, ContentKind::Any, content.view()});
+}
+
+Result<Id> Edit::set_array(std::string_view root, std::string_view key) {
+    Store& store = state_->store;
+    if (!utf16_units(key)) return fail(ErrorCode::Invalid, "text is not UTF-8");
+    DK_DO(check_clock(store, state_->client, 1));
+    const Id id{store.log(state_->client).id, store.log(state_->client).next};
+    const Bytes content = type_content(TypeKind::Array);
+    DK_DO(put_key(store, state_->client, {root, key, ContentKind::Type, content}));
+    return id;
+}
+
+Result<Id> Edit::add_array(Id array) {
+    return add_type(state_->store, state_->client, array, TypeKind::Array);
+}
+
+Result<Id> Edit::add_text(Id array) {
+    return add_type(state_->store, state_->client, array, TypeKind::Text);
+}
+
+Done Edit::append_text(Id text, std::string_view words, const Attributes& attributes) {
+    const auto units = utf16_units(words);
+    if (!units) return fail(ErrorCode::Invalid, "text is not UTF-8");
+    DK_DO(check_clock(state_->store, state_->client, *units));
+    DK_TRY(FormatMap wanted, format_map(attributes));
+    DK_TRY(const TypeIndex type, type_held(state_->store, text, TypeKind::Text));
+    if (*units == 0) return {};
+    const auto length = static_cast<Clock>(*units);
+    return editor_at_end(state_->store, state_->client, type)
+        .insert(ContentKind::String, as_bytes(words), length, std::move(wanted));
+}
+
+Done Edit::append_embed(Id text, std::string_view json, const Attributes& attributes) {
+    if (!utf16_units(json) || !is_json(json)) return fail(ErrorCode::Invalid, "bad JSON");
+    std::string compact;
+    append_compact_json(compact, json);
+    DK_DO(check_clock(state_->store, state_->client, 1));
+    DK_TRY(FormatMap wanted, format_map(attributes));
+    DK_TRY(const TypeIndex type, type_held(state_->store, text, TypeKind::Text));
+    return editor_at_end(state_->store, state_->client, type)
+        .insert(ContentKind::Embed, as_bytes(compact), 1, std::move(wanted));
 }
 
 Done Edit::remove_key(std::string_view root, std::string_view key) {

@@ -79,6 +79,14 @@ public:
 
     /// Sets a key of a root map to a JSON value.
     Done set_key(std::string_view root, std::string_view key, std::string_view json);
+    /// Sets a key of a root map to a new, empty array, which the id then names.
+    Result<Id> set_array(std::string_view root, std::string_view key);
+    /// Puts a new, empty array or text behind the last value of an array.
+    Result<Id> add_array(Id array);
+    Result<Id> add_text(Id array);
+    /// Behind the last unit of a text that stands in an array, with just these attributes.
+    Done append_text(Id text, std::string_view words, const Attributes& attributes = {});
+    Done append_embed(Id text, std::string_view json, const Attributes& attributes = {});
     /// Takes a key away; nothing happens when it is not set.
     Done remove_key(std::string_view root, std::string_view key);
 

@@ -256,5 +256,29 @@ TEST(Edit, random_edits_give_what_they_give_in_a_plain_string) {
     EXPECT_EQ(other.state_vector(), doc.state_vector());
 }
 
+TEST(Edit, a_text_in_an_array_in_a_map_reads_as_yjs_shows_it) {
+    Doc doc;
+    Edit edit(doc, 7);
+    const auto rows = edit.set_array("b", "rows");
+    ASSERT_TRUE(rows.has_value());
+    const auto row = edit.add_array(*rows);
+    const auto left = edit.add_text(*row);
+    const auto right = edit.add_text(*row);
+    ASSERT_TRUE(right.has_value());
+    ASSERT_TRUE(edit.append_text(*left, "Wort 🙂").has_value());
+    ASSERT_TRUE(edit.append_text(*left, " fett", {{"strong", "true"}}).has_value());
+    ASSERT_TRUE(edit.append_embed(*right, "{\"t\":\"note\"}").has_value());
+    EXPECT_FALSE(edit.append_text(*row, "kein Text").has_value());
+    EXPECT_FALSE(edit.add_array(*left).has_value());
+    const Bytes update = edit.finish();
+    Doc other;
+    ASSERT_TRUE(other.apply(update).has_value());
+    EXPECT_EQ(other.map_json("b"), doc.map_json("b"));
+    EXPECT_EQ(other.map_json("b"), R"({"rows":[["Wort 🙂 fett",""]]})");
+    const ItemIndex item = other.map_entries("b").front().item;
+    EXPECT_EQ(other.held_by(item), Held::Array);
+    EXPECT_EQ(other.held_by(other.first_in(other.first_in(item))), Held::Text);
+}
+
 } // namespace
 } // namespace denkraum::crdt

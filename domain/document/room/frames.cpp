@@ -152,7 +152,7 @@ Outputs Room::take_in(GuestId id, Seat& seat, ByteView update, RecordKind kind, 
     state_bytes_ += update.size();
     is_dirty_ = true;
     note_clocks(seq_, changes->inserted);
-    Outputs out = keep_orphans(id, seat, changes->inserted, now);
+    Outputs out = keep_orphans(id, seat, *changes, now);
     out.push_back(Append{seq_, kind, seat.guest.actor, now, Bytes(update.begin(), update.end())});
     hold(seq_, Broadcast{id, crdt::encode_message(crdt::SyncUpdate{update})});
     seat.waiting.push_back({seat.frames, seq_});
@@ -190,11 +190,10 @@ Outputs Room::refuse(GuestId id, Seat& seat, KeptReason reason, ByteView update,
     return {KeepWords{kept, id, told}};
 }
 
-Outputs Room::keep_orphans(
-    GuestId id, const Seat& seat, const std::vector<crdt::IdRange>& inserted, Instant now
-) {
+Outputs
+Room::keep_orphans(GuestId id, const Seat& seat, const crdt::Changes& changes, Instant now) {
     Outputs out;
-    for (text::Orphan& orphan : text::find_orphans(doc_, inserted)) {
+    for (text::Orphan& orphan : text::find_orphans(doc_, changes.inserted, changes.deleted)) {
         const bool was_moved = orphan.why == text::Orphan::Why::Moved;
         const KeptReason reason = was_moved ? KeptReason::Moved : KeptReason::Deleted;
         json::object says;

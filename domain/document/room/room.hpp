@@ -160,9 +160,8 @@ private:
     [[nodiscard]] Outputs
     refuse(GuestId id, Seat& seat, KeptReason reason, ByteView update, Instant now);
     [[nodiscard]] Outputs settle(GuestId id, Seat& seat);
-    [[nodiscard]] Outputs keep_orphans(
-        GuestId id, const Seat& seat, const std::vector<crdt::IdRange>& inserted, Instant now
-    );
+    [[nodiscard]] Outputs
+    keep_orphans(GuestId id, const Seat& seat, const crdt::Changes& changes, Instant now);
     [[nodiscard]] Output ack(GuestId id, std::uint64_t frames) const;
     /// Whether the document has no room for it.
     [[nodiscard]] bool is_full_for(ByteView update);

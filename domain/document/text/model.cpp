@@ -2,13 +2,19 @@
 #include "domain/document/text/model.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/json/json.hpp"
+#include "base/prose/prose_json.hpp"
 
 namespace denkraum::document::text {
 namespace {
 
 constexpr std::int64_t number_max = 1000;
+constexpr std::size_t value_bytes_max = 64U << 10U;
+constexpr std::array<std::string_view, 8> known_attributes{
+    "kind", "level", "list", "indent", "rows", "header_row", "header_column", "sources"
+};
 
 std::optional<int> number_in(const json::value* value) {
     if (value == nullptr || !value->is_int64()) return std::nullopt;
@@ -20,11 +26,21 @@ std::optional<std::string> text_in(const json::value* value) {
     return std::string(value->get_string().data(), value->get_string().size());
 }
 
+std::optional<bool> truth_in(const json::value& value) {
+    if (!value.is_bool()) return std::nullopt;
+    return value.get_bool();
+}
+
 void set_one(Attributes& attributes, std::string_view key, const json::value& value) {
     if (key == "kind") attributes.kind = text_in(&value);
     if (key == "list") attributes.list = text_in(&value);
     if (key == "level") attributes.level = number_in(&value);
     if (key == "indent") attributes.indent = number_in(&value);
+    if (key == "header_row") attributes.header_row = truth_in(value);
+    if (key == "header_column") attributes.header_column = truth_in(value);
+    if (key == "sources" && value.is_array()) {
+        attributes.sources = prose::sources_from_json(value.get_array());
+    }
 }
 
 template <class T>
@@ -46,7 +62,7 @@ bool is_uid(std::string_view uid) {
 }
 
 std::optional<Marker> marker_of(std::string_view embed_json) {
-    const auto parsed = json::parse(embed_json, 64U << 10U);
+    const auto parsed = json::parse(embed_json, value_bytes_max);
     if (!parsed || !parsed->is_object()) return std::nullopt;
     const json::object& embed = parsed->get_object();
     const auto uid = text_in(embed.if_contains("b"));
@@ -58,6 +74,13 @@ std::optional<Marker> marker_of(std::string_view embed_json) {
          .list = text_in(embed.if_contains("list")),
          .indent = number_in(embed.if_contains("indent"))}
     };
+}
+
+bool is_known_key(std::string_view key) {
+    if (key.size() <= uid_bytes || key[uid_bytes] != '/') return false;
+    const std::string_view name = key.substr(uid_bytes + 1);
+    return is_uid(key.substr(0, uid_bytes))
+           && std::ranges::find(known_attributes, name) != known_attributes.end();
 }
 
 std::string marker_json(const prose::Block& block) {
@@ -73,14 +96,16 @@ std::string marker_json(const prose::Block& block) {
 AttributeMap attributes_of(const crdt::Doc& doc) {
     AttributeMap map;
     for (const crdt::MapEntry& entry : doc.map_entries(attribute_root)) {
-        const std::size_t slash = entry.key.find('/');
-        if (slash == std::string_view::npos || slash == 0) continue;
-        const auto value = doc.map_value(attribute_root, entry.key);
-        if (!value) continue;
-        const auto parsed = json::parse(*value, 64U << 10U);
-        if (!parsed) continue;
-        Attributes& attributes = map[std::string(entry.key.substr(0, slash))];
-        set_one(attributes, entry.key.substr(slash + 1), *parsed);
+        if (!is_known_key(entry.key) || doc.view(entry.item).deleted) continue;
+        Attributes& attributes = map[std::string(entry.key.substr(0, uid_bytes))];
+        const std::string_view name = entry.key.substr(uid_bytes + 1);
+        if (name == "rows") {
+            attributes.rows = entry.item;
+            continue;
+        }
+        if (doc.held_by(entry.item) != crdt::Held::Nothing) continue;
+        const auto parsed = json::parse(doc.json_of(entry.item), value_bytes_max);
+        if (parsed) set_one(attributes, name, *parsed);
     }
     return map;
 }
@@ -92,6 +117,7 @@ void set_attributes(prose::Block& block, const Attributes& marker, const Attribu
     block.list = prose::list_from_id(list.value_or("")).value_or(prose::ListStyle::None);
     block.level = first_of(marker.level, changed, &Attributes::level).value_or(0);
     block.indent = first_of(marker.indent, changed, &Attributes::indent).value_or(0);
+    if (changed != nullptr) block.sources = changed->sources;
 }
 
 } // namespace denkraum::document::text

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "base/prose/prose.hpp"
 #include "engine/crdt/doc.hpp"
@@ -15,11 +16,14 @@
 ///   marker        := embed {"b": uid, "kind"?: id, "level"?: 0…, "list"?: id, "indent"?: 0…}
 ///                    immutable; what it left out is the default (prose::Block)
 ///   atom          := embed {"t": …}, one thing that is not text
-///   format        := strong | em | code (true), link (address); null ends
-///   root map "b"  := "<uid>/<attribute>" → value, for attributes changed later
+///   format        := strong | em | code (true), link (address), term (its meaning); null ends
+///   root map "b"  := "<uid>/<attribute>" → value, for attributes changed later, and
+///                    "<uid>/rows" (tables.hpp), "<uid>/header_row", "<uid>/header_column" (bool),
+///                    "<uid>/sources" (array of objects, as in base/prose/prose_json.hpp)
 ///
-/// A block reaches from its marker to the next one. An attribute is read as
-/// b["<uid>/<attribute>"], else from the marker, else the default.
+/// What has rows is a table, and a table without cells is a paragraph. A block reaches from its
+/// marker to the next one. An attribute is read as b["<uid>/<attribute>"], else from the marker,
+/// else the default.
 namespace denkraum::document::text {
 
 constexpr std::string_view text_root = "t";
@@ -34,6 +38,11 @@ struct Attributes {
     std::optional<int> level;
     std::optional<std::string> list;
     std::optional<int> indent;
+    // Only in the root map:
+    std::optional<bool> header_row = {};
+    std::optional<bool> header_column = {};
+    std::vector<prose::Source> sources = {};
+    crdt::ItemIndex rows = crdt::no_item; ///< the item that holds them
 };
 
 struct Marker {
@@ -50,6 +59,9 @@ struct Marker {
 /// Attributes that the root map sets, per uid. Unknown keys and values are passed over.
 using AttributeMap = std::unordered_map<std::string, Attributes>;
 [[nodiscard]] AttributeMap attributes_of(const crdt::Doc& doc);
+
+/// Whether a key is "<uid>/<known attribute>".
+[[nodiscard]] bool is_known_key(std::string_view key);
 
 /// Writes the attributes into the block: map, then marker, then default.
 void set_attributes(prose::Block& block, const Attributes& marker, const Attributes* changed);

@@ -84,10 +84,108 @@ std::string words_of(const crdt::Doc& doc, crdt::ItemIndex item, const crdt::IdR
     return words;
 }
 
-std::optional<Orphan> orphan_in(const crdt::Doc& doc, const crdt::IdRange& range) {
+/// One person's units, cut where the writing went on in another place.
+std::vector<crdt::IdRange> places_of(const crdt::Doc& doc, const crdt::IdRange& range) {
+    std::vector<crdt::IdRange> parts;
+    crdt::ItemIndex last = crdt::no_item;
+    for (crdt::Clock clock = range.clock; clock < range.end();) {
+        const auto found = doc.find({range.client, clock});
+        if (!found) break;
+        const crdt::ItemView view = doc.view(found->item);
+        const crdt::Clock end = std::min(range.end(), view.id.clock + view.length);
+        const bool goes_on = last != crdt::no_item && doc.next(last) == found->item
+                             && view.kind == crdt::ContentKind::String;
+        if (goes_on) {
+            parts.back().length += end - clock;
+        } else {
+            parts.push_back({range.client, clock, end - clock});
+        }
+        last = found->item;
+        clock = end;
+    }
+    return parts;
+}
+
+bool contains(std::span<const crdt::IdRange> ranges, crdt::Id id) {
+    return std::any_of(ranges.begin(), ranges.end(), [&](const crdt::IdRange& range) {
+        return range.client == id.client && range.clock <= id.clock && id.clock < range.end();
+    });
+}
+
+/// The value of the root map that a cell's words stand in.
+struct CellPlace {
+    std::string uid;
+    bool is_gone = false;     ///< the cell, its row or all rows are deleted
+    bool gone_by_own = false; ///< by the update itself
+};
+std::optional<CellPlace>
+cell_place(const crdt::Doc& doc, crdt::ItemIndex holder, std::span<const crdt::IdRange> deleted) {
+    CellPlace place;
+    while (holder != crdt::no_item) {
+        const crdt::ItemView view = doc.view(holder);
+        place.is_gone = place.is_gone || view.deleted;
+        place.gone_by_own = place.gone_by_own || contains(deleted, view.id);
+        if (view.root == attribute_root && is_known_key(view.map_key)) {
+            place.uid = view.map_key.substr(0, uid_bytes);
+            return place;
+        }
+        holder = view.parent;
+    }
+    return std::nullopt;
+}
+
+bool has_living_marker(const crdt::Doc& doc, std::string_view uid) {
+    for (auto item = doc.first(text_root); item != crdt::no_item; item = doc.next(item)) {
+        const crdt::ItemView view = doc.view(item);
+        if (view.deleted || view.kind != crdt::ContentKind::Embed) continue;
+        // Reading the JSON of every marker would take too long for a keystroke.
+        if (view.content.find(uid) == std::string_view::npos) continue;
+        const auto marker = marker_of(view.content);
+        if (marker && marker->uid == uid) return true;
+    }
+    return false;
+}
+
+/// All words of a range of one cell, deleted with it or not.
+std::string words_in_cell(const crdt::Doc& doc, crdt::ItemIndex item, const crdt::IdRange& range) {
+    std::string words;
+    for (; item != crdt::no_item; item = doc.next(item)) {
+        const crdt::ItemView view = doc.view(item);
+        if (!overlaps(range, view)) break;
+        if (view.kind != crdt::ContentKind::String) continue;
+        const crdt::Clock skip = range.clock > view.id.clock ? range.clock - view.id.clock : 0;
+        const crdt::Clock end = std::min(view.length, range.end() - view.id.clock);
+        const std::size_t from = utf8::byte_of_utf16(view.content, skip);
+        words += view.content.substr(from, utf8::byte_of_utf16(view.content, end) - from);
+    }
+    return words;
+}
+
+std::optional<Orphan> orphan_in_cell(
+    const crdt::Doc& doc,
+    crdt::ItemIndex item,
+    const crdt::IdRange& range,
+    std::span<const crdt::IdRange> deleted
+) {
+    const crdt::ItemView view = doc.view(item);
+    const auto place = cell_place(doc, view.parent, deleted);
+    if (!place || place->gone_by_own) return std::nullopt;
+    if (view.deleted && !place->is_gone) return std::nullopt;
+    if (!place->is_gone && has_living_marker(doc, place->uid)) return std::nullopt;
+    std::string words = words_in_cell(doc, item, range);
+    if (words.empty()) return std::nullopt;
+    return Orphan{Orphan::Why::Deleted, place->uid, std::move(words), range};
+}
+
+std::optional<Orphan> orphan_in(
+    const crdt::Doc& doc, const crdt::IdRange& range, std::span<const crdt::IdRange> deleted
+) {
     const auto found = doc.find({range.client, range.clock});
     if (!found) return std::nullopt;
     const crdt::ItemView view = doc.view(found->item);
+    if (view.root.empty() && view.kind == crdt::ContentKind::String) {
+        return orphan_in_cell(doc, found->item, range, deleted);
+    }
     if (view.root != text_root || view.kind != crdt::ContentKind::String || view.deleted) {
         return std::nullopt;
     }
@@ -104,10 +202,16 @@ std::optional<Orphan> orphan_in(const crdt::Doc& doc, const crdt::IdRange& range
 
 } // namespace
 
-std::vector<Orphan> find_orphans(const crdt::Doc& doc, std::span<const crdt::IdRange> inserted) {
+std::vector<Orphan> find_orphans(
+    const crdt::Doc& doc,
+    std::span<const crdt::IdRange> inserted,
+    std::span<const crdt::IdRange> deleted
+) {
     std::vector<Orphan> orphans;
     for (const crdt::IdRange& range : inserted) {
-        if (auto orphan = orphan_in(doc, range)) orphans.push_back(std::move(*orphan));
+        for (const crdt::IdRange& part : places_of(doc, range)) {
+            if (auto orphan = orphan_in(doc, part, deleted)) orphans.push_back(std::move(*orphan));
+        }
     }
     return orphans;
 }

@@ -19,14 +19,18 @@ struct Orphan {
     crdt::IdRange range;
 };
 
-/// Looks at the units an update inserted. Requires: the update has been applied.
+/// Looks at the units an update inserted (and what it deleted, which is its author's own will).
+/// Requires: the update has been applied.
 ///
 /// For each: the nearest marker on its left, dead ones included. If that one is dead and was not
 /// revived (no living marker was inserted right before it) then a living marker of the same uid
 /// elsewhere means the block was moved; none, and nothing else of it alive up to the next marker,
 /// that it was deleted; otherwise the block was joined with the one before, and nobody lost
-/// anything.
-[[nodiscard]] std::vector<Orphan>
-find_orphans(const crdt::Doc& doc, std::span<const crdt::IdRange> inserted);
+/// anything. Words in a cell are orphans when the cell, its row or its table is gone.
+[[nodiscard]] std::vector<Orphan> find_orphans(
+    const crdt::Doc& doc,
+    std::span<const crdt::IdRange> inserted,
+    std::span<const crdt::IdRange> deleted = {}
+);
 
 } // namespace denkraum::document::text

@@ -5,32 +5,11 @@
 
 #include <unordered_map>
 
-#include "base/json/json.hpp"
+#include "domain/document/text/runs.hpp"
+#include "domain/document/text/tables.hpp"
 
 namespace denkraum::document::text {
 namespace {
-
-/// The marks in force at a place of the text; unknown formats are passed over.
-class MarkState {
-public:
-    void read(const crdt::ItemView& format) {
-        if (format.format_key == "strong") marks_.strong = is_true(format.content);
-        if (format.format_key == "em") marks_.em = is_true(format.content);
-        if (format.format_key == "code") marks_.code = is_true(format.content);
-        if (format.format_key == "link") marks_.link = address(format.content);
-    }
-    [[nodiscard]] const prose::Marks& marks() const { return marks_; }
-
-private:
-    static bool is_true(std::string_view json) { return json != "null" && json != "false"; }
-    static std::string address(std::string_view json) {
-        const auto parsed = json::parse(json, 64U << 10U);
-        if (!parsed || !parsed->is_string()) return {};
-        return std::string(parsed->get_string().data(), parsed->get_string().size());
-    }
-
-    prose::Marks marks_;
-};
 
 class Projector {
 public:
@@ -53,17 +32,21 @@ private:
     void read(const crdt::ItemView& view) {
         if (view.kind == crdt::ContentKind::Format) {
             marks_.read(view);
-        } else if (view.kind == crdt::ContentKind::String) {
-            prose::append_run(block().content, view.content, marks_.marks());
-            note_content();
-        } else if (view.kind == crdt::ContentKind::Embed) {
+            return;
+        }
+        if (view.kind == crdt::ContentKind::Embed) {
             if (auto marker = marker_of(view.content)) {
                 open(*marker, view.id);
-            } else {
-                block().content.push_back({{}, marks_.marks(), std::string(view.content)});
-                note_content();
+                return;
             }
         }
+        if (!shows_something(view)) return;
+        append_item(block().content, view, marks_.marks());
+        note_content();
+    }
+
+    static bool shows_something(const crdt::ItemView& view) {
+        return view.kind == crdt::ContentKind::String || view.kind == crdt::ContentKind::Embed;
     }
 
     void open(const Marker& marker, crdt::Id id) {
@@ -99,12 +82,27 @@ private:
         const std::size_t shift = result_.has_virtual_first ? 1 : 0;
         for (std::size_t i = 0; i < result_.markers.size(); ++i) {
             LivingMarker& marker = result_.markers[i];
-            if (keeper[marker.uid] == i) continue;
+            if (keeper[marker.uid] == i) {
+                fill_table(result_.prose.blocks[i + shift]);
+                continue;
+            }
             marker.is_keeper = false;
             marker.shown_uid =
                 fmt::format("{}~{}.{}", marker.uid, marker.id.client, marker.id.clock);
-            result_.prose.blocks[i + shift].uid = marker.shown_uid;
+            prose::Block& twin = result_.prose.blocks[i + shift];
+            twin.uid = marker.shown_uid;
+            twin.sources.clear();
         }
+    }
+
+    /// Of two blocks with one uid only the keeper shows what stands under it in the root map.
+    void fill_table(prose::Block& block) {
+        const auto found = changed_.find(block.uid);
+        if (found == changed_.end() || found->second.rows == crdt::no_item) return;
+        const Attributes& attributes = found->second;
+        block.table.header_row = attributes.header_row.value_or(true);
+        block.table.header_column = attributes.header_column.value_or(false);
+        block.table.rows = rows_of(doc_, attributes.rows, cells_left_);
     }
 
     static void clamp(prose::Block& block) {
@@ -116,6 +114,7 @@ private:
     const crdt::Doc& doc_;
     AttributeMap changed_;
     MarkState marks_;
+    std::size_t cells_left_ = cells_max;
     Projection result_;
 };
 

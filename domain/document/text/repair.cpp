@@ -19,6 +19,16 @@ bool is_directly_before_keeper(const Projection& shown, std::size_t index) {
            && shown.markers[index + 1].uid == shown.markers[index].uid;
 }
 
+/// Set by a foreign program: nobody reads them, and they would grow for ever.
+std::vector<std::string> unknown_keys(const crdt::Doc& doc) {
+    std::vector<std::string> unknown;
+    for (const crdt::MapEntry& entry : doc.map_entries(attribute_root)) {
+        if (is_known_key(entry.key) || doc.view(entry.item).deleted) continue;
+        unknown.emplace_back(entry.key);
+    }
+    return unknown;
+}
+
 } // namespace
 
 Result<Bytes> repair(crdt::Doc& doc, crdt::ClientId client, Instant now, Randomness& randomness) {
@@ -42,6 +52,10 @@ Result<Bytes> repair(crdt::Doc& doc, crdt::ClientId client, Instant now, Randomn
         prose::Block first;
         first.uid = make_uid(now, randomness);
         DK_DO(edit.insert_embed(text_root, crdt::Index{0}, marker_json(first)));
+    }
+    for (const std::string& key : unknown_keys(doc)) {
+        changed = true;
+        DK_DO(edit.remove_key(attribute_root, key));
     }
     Bytes update = edit.finish();
     return changed ? std::move(update) : Bytes{};

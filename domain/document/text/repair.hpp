@@ -12,8 +12,8 @@ namespace denkraum::document::text {
 /// Makes the document what its projection shows: words before the first marker get a marker; of
 /// two living markers with one uid (a join undone twice, a block moved by two people) the last
 /// keeps it, an empty one directly before it goes, another becomes a block of its own with a new
-/// uid and the same attributes. Only the server does this, under a client id of its own: clients
-/// that repair race each other.
+/// uid and the same attributes; keys of the root map that are not "<uid>/<known attribute>" go.
+/// Only the server does this, under a client id of its own: clients that repair race each other.
 ///
 /// Returns the update made, empty when nothing was to do; `doc` has changed accordingly.
 [[nodiscard]] Result<Bytes>

@@ -6,8 +6,10 @@
 #include "base/check.hpp"
 #include "base/id.hpp"
 #include "base/json/json.hpp"
+#include "base/prose/prose_json.hpp"
 #include "base/utf8.hpp"
 #include "domain/document/text/model.hpp"
+#include "domain/document/text/tables.hpp"
 #include "engine/crdt/edit.hpp"
 
 namespace denkraum::document::text {
@@ -15,15 +17,21 @@ namespace {
 
 struct BlockTag;
 
-crdt::Attributes attributes_for(const prose::Marks& marks) {
-    crdt::Attributes attributes;
-    if (marks.strong) attributes.push_back({"strong", "true"});
-    if (marks.em) attributes.push_back({"em", "true"});
-    if (marks.code) attributes.push_back({"code", "true"});
-    if (!marks.link.empty()) {
-        attributes.push_back({"link", json::write(json::value(marks.link))});
+/// What of a block stands in the root map.
+Done write_beside(crdt::Edit& edit, const prose::Block& block) {
+    const std::string key = block.uid + "/";
+    if (!block.table.rows.empty()) {
+        DK_DO(write_rows(edit, block.uid, block.table.rows));
+        if (!block.table.header_row) {
+            DK_DO(edit.set_key(attribute_root, key + "header_row", "false"));
+        }
+        if (block.table.header_column) {
+            DK_DO(edit.set_key(attribute_root, key + "header_column", "true"));
+        }
     }
-    return attributes;
+    if (block.sources.empty()) return {};
+    const std::string sources = json::write(prose::to_json(block.sources));
+    return edit.set_key(attribute_root, key + "sources", sources);
 }
 
 } // namespace
@@ -48,6 +56,7 @@ Result<Bytes> seed(crdt::Doc& empty, crdt::ClientId client, const prose::Prose& 
         CHECK(!block.uid.empty(), "blocks have uids before they are written");
         DK_DO(edit.insert_embed(text_root, crdt::Index{index}, marker_json(block)));
         ++index;
+        DK_DO(write_beside(edit, block));
         for (const prose::Inline& run : block.content) {
             const crdt::Attributes attributes = attributes_for(run.marks);
             if (!run.atom.empty()) {

@@ -8,6 +8,7 @@
 #include "domain/document/text/projection.hpp"
 #include "domain/document/text/repair.hpp"
 #include "domain/document/text/seed.hpp"
+#include "domain/document/text/tables.hpp"
 #include "engine/crdt/edit.hpp"
 
 namespace denkraum::document::text {
@@ -115,6 +116,161 @@ TEST(Projection, rubbish_of_foreign_clients_loses_no_word_and_no_uid) {
         EXPECT_TRUE(uids.insert(block.uid).second) << block.uid;
     }
     EXPECT_EQ(words, "davorZieleMenschen entscheiden 🙂. Immer.");
+}
+
+prose::Prose with_table() {
+    prose::Prose prose = two_paragraphs();
+    prose::Block table = prose::block_of(prose::Kind::Table, "Fristen");
+    table.uid = "u200000000000000000000";
+    table.level = 0;
+    prose::Row head(2);
+    prose::append_run(head[0], "Schritt", {});
+    prose::append_run(head[1], "Tage", {.strong = true});
+    prose::Row line(2);
+    prose::append_run(line[0], "Prüfen", {.term = "ansehen 🙂"});
+    line[1].push_back({.atom = R"({"t":"note","text":"ab Eingang"})"});
+    table.table = {.header_row = false, .header_column = true, .rows = {head, line}};
+    table.sources = {{.title = "Handbuch", .looked_up = "2026-11-22"}};
+    prose.blocks.push_back(table);
+    return prose;
+}
+constexpr const char* table_uid = "u200000000000000000000";
+
+/// The cell's text as an item, for a test to write into.
+crdt::Id cell_id(const crdt::Doc& doc, int row, int column) {
+    const auto nth = [&](crdt::ItemIndex holder, int wanted) {
+        auto item = doc.first_in(holder);
+        for (; item != crdt::no_item; item = doc.next(item)) {
+            if (!doc.view(item).deleted && wanted-- == 0) break;
+        }
+        return item;
+    };
+    for (const crdt::MapEntry& entry : doc.map_entries(attribute_root)) {
+        if (!entry.key.ends_with("/rows")) continue;
+        return doc.view(nth(nth(entry.item, row), column)).id;
+    }
+    return {};
+}
+
+TEST(Tables, read_as_they_were_seeded_with_terms_notes_and_sources) {
+    EXPECT_EQ(project(seeded(with_table())).prose, with_table());
+}
+
+TEST(Tables, rows_that_are_none_and_cells_that_are_no_texts_read_as_empty) {
+    crdt::Doc doc = seeded(two_paragraphs());
+    crdt::Edit edit(doc, anna);
+    const auto rows = edit.set_array("b", "u100000000000000000000/rows");
+    ASSERT_TRUE(edit.add_text(*rows).has_value());
+    const auto row = edit.add_array(*rows);
+    ASSERT_TRUE(edit.add_array(*row).has_value());
+    const auto cell = edit.add_text(*row);
+    ASSERT_TRUE(edit.append_text(*cell, "Wort").has_value());
+    ASSERT_TRUE(edit.append_embed(*cell, "{\"b\":\"u300000000000000000000\"}").has_value());
+    (void)edit.finish();
+    const prose::Block block = project(doc).prose.blocks[1];
+    EXPECT_EQ(block.kind, prose::Kind::Table);
+    ASSERT_EQ(block.table.rows.size(), 2U);
+    EXPECT_EQ(block.table.columns(), 2U);
+    EXPECT_EQ(prose::plain_text(block), "Menschen entscheiden 🙂. Immer.\n\t\n\tWort\n");
+}
+
+TEST(Tables, a_marker_that_promises_rows_without_having_any_is_a_paragraph) {
+    crdt::Doc doc = seeded(two_paragraphs());
+    crdt::Edit edit(doc, anna);
+    ASSERT_TRUE(edit.set_key("b", "u100000000000000000000/kind", "\"table\"").has_value());
+    ASSERT_TRUE(edit.set_key("b", "u000000000000000000000/rows", "[[1,2]]").has_value());
+    (void)edit.finish();
+    EXPECT_EQ(project(doc).prose.blocks[1].kind, prose::Kind::Paragraph);
+    EXPECT_EQ(project(doc).prose.blocks[0].kind, prose::Kind::Heading);
+}
+
+TEST(Tables, many_short_rows_beside_a_long_one_cost_no_more_than_the_bound) {
+    crdt::Doc doc;
+    prose::Prose prose;
+    for (int table = 0; table < 6; ++table) {
+        prose::Block block = prose::block_of(prose::Kind::Table, "x");
+        block.uid = "u" + std::to_string(table) + "00000000000000000000";
+        block.table.rows.assign(900, {});
+        block.table.rows[0].resize(100);
+        prose.blocks.push_back(block);
+    }
+    ASSERT_TRUE(seed(doc, server, prose).has_value());
+    std::size_t cells = 0;
+    for (const prose::Block& block : project(doc).prose.blocks)
+        cells += block.table.rows.size() * block.table.columns();
+    EXPECT_GT(cells, cells_max / 2);
+    EXPECT_LE(cells, cells_max);
+}
+
+TEST(Tables, of_two_blocks_with_one_uid_only_the_keeper_has_the_rows) {
+    crdt::Doc doc = seeded(with_table());
+    crdt::Edit edit(doc, anna);
+    const std::string twin = R"({"b":"u200000000000000000000","kind":"table"})";
+    ASSERT_TRUE(edit.insert_embed("t", crdt::Index{0}, twin).has_value());
+    (void)edit.finish();
+    const prose::Prose shown = project(doc).prose;
+    EXPECT_EQ(shown.blocks.front().kind, prose::Kind::Paragraph);
+    EXPECT_TRUE(shown.blocks.front().table.rows.empty());
+    EXPECT_EQ(shown.blocks.back(), with_table().blocks.back());
+}
+
+TEST(Repair, keys_that_nobody_knows_go_and_known_ones_stay) {
+    crdt::Doc doc = seeded(with_table());
+    crdt::Edit edit(doc, anna);
+    ASSERT_TRUE(edit.set_key("b", "u200000000000000000000/colour", "\"red\"").has_value());
+    ASSERT_TRUE(edit.set_key("b", "rubbish", "1").has_value());
+    (void)edit.finish();
+    SteadyRandomness randomness;
+    ASSERT_FALSE(repair(doc, server, {}, randomness)->empty());
+    EXPECT_FALSE(doc.map_value("b", "rubbish").has_value());
+    EXPECT_FALSE(doc.map_value("b", "u200000000000000000000/colour").has_value());
+    EXPECT_EQ(project(doc).prose, with_table());
+    EXPECT_TRUE(repair(doc, server, {}, randomness)->empty());
+}
+
+/// Bert types into the first cell while Anna changes the document.
+template <class Change>
+std::vector<Orphan> bert_types_in_a_cell_while_anna(Change change) {
+    crdt::Doc doc = seeded(with_table());
+    crdt::Doc berts = copy_of(doc);
+    crdt::Edit typing(berts, bert);
+    EXPECT_TRUE(typing.append_text(cell_id(berts, 0, 0), "neu").has_value());
+    const Bytes typed = typing.finish();
+    crdt::Edit annas(doc, anna);
+    change(doc, annas);
+    (void)annas.finish();
+    const auto changes = doc.apply(typed);
+    EXPECT_TRUE(changes.has_value());
+    return find_orphans(doc, changes->inserted, changes->deleted);
+}
+
+TEST(Orphans, words_in_a_cell_whose_table_was_deleted_are_found) {
+    const auto orphans = bert_types_in_a_cell_while_anna([](crdt::Doc& doc, crdt::Edit& edit) {
+        const crdt::Id marker = marker_id(doc, 2);
+        EXPECT_TRUE(edit.remove_ids({marker.client, marker.clock, 1}).has_value());
+    });
+    ASSERT_EQ(orphans.size(), 1U);
+    EXPECT_EQ(orphans[0].uid, table_uid);
+    EXPECT_EQ(orphans[0].words, "neu");
+}
+
+TEST(Orphans, words_in_a_cell_that_was_deleted_are_found) {
+    const auto orphans = bert_types_in_a_cell_while_anna([](crdt::Doc& doc, crdt::Edit& edit) {
+        const crdt::Id cell = cell_id(doc, 0, 0);
+        EXPECT_TRUE(edit.remove_ids({cell.client, cell.clock, 1}).has_value());
+    });
+    ASSERT_EQ(orphans.size(), 1U);
+    EXPECT_EQ(orphans[0].words, "neu");
+}
+
+TEST(Orphans, words_in_a_cell_of_a_moved_table_stay_where_they_are) {
+    const auto orphans = bert_types_in_a_cell_while_anna([](crdt::Doc& doc, crdt::Edit& edit) {
+        const crdt::Id marker = marker_id(doc, 2);
+        EXPECT_TRUE(edit.remove_ids({marker.client, marker.clock, 1}).has_value());
+        const std::string moved = R"({"b":"u200000000000000000000","kind":"table"})";
+        EXPECT_TRUE(edit.insert_embed("t", crdt::Index{0}, moved).has_value());
+    });
+    EXPECT_TRUE(orphans.empty());
 }
 
 TEST(Repair, words_before_the_first_marker_get_a_block_and_nothing_else_changes) {
