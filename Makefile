@@ -36,6 +36,10 @@ tidy: build ## runs clang-tidy over what it has not seen yet (TIDY_SECONDS=900)
 	@packaging/setup check
 	@tests/tidy
 
+fuzz: ## runs every libFuzzer target for FUZZ_SECONDS=60
+	@packaging/setup build fuzz
+	@tests/fuzz/run
+
 format: ## formats every C++ file
 	@packaging/setup check
 	@git ls-files '*.cpp' '*.hpp' | xargs clang-format-19 -i
@@ -47,4 +51,4 @@ bench: build ## measures typing and page speed, appends to bench/ledger.jsonl
 clean: ## removes build/ (not your data)
 	rm -rf build
 
-.PHONY: help run build build-dev test check tidy format bench clean
+.PHONY: help run build build-dev test check tidy fuzz format bench clean

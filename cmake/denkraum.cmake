@@ -31,6 +31,13 @@ function(denkraum_library folder)
         target_link_libraries(denkraum_${name} INTERFACE denkraum_options ${dependencies})
     endif()
 
+    if(DENKRAUM_FUZZ)
+        file(GLOB fuzzers CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/${folder}/*_fuzz.cpp")
+        foreach(fuzzer ${fuzzers})
+            denkraum_fuzzer("${fuzzer}" denkraum_${name})
+        endforeach()
+    endif()
+
     if(tests)
         set(test_dependencies)
         foreach(dependency ${ARG_TEST_DEPENDS})
@@ -55,6 +62,19 @@ function(denkraum_test name)
         DISCOVERY_TIMEOUT 60
         PROPERTIES TIMEOUT 300
     )
+endfunction()
+
+# One libFuzzer program: router_fuzz.cpp becomes build/fuzz/fuzz/router.
+function(denkraum_fuzzer source library)
+    get_filename_component(name "${source}" NAME_WE)
+    string(REGEX REPLACE "_fuzz$" "" name "${name}")
+    add_executable(${name}_fuzzer ${source})
+    target_link_libraries(${name}_fuzzer PRIVATE ${library} -fsanitize=fuzzer)
+    set_target_properties(
+        ${name}_fuzzer PROPERTIES OUTPUT_NAME ${name} RUNTIME_OUTPUT_DIRECTORY
+                                                      "${PROJECT_BINARY_DIR}/fuzz"
+    )
+    add_dependencies(fuzz_programs ${name}_fuzzer)
 endfunction()
 
 # One program in build/<preset>/bin.

@@ -48,3 +48,22 @@ add_custom_command(
     VERBATIM
 )
 add_custom_target(denkraum_web ALL DEPENDS "${DENKRAUM_SHARE}/.web")
+
+# packaging/typst → share/denkraum/typst: program, template, and the addon where npm installed it;
+# fonts come from the design system.
+file(GLOB typst_files CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/packaging/typst/*.mjs"
+     "${PROJECT_SOURCE_DIR}/packaging/typst/*.typ")
+add_custom_command(
+    OUTPUT "${DENKRAUM_SHARE}/.typst"
+    COMMAND ${CMAKE_COMMAND} -E make_directory "${DENKRAUM_SHARE}/typst"
+    COMMAND ${CMAKE_COMMAND} -E copy ${typst_files} "${DENKRAUM_SHARE}/typst"
+    COMMAND ${CMAKE_COMMAND} -E rm -f "${DENKRAUM_SHARE}/typst/node_modules"
+    COMMAND ${CMAKE_COMMAND} -E create_symlink "${PROJECT_SOURCE_DIR}/packaging/typst/node_modules"
+            "${DENKRAUM_SHARE}/typst/node_modules"
+    COMMAND node fonts.mjs --out "${DENKRAUM_SHARE}/typst/fonts"
+    COMMAND ${CMAKE_COMMAND} -E touch "${DENKRAUM_SHARE}/.typst"
+    DEPENDS ${typst_files} "${PROJECT_SOURCE_DIR}/web/fonts.mjs" "${PROJECT_SOURCE_DIR}/web/package-lock.json"
+    WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}/web"
+    VERBATIM
+)
+add_custom_target(denkraum_typst ALL DEPENDS "${DENKRAUM_SHARE}/.typst")

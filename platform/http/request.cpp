@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "platform/http/request.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -21,6 +22,10 @@ constexpr std::array<std::pair<Method, std::string_view>, 7> methods{{
     {Method::Options, "OPTIONS"},
 }};
 
+bool is_control_or_space(char c) {
+    return static_cast<unsigned char>(c) <= 0x20 || c == 0x7f;
+}
+
 } // namespace
 
 std::string_view name_of(Method method) {
@@ -39,6 +44,9 @@ Result<Request> Request::make(Parts parts) {
     const std::string_view target = request.parts_.target;
     if (target.empty() || target.front() != '/') {
         return fail(ErrorCode::Invalid, "a request for something that is no path");
+    }
+    if (std::ranges::any_of(target, is_control_or_space)) {
+        return fail(ErrorCode::Invalid, "a control character in the path");
     }
     if (const std::size_t mark = target.find('?'); mark != std::string_view::npos) {
         DK_TRY(request.query_, parse_query(target.substr(mark + 1), query_fields_max));

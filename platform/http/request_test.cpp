@@ -30,6 +30,8 @@ TEST(Request, gives_path_query_headers_and_cookies) {
 TEST(Request, refuses_malformed_and_endless_queries) {
     EXPECT_EQ(Request::make({.target = "/a?b=%"}).error().code, ErrorCode::Invalid);
     EXPECT_EQ(Request::make({.target = "*"}).error().code, ErrorCode::Invalid);
+    EXPECT_EQ(Request::make({.target = "/\x16/x"}).error().code, ErrorCode::Invalid);
+    EXPECT_EQ(Request::make({.target = "/a b"}).error().code, ErrorCode::Invalid);
     std::string target = "/a?";
     for (std::size_t i = 0; i <= query_fields_max; ++i)
         target += "a&";

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/check.hpp"
+#include "platform/http/parse/url.hpp"
 #include "platform/http/status.hpp"
 
 namespace denkraum::http {
@@ -170,7 +171,7 @@ auto Router::find(Method method, std::string_view path) const -> std::expected<F
         const bool is_read = method == Method::Get || method == Method::Head;
         if (is_read && path.size() > 1 && path.ends_with('/')) {
             const std::string_view shorter = path.substr(0, path.size() - 1);
-            if (find(method, shorter)) {
+            if (is_local_path(shorter) && find(method, shorter)) {
                 return std::unexpected(Missing{.status = 308, .moved = std::string(shorter)});
             }
         }

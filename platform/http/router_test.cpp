@@ -87,6 +87,8 @@ TEST(Router, leads_back_from_a_needless_slash) {
     EXPECT_EQ(found(router, "/leitlinien/alt/", Method::Post), "404");
     EXPECT_EQ(found(router, "/nirgends/"), "404");
     EXPECT_EQ(found(router, "//evil.example/"), "404") << "never a way to another host";
+    // Browsers drop the tab, and "//alt" would be a host.
+    EXPECT_EQ(found(router, "/leitlinien/\talt/"), "404");
 }
 
 TEST(Router, lists_its_routes_in_their_order) {
