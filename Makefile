@@ -26,7 +26,7 @@ build-dev: ## builds with address and undefined-behaviour sanitisers in build/de
 	@ninja -C build/dev
 
 test: build ## builds and runs every test that needs no more than the project itself
-	@ctest --test-dir build/release --output-on-failure --no-tests=error -LE 'browser|slow' -j2
+	@tests/run
 
 check: ## what CI runs: format, PostgreSQL, yjs, journeys, faults, clang-tidy, sanitisers
 	@packaging/setup build run check node
