@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "apps/server/contents.hpp"
 
-#include "base/html/prose_html.hpp"
 #include "base/json/json.hpp"
 #include "base/prose/prose_json.hpp"
 #include "domain/document/facts.hpp"
@@ -28,7 +27,7 @@ Result<Contents> Contents::read(std::string_view json) {
             DK_TRY(auto prose, prose::from_json(piece));
             const std::string name = std::string(page) + "/" + std::string(code);
             contents.pieces_[name] = {
-                std::string(json::text_or(piece.get_object(), "title")), std::move(prose)
+                std::string(json::text_or(piece.get_object(), "title")), std::move(prose), {}
             };
         }
     }
@@ -50,16 +49,8 @@ Done Contents::save(sql::Database& main, std::string_view json) {
 }
 
 const Contents::Piece* Contents::find(std::string_view page, i18n::Language language) const {
-    const std::string name = std::string(page) + "/";
-    auto found = pieces_.find(name + std::string(i18n::code_of(language)));
-    if (found == pieces_.end()) found = pieces_.find(name + "de");
+    const auto found = pieces_.find(std::string(page) + "/" + std::string(i18n::code_of(language)));
     return found == pieces_.end() ? nullptr : &found->second;
-}
-
-html::Html Contents::html(std::string_view page, const i18n::Words& say) const {
-    const Piece* piece = find(page, say.language());
-    // Their highest heading is written as a second level one already.
-    return piece == nullptr ? html::Html() : html::prose_html(piece->prose, {.heading_shift = 0});
 }
 
 } // namespace denkraum::server

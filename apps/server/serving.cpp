@@ -7,7 +7,7 @@
 #include <sstream>
 #include <thread>
 
-#include "apps/server/content_pages.hpp"
+#include "apps/server/contents.hpp"
 #include "apps/server/demo.hpp"
 #include "base/json/json.hpp"
 #include "domain/document/importing/jobs.hpp"
@@ -22,6 +22,8 @@
 #include "domain/network/login/routes.hpp"
 #include "domain/network/member/routes.hpp"
 #include "domain/network/overview/overview.hpp"
+#include "domain/network/site/commands.hpp"
+#include "domain/network/site/routes.hpp"
 #include "platform/http/server/server.hpp"
 #include "platform/http/static_files.hpp"
 
@@ -79,7 +81,6 @@ network::Site site_of(World& world, const Contents& contents, const http::Static
         {"/koordination", std::string(i18n::mark("Koordination")), network::coordinates},
         {"/ueber-das-netzwerk", std::string(i18n::mark("Über das Netzwerk")), network::everybody},
     };
-    site.foot = content_links(contents);
     site.style_address = files.address("styles/denkraum.css");
     site.script_address = files.address("start.js");
     site.is_sample = contents.is_sample();
@@ -96,6 +97,9 @@ struct Serving::Parts {
     World& world;
     std::optional<Lock> lock;
     Contents contents;
+    network::site::Texts texts{[this](std::string_view page, i18n::Language language) {
+        return contents.find(page, language);
+    }};
     std::optional<http::StaticFiles> files;
     std::optional<run::Loops> loops;
     std::unique_ptr<document::room::Rooms> rooms;
@@ -105,6 +109,7 @@ struct Serving::Parts {
     std::unique_ptr<network::Members> members;
     std::unique_ptr<network::Coordination> coordination;
     std::unique_ptr<network::Overview> overview;
+    std::unique_ptr<network::site::Pages> site_pages;
     std::unique_ptr<guideline::Shelf> shelf;
     std::unique_ptr<guideline::Reading> reading;
     std::unique_ptr<guideline::Publishing> publishing;
@@ -128,6 +133,7 @@ Done Serving::Parts::open() {
     DK_TRY(auto taken, Lock::take(world.installation.folder));
     lock.emplace(std::move(taken));
     DK_TRY(contents, Contents::load(*world.installation.main));
+    DK_DO(texts.reload(*world.installation.main));
     DK_TRY(auto loaded, http::StaticFiles::load(world.share / "web", "/web"));
     files.emplace(std::move(loaded));
     DK_DO(make_rooms());
@@ -179,6 +185,8 @@ bool Serving::Parts::session_may_stay(network::SessionId session, bool has_writt
 }
 
 void Serving::Parts::make_door() {
+    network::Site site = site_of(world, contents, *files);
+    site.foot = [this] { return texts.links(); };
     door = std::make_unique<network::Door>(
         network::Door::Parts{
             .database = *world.installation.main,
@@ -187,23 +195,25 @@ void Serving::Parts::make_door() {
             .catalogues = *world.catalogues,
             .log = *world.journal
         },
-        site_of(world, contents, *files)
+        std::move(site)
     );
     login = std::make_unique<network::Login>(*world.network, *door, network::Login::Rates{});
     members =
         std::make_unique<network::Members>(*world.network, *door, [this](const i18n::Words& say) {
-            return contents.html("about", say);
+            const auto piece = texts.find("about", say.language());
+            return piece ? network::site::html_of(*piece) : html::Html();
         });
     coordination = std::make_unique<network::Coordination>(*world.network, *door);
+    site_pages = std::make_unique<network::site::Pages>(*world.network, *door, texts);
 }
 
 Done Serving::Parts::make_sites() {
-    DK_TRY(auto texts, read_editor_texts(world.share / "web" / "editor_texts.json"));
+    DK_TRY(auto editor_texts, read_editor_texts(world.share / "web" / "editor_texts.json"));
     shelf = std::make_unique<guideline::Shelf>(world.clock);
     guideline::ReadingSlots slots;
     slots.start_text = [this](i18n::Language language) {
-        const auto* piece = contents.find("start", language);
-        if (piece == nullptr) return guideline::pages::StartText{};
+        const auto piece = texts.find("start", language);
+        if (!piece) return guideline::pages::StartText{};
         return guideline::pages::StartText{piece->title, piece->prose};
     };
     slots.about_address = "/ueber-das-netzwerk";
@@ -216,7 +226,7 @@ Done Serving::Parts::make_sites() {
         .services = world.documents(),
         .rooms = *rooms,
         .imports = *imports,
-        .editor_texts = std::move(texts),
+        .editor_texts = std::move(editor_texts),
         .base_url = world.config.base_url,
         .actions = [this](
                        const network::Visit& visit, document::DocumentId id
@@ -255,6 +265,14 @@ Done Serving::Parts::subscribe() {
         const auto id = network::MemberId::from_text(as_text(payload));
         if (id) rooms->end_member(*id);
     }));
+    DK_TRY(auto pages, world.bus->subscribe(network::site::changed_topic, [this](ByteView) {
+        const Done read = texts.reload(*world.installation.main);
+        if (!read) {
+            world.journal->failure(log::Level::Warning, "pages not read again", read.error());
+        }
+        shelf->forget();
+    }));
+    subscriptions.push_back(std::move(pages));
     subscriptions.push_back(std::move(sessions));
     subscriptions.push_back(std::move(rights));
     return {};
@@ -268,7 +286,7 @@ http::Router Serving::Parts::router() {
     members->add_routes(all);
     coordination->add_routes(all);
     overview->add_routes(all);
-    add_content_routes(all, *door, contents);
+    site_pages->add_routes(all);
     document::writing::add_routes(all, *documents);
     reading->add_routes(all);
     publishing->add_routes(all);

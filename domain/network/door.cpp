@@ -222,7 +222,8 @@ html::Surroundings Door::surroundings(const Visit& visit) const {
         if (!place.seen_by(viewer)) continue;
         around.places.push_back({.address = place.address, .label = say(place.label)});
     }
-    for (const html::Link& entry : site_.foot) {
+    const auto foot = site_.foot ? site_.foot() : std::vector<html::Link>();
+    for (const html::Link& entry : foot) {
         around.foot.push_back({.address = entry.address, .label = say(entry.label)});
     }
     if (viewer != nullptr) {

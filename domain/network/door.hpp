@@ -78,7 +78,8 @@ struct Site {
     /// are checked against base_url alone, so that any name of this machine may be used.
     std::string cite_url = {};
     std::vector<Place> places = {};
-    std::vector<html::Link> foot = {}; ///< labels German, for say()
+    /// Labels German, for say(). Asked for every page: these may change while the server runs.
+    std::function<std::vector<html::Link>()> foot = {};
     std::string style_address = {};
     std::string script_address = {};
     bool is_sample = false;

@@ -335,7 +335,16 @@ html::Page coordination(
         html::error_summary(say, form.errors),
         section(say("Behörden"), authority_table(say, network)),
         section(say("Offene Einladungen"), invitation_table(say, network.invitations, csrf_token)),
-        section(say("Behörde aufnehmen"), authority_form(say, network, form, csrf_token))
+        section(say("Behörde aufnehmen"), authority_form(say, network, form, csrf_token)),
+        section(
+            say("Öffentliche Seiten"),
+            el("p",
+               {cls("kern-body")},
+               html::link(
+                   "/koordination/seiten",
+                   say("Starttext, Leichte Sprache, Impressum und die anderen Seiten bearbeiten")
+               ))
+        )
     );
     return page;
 }

@@ -56,6 +56,16 @@ async function coordinationMakes(stage, page) {
   return { authority, person, invitation };
 }
 
+/** The page in sign language is empty at first. */
+async function writeSitePage(page) {
+  await page.goto('/koordination/seiten/gebaerdensprache/de');
+  await page.fill('input[name=title]', 'Das Netzwerk in Gebärdensprache');
+  await page.fill('textarea[name=markdown]', '# Worum es geht\n\nEin **Film** erklärt es.');
+  await page.fill('input[name=address]', 'https://filme.example/gebaerden');
+  await page.click('button[value=save]');
+  await page.waitForURL('**/koordination/seiten');
+}
+
 async function forgottenPassword(stage) {
   const page = await (await stage.profile()).newPage();
   await page.goto('/passwort-vergessen');
@@ -70,6 +80,7 @@ async function forgottenPassword(stage) {
 export async function make(stage) {
   const member = await stage.member(bau);
   const coordinator = await stage.member(coordination);
+  await writeSitePage(coordinator);
   const job = await importFile(member);
   await member.goto('/leitlinien/ki-einsatz/entwurf');
   const document = new URL(member.url()).pathname;

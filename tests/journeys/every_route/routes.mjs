@@ -51,6 +51,18 @@ export const routes = [
   ['/datenschutz', () => '/datenschutz', everybody],
   ['/barrierefreiheit', () => '/barrierefreiheit', everybody],
   ['/leichte-sprache', () => '/leichte-sprache', everybody],
+  ['/gebaerdensprache', () => '/gebaerdensprache', everybody],
+  ['/koordination/seiten', () => '/koordination/seiten', coordinates],
+  [
+    '/koordination/seiten/{seite}/{sprache}',
+    () => '/koordination/seiten/gebaerdensprache/de',
+    coordinates,
+  ],
+  [
+    '/koordination/seiten/{seite}/{sprache}/fassungen/{nummer}',
+    () => '/koordination/seiten/gebaerdensprache/de/fassungen/1',
+    coordinates,
+  ],
   ['/sprache/{code}', (made) => `/sprache/${made.language}?zurueck=%2F`, everybody],
 ].map(([pattern, address, statuses, kind = 'page']) => ({ pattern, address, statuses, kind }));
 

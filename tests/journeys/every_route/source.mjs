@@ -8,7 +8,7 @@ import { root } from '../support/modules.mjs';
 const wrappers = ['domain/network/door.cpp', 'domain/guideline/reading/routes.cpp'];
 const passedOn = ['pattern'];
 /** A table of addresses, each on a line of its own: {"name", "/address", …}. */
-const table = 'apps/server/content_pages.cpp';
+const table = 'domain/network/site/site.cpp';
 
 function sources(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
