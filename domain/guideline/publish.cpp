@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "base/prose/prose_json.hpp"
+#include "domain/document/media/commands.hpp"
+#include "domain/document/media/media.hpp"
 #include "domain/guideline/commands.hpp"
 #include "domain/guideline/edition/files.hpp"
 #include "domain/guideline/edition_store.hpp"
@@ -53,6 +55,8 @@ Done write(
     DK_DO(store::insert_edition(
         transaction, edition, prepared.document_seq, prepared.paragraphs, prepared.files
     ));
+    const auto images = document::media::hashes_in(prose_of(prepared.paragraphs));
+    DK_DO(document::media::publish(transaction, images));
     json::array names;
     for (const std::string& name : edition.released_by)
         names.emplace_back(name);

@@ -4,6 +4,7 @@
 #include "base/html/prose_html.hpp"
 #include "domain/document/kind_words.hpp"
 #include "domain/document/limits.hpp"
+#include "domain/document/media/media.hpp"
 
 namespace denkraum::document::writing::pages {
 namespace {
@@ -56,6 +57,8 @@ json::value editor_props(const i18n::Words& say, const EditorPage& page) {
     props["mode"] = network::writes(&page.viewer) ? "write" : "read";
     props["member"] = std::move(member);
     props["language"] = say.code();
+    props["csrfToken"] = page.csrf_token;
+    props["imagesUrl"] = "/dokumente/" + id + "/bilder";
     props["texts"] = std::move(texts);
     return props;
 }
@@ -63,6 +66,8 @@ json::value editor_props(const i18n::Words& say, const EditorPage& page) {
 Html reading_of(const i18n::Words& say, const EditorPage& page) {
     html::ProseView view;
     view.label = [&](prose::Kind kind) { return kind_label(say, kind); };
+    view.language = page.document.language;
+    view.image_address = media::addresses();
     return el(
         "div",
         {html::cls("dk-reading"), html::attr("lang", page.document.language)},

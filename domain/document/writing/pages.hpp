@@ -42,6 +42,7 @@ struct EditorPage {
     const network::Viewer& viewer;
     crdt::ClientId client = 0;
     Epoch epoch = 1;
+    std::string_view csrf_token = {}; ///< for what the editor sends besides the socket
     /// The editor's sentences by key (islands/editor/texts.json), German.
     const std::map<std::string, std::string>& texts;
     std::vector<Sitting> sittings = {};

@@ -6,6 +6,7 @@
 #include "domain/document/authorship.hpp"
 #include "domain/document/importing/routes.hpp"
 #include "domain/document/limits.hpp"
+#include "domain/document/media/routes.hpp"
 #include "domain/document/queries.hpp"
 #include "domain/document/store.hpp"
 #include "domain/document/writing/history.hpp"
@@ -76,6 +77,7 @@ Result<Response> show_document(const Site& site, const Visit& visit) {
         .viewer = visit.member(),
         .client = issued.value_or(0),
         .epoch = now_epoch,
+        .csrf_token = visit.csrf_token,
         .texts = site.editor_texts,
         .kept_count = static_cast<std::int64_t>(kept.size())
     };
@@ -187,6 +189,7 @@ void add_routes(http::Router& router, const Site& site) {
         router, "/dokumente/{id}/nicht-uebernommen/{kept}", network::signed_in, on(finish_kept)
     );
     door.post(router, "/dokumente/{id}/ticket", network::signed_in, on(give_ticket));
+    media::add_routes(router, {door, site.services});
     importing::add_routes(router, {door, site.services, site.imports});
     router.websocket(
         "/ws/document/{id}",

@@ -5,6 +5,7 @@
 
 #include "base/check.hpp"
 #include "base/html/prose_html.hpp"
+#include "domain/document/media/media.hpp"
 #include "domain/guideline/edition/files.hpp"
 #include "domain/guideline/limits.hpp"
 #include "domain/guideline/reading/parts.hpp"
@@ -121,7 +122,10 @@ Html what_would_be_published(const i18n::Words& say, const Candidate& candidate)
            + el(
                "div",
                {cls("dk-reading__text"), lang_of(say, language)},
-               html::prose_html(candidate.prose, {.faces = faces, .label = label})
+               html::prose_html(
+                   candidate.prose,
+                   {.faces = faces, .label = label, .image_address = document::media::addresses()}
+               )
            );
 }
 

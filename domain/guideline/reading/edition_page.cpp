@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "base/html/prose_html.hpp"
+#include "domain/document/media/media.hpp"
 #include "domain/guideline/edition/files.hpp"
 #include "domain/guideline/edition/numbering.hpp"
 #include "domain/guideline/reading/pages.hpp"
@@ -218,7 +219,10 @@ Html reading(const i18n::Words& say, const EditionView& view) {
         folded,
         el("div",
            {cls("dk-reading__text"), lang_of(say, language)},
-           html::prose_html(prose, {.faces = all_faces, .label = label}))
+           html::prose_html(
+               prose,
+               {.faces = all_faces, .label = label, .image_address = document::media::addresses()}
+           ))
     );
 }
 

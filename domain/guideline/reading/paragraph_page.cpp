@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "base/html/prose_html.hpp"
+#include "domain/document/media/media.hpp"
 #include "domain/guideline/edition/files.hpp"
 #include "domain/guideline/edition/numbering.hpp"
 #include "domain/guideline/reading/pages.hpp"
@@ -19,7 +20,10 @@ using queries::ParagraphView;
 Html words_of(const std::vector<Paragraph>& paragraphs, std::string_view language) {
     auto faces = faces_of(paragraphs, language);
     const auto label = [&](prose::Kind kind) { return kind_label(kind, language); };
-    return html::prose_html(prose_of(paragraphs), {.faces = faces, .label = label});
+    return html::prose_html(
+        prose_of(paragraphs),
+        {.faces = faces, .label = label, .image_address = document::media::addresses()}
+    );
 }
 
 Html alert_of(const i18n::Words& say, const ParagraphView& view) {

@@ -69,6 +69,20 @@ http::Response Browser::post(std::string_view target, std::initializer_list<Fiel
     return make(std::move(parts));
 }
 
+http::Response
+Browser::upload(std::string_view target, std::string_view file_name, ByteView bytes) {
+    constexpr std::string_view line = "--dk-boundary-of-a-test";
+    http::Request::Parts parts = parts_for(http::Method::Post, target);
+    parts.headers.add("Content-Type", "multipart/form-data; boundary=dk-boundary-of-a-test");
+    std::string& body = parts.body;
+    body.append(line).append("\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n");
+    body.append(csrf_token_).append("\r\n").append(line);
+    body.append("\r\nContent-Disposition: form-data; name=\"file\"; filename=\"");
+    body.append(file_name).append("\"\r\n\r\n").append(as_text(bytes));
+    body.append("\r\n").append(line).append("--\r\n");
+    return make(std::move(parts));
+}
+
 http::Response Browser::make(http::Request::Parts parts) {
     const http::Method method = parts.method;
     auto made = http::Request::make(std::move(parts));

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/bytes.hpp"
 #include "platform/http/router.hpp"
 
 namespace denkraum::network {
@@ -23,6 +24,8 @@ public:
     http::Response get(std::string_view target);
     /// With the form token of the page last seen.
     http::Response post(std::string_view target, std::initializer_list<Field> fields);
+    /// A file in the field "file", with the form token of the page last seen.
+    http::Response upload(std::string_view target, std::string_view file_name, ByteView bytes);
     /// Exactly these fields.
     http::Response send(std::string_view target, std::initializer_list<Field> fields);
 

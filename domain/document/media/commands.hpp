@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/prose/atoms.hpp"
+#include "base/result.hpp"
+#include "domain/document/commands.hpp"
+#include "domain/network/access.hpp"
+#include "platform/image/image.hpp"
+
+namespace denkraum::document::media {
+
+/// Puts a picture into a document: what the editor asks for before it shows it. The alternative
+/// text of the answer is empty; whoever wrote the picture has to say it.
+/// Fails: NotFound without such a document; TooLarge when the document is full; Unavailable when
+/// the member has stored too much today.
+[[nodiscard]] Result<prose::Image>
+add(const commands::Services& services,
+    const network::Viewer& viewer,
+    DocumentId document,
+    const image::Picture& picture);
+
+/// Stores the pictures of an import, before their document exists.
+[[nodiscard]] Done
+keep(const commands::Services& services, std::span<const image::Picture> pictures);
+/// The document that came of it uses them. Requires: they were kept.
+[[nodiscard]] Done adopt(
+    const commands::Services& services,
+    const network::Viewer& viewer,
+    DocumentId document,
+    std::span<const std::string> hashes
+);
+
+/// Called in the transaction that publishes a text with these images: from now on everybody may
+/// see them. Hashes that are not stored are left out.
+[[nodiscard]] Done publish(sql::Transaction& main, std::span<const std::string> hashes);
+
+} // namespace denkraum::document::media
