@@ -24,6 +24,8 @@ struct ChildLimits {
     std::chrono::seconds cpu{30};
     /// Address space (RLIMIT_AS); 0 means no limit: node reserves far more than it uses.
     std::size_t memory_bytes_max = std::size_t{2} * 1024 * 1024 * 1024;
+    /// Memory the child can write to (RLIMIT_DATA), which also bounds node; 0 means no limit.
+    std::size_t data_bytes_max = 0;
     std::size_t stdout_bytes_max = std::size_t{64} * 1024 * 1024;
     std::size_t stderr_bytes_max = std::size_t{64} * 1024;
     /// Largest single file the child may write into its folder.

@@ -91,6 +91,9 @@ void reset_signals() {
         if (child.limits.memory_bytes_max > 0) {
             set_limit(RLIMIT_AS, child.limits.memory_bytes_max, child.limits.memory_bytes_max);
         }
+        if (child.limits.data_bytes_max > 0) {
+            set_limit(RLIMIT_DATA, child.limits.data_bytes_max, child.limits.data_bytes_max);
+        }
         ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
         ::execve(child.program.c_str(), child.argv.data(), child.environment.data());
     }

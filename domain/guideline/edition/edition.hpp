@@ -27,6 +27,7 @@ struct Edition {
     Instant date = {};           ///< midnight UTC of the day printed on it
     std::optional<int> based_on = {};
     std::string legal_state = {}; ///< which law it was written for, in words
+    std::string file_number = {}; ///< Aktenzeichen, or empty
     secret::Digest hash = {};     ///< of the canonical text
     Instant published_at = {};
     std::vector<std::string> released_by = {}; ///< names of authorities as they were

@@ -8,80 +8,27 @@
 
 #include "base/prose/markdown.hpp"
 #include "base/prose/prose_json.hpp"
+#include "domain/guideline/edition/imprint.hpp"
 #include "domain/guideline/edition/numbering.hpp"
 
 namespace denkraum::guideline {
 namespace {
-
-/// The few words of an imprint, in the language of the text.
-struct ImprintWords {
-    std::string edition;
-    std::string date;
-    std::string based_on;
-    std::string legal_state;
-    std::string released_by;
-    std::string hash;
-    std::string address;
-    std::string contents;
-};
-
-ImprintWords imprint_words(std::string_view language) {
-    if (language == "en") {
-        return {
-            "Edition",
-            "Date",
-            "Based on edition",
-            "Legal state",
-            "Released by",
-            "Hash of the text (SHA-256)",
-            "Address",
-            "Contents"
-        };
-    }
-    return {
-        "Ausgabe",
-        "Datum",
-        "Beruht auf Ausgabe",
-        "Rechtsstand",
-        "Freigegeben von",
-        "Prüfsumme des Textes (SHA-256)",
-        "Adresse",
-        "Inhalt"
-    };
-}
-
-std::string joined(const std::vector<std::string>& names) {
-    return fmt::format("{}", fmt::join(names, "; "));
-}
-
-/// Key and value, in reading order; what is not known is left out.
-std::vector<std::pair<std::string, std::string>> imprint_of(const Edition& edition) {
-    const ImprintWords words = imprint_words(edition.language);
-    std::vector<std::pair<std::string, std::string>> lines;
-    lines.emplace_back(words.edition, std::to_string(edition.number));
-    lines.emplace_back(words.date, iso_day(edition.date));
-    if (edition.based_on) lines.emplace_back(words.based_on, std::to_string(*edition.based_on));
-    if (!edition.legal_state.empty()) lines.emplace_back(words.legal_state, edition.legal_state);
-    if (!edition.released_by.empty()) {
-        lines.emplace_back(words.released_by, joined(edition.released_by));
-    }
-    lines.emplace_back(words.hash, to_hex(edition.hash));
-    lines.emplace_back(words.address, address_of(edition));
-    return lines;
-}
 
 std::string markdown_file(const Edition& edition, const std::vector<Paragraph>& paragraphs) {
     std::string out = "# " + prose::escaped_markdown(edition.title) + "\n\n";
     for (const auto& [key, value] : imprint_of(edition)) {
         out += "- " + prose::escaped_markdown(key) + ": " + prose::escaped_markdown(value) + "\n";
     }
+    std::vector<Paragraph> all = paragraphs;
+    for (Paragraph& one : list_of_sources(paragraphs, edition.language))
+        all.push_back(std::move(one));
     std::vector<std::string> numbers;
-    numbers.reserve(paragraphs.size());
-    for (const Paragraph& paragraph : paragraphs)
+    numbers.reserve(all.size());
+    for (const Paragraph& paragraph : all)
         numbers.push_back(shown_number(paragraph.number));
     const auto label = [&](prose::Kind kind) { return kind_label(kind, edition.language); };
     const prose::MarkdownOptions options{.label = label, .numbers = numbers, .heading_shift = 1};
-    return out + "\n" + prose::to_markdown(prose_of(paragraphs), options);
+    return out + "\n" + prose::to_markdown(prose_of(all), options);
 }
 
 json::value block_json(const Edition& edition, const Paragraph& paragraph) {
@@ -104,6 +51,7 @@ std::string json_file(const Edition& edition, const std::vector<Paragraph>& para
     out["date"] = iso_day(edition.date);
     out["based_on"] = edition.based_on ? json::value(*edition.based_on) : json::value(nullptr);
     out["legal_state"] = edition.legal_state;
+    if (!edition.file_number.empty()) out["file_number"] = edition.file_number;
     json::array names;
     for (const std::string& name : edition.released_by)
         names.emplace_back(name);
@@ -117,7 +65,18 @@ std::string json_file(const Edition& edition, const std::vector<Paragraph>& para
     return json::write(out) + "\n";
 }
 
-std::string html_file(const Edition& edition, const std::vector<Paragraph>& paragraphs) {
+/// Images stand in the page itself, so that it can be filed alone.
+html::ImageAddress data_address(const ImageBytes& images) {
+    return [&images](const prose::Image& image) {
+        const auto bytes = images ? images(image) : std::nullopt;
+        if (!bytes) return std::string();
+        return "data:" + image.type + ";base64," + to_base64(as_bytes(*bytes));
+    };
+}
+
+std::string html_file(
+    const Edition& edition, const std::vector<Paragraph>& paragraphs, const ImageBytes& images
+) {
     using namespace html;
     const prose::Prose prose = prose_of(paragraphs);
     const auto faces = faces_of(paragraphs, edition.language);
@@ -125,7 +84,8 @@ std::string html_file(const Edition& edition, const std::vector<Paragraph>& para
     const Html imprint = each(imprint_of(edition), [](const auto& line) {
         return el("dt", {}, text(line.first)) + el("dd", {}, text(line.second));
     });
-    const ImprintWords words = imprint_words(edition.language);
+    const bool is_english = edition.language == "en";
+    const Html sources = prose_html(prose_of(list_of_sources(paragraphs, edition.language)));
     const Html head =
         el("head",
            {},
@@ -140,19 +100,30 @@ std::string html_file(const Edition& edition, const std::vector<Paragraph>& para
               {},
               el("h1", {}, text(edition.title)),
               el("dl", {}, imprint),
-              el("nav", {attr("aria-label", words.contents)}, contents_html(prose, faces)),
-              prose_html(prose, {.faces = faces, .label = label})));
+              el("nav",
+                 {attr("aria-label", is_english ? "Contents" : "Inhalt")},
+                 contents_html(prose, faces)),
+              prose_html(
+                  prose,
+                  {.faces = faces,
+                   .label = label,
+                   .language = edition.language,
+                   .image_address = data_address(images)}
+              ),
+              sources));
     return "<!doctype html>\n" + el("html", {attr("lang", edition.language)}, head, body).markup()
            + "\n";
 }
 
 } // namespace
 
-std::vector<File> make_files(const Edition& edition, const std::vector<Paragraph>& paragraphs) {
+std::vector<File> make_files(
+    const Edition& edition, const std::vector<Paragraph>& paragraphs, const ImageBytes& images
+) {
     return {
         {"leitlinie.md", "text/markdown; charset=utf-8", markdown_file(edition, paragraphs)},
         {"leitlinie.json", "application/json", json_file(edition, paragraphs)},
-        {"leitlinie.html", "text/html; charset=utf-8", html_file(edition, paragraphs)},
+        {"leitlinie.html", "text/html; charset=utf-8", html_file(edition, paragraphs, images)},
     };
 }
 

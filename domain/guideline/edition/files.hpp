@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,7 +15,8 @@
 ///   leitlinie.md    title, imprint as a list, then the text with numbers and kinds
 ///   leitlinie.json  {"format": "denkraum-edition 1", "key": text, "title": text,
 ///                    "language": "de" | "en", "edition": number, "date": "2026-11-22",
-///                    "based_on": number | null, "legal_state": text, "released_by": [text…],
+///                    "based_on": number | null, "legal_state": text, "file_number": text?,
+///                    "released_by": [text…],
 ///                    "hash": "sha256:<hex>", "address": path,
 ///                    "blocks": [block with "eid", "number" and "address"…]}
 ///                   Read as prose (base/prose/prose_json.hpp) it gives the text whose canonical
@@ -27,9 +30,13 @@ struct File {
     std::string bytes = {};
 };
 
+/// The stored file of an image; nothing: it is not known, and its words stand in its place.
+using ImageBytes = std::function<std::optional<std::string>(const prose::Image&)>;
+
 /// All three. Requires: `edition.hash` is that of the paragraphs.
-[[nodiscard]] std::vector<File>
-make_files(const Edition& edition, const std::vector<Paragraph>& paragraphs);
+[[nodiscard]] std::vector<File> make_files(
+    const Edition& edition, const std::vector<Paragraph>& paragraphs, const ImageBytes& images = {}
+);
 
 /// How a page shows each block: anchor, number, and nothing else yet.
 [[nodiscard]] std::vector<html::BlockFace>

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "domain/guideline/export/exports.hpp"
+
+#include <fmt/format.h>
+
+#include <future>
+#include <string_view>
+#include <utility>
+
+#include "domain/guideline/export/office.hpp"
+#include "domain/guideline/export/typst.hpp"
+#include "platform/convert/office.hpp"
+#include "platform/export/pdf_check.hpp"
+#include "platform/export/typst.hpp"
+
+namespace denkraum::guideline {
+namespace {
+
+run::ChildFile child_file(File file) {
+    const ByteView bytes = as_bytes(file.bytes);
+    return {.name = std::move(file.name), .bytes = Bytes(bytes.begin(), bytes.end())};
+}
+
+Result<File> pdf_file(
+    const Edition& edition, const std::vector<Paragraph>& paragraphs, const ExportTools& tools
+) {
+    TypstInput input = typst_input(edition, paragraphs, tools.base_url, tools.images);
+    exports::PdfOrder order{.folder = tools.typst, .json = std::move(input.json)};
+    for (File& image : input.images)
+        order.images.push_back(child_file(std::move(image)));
+    DK_TRY(const Bytes pdf, exports::make_pdf(order));
+    if (const auto faults = exports::pdf_faults(as_text(pdf)); !faults.empty()) {
+        return fail(
+            ErrorCode::Invalid, fmt::format("the PDF was refused: {}", fmt::join(faults, ", "))
+        );
+    }
+    return File{"leitlinie.pdf", "application/pdf", std::string(as_text(pdf))};
+}
+
+Result<File>
+office_file(const OfficeDocument& document, convert::Target target, const ExportTools& tools) {
+    if (!tools.pandoc) return fail(ErrorCode::Unavailable, "pandoc is not set up");
+    const bool is_docx = target == convert::Target::Docx;
+    convert::WriteOrder order{.target = target, .meta = document.meta, .blocks = document.blocks};
+    if (!tools.references.empty()) {
+        order.reference = tools.references / (is_docx ? "reference.docx" : "reference.odt");
+    }
+    DK_TRY(const Bytes bytes, convert::write_office(order));
+    return File{
+        is_docx ? "leitlinie.docx" : "leitlinie.odt",
+        is_docx ? "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+                : "application/vnd.oasis.opendocument.text",
+        std::string(as_text(bytes))
+    };
+}
+
+} // namespace
+
+MadeFiles make_all_files(
+    const Edition& edition, const std::vector<Paragraph>& paragraphs, const ExportTools& tools
+) {
+    // The children work at the same time; what is made here needs no more than this thread.
+    auto pdf = std::async(std::launch::async, [&] { return pdf_file(edition, paragraphs, tools); });
+    const OfficeDocument document =
+        office_document(edition, paragraphs, tools.base_url, tools.images);
+    auto docx = std::async(std::launch::async, [&] {
+        return office_file(document, convert::Target::Docx, tools);
+    });
+    auto odt = std::async(std::launch::async, [&] {
+        return office_file(document, convert::Target::Odt, tools);
+    });
+    MadeFiles made;
+    const auto take = [&](std::string_view name, Result<File> file) {
+        if (file) {
+            made.files.push_back(*std::move(file));
+        } else {
+            made.missing.push_back({std::string(name), file.error().detail});
+        }
+    };
+    std::vector<File> own = make_files(edition, paragraphs, tools.images);
+    take("leitlinie.pdf", pdf.get());
+    take("leitlinie.odt", odt.get());
+    take("leitlinie.docx", docx.get());
+    for (File& file : own)
+        made.files.push_back(std::move(file));
+    return made;
+}
+
+std::vector<MissingFile> missing_tools(const ExportTools& tools) {
+    std::vector<MissingFile> missing;
+    if (auto why = exports::why_no_pdf(tools.typst); !why.empty()) {
+        missing.push_back({"leitlinie.pdf", std::move(why)});
+    }
+    if (!tools.pandoc) {
+        missing.push_back({"leitlinie.odt", "pandoc is not set up"});
+        missing.push_back({"leitlinie.docx", "pandoc is not set up"});
+    }
+    return missing;
+}
+
+} // namespace denkraum::guideline

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/guideline/edition/files.hpp"
+
+/// An edition as data for the Typst template (packaging/typst/edition.typ), which decides how it
+/// looks. No word of it is ever read as markup.
+///
+///   edition := {"title", "language", "subtitle", "citation": text, "authors": [text…],
+///               "date": [year, month, day], "timestamp": seconds,
+///               "imprint": [[key, value]…], "foot": [line…], "words": {"kind", "contents",
+///               "page"}, "has_contents": bool, "blocks": [block…]}
+///   block   := {"t": "heading", "level", "number", "runs"}
+///            | {"t": "para" | "quote", "number", "kind", "runs"}
+///            | {"t": "table", "number", "kind", "caption": runs, "header_row", "header_column",
+///               "rows": [[runs…]…]}
+///            | {"t": "list", list}
+///   list    := "style": "bullet" | "number",
+///              "items": [{"number", "kind", "runs", "table"?, "inner": [list…]}…]
+///   run     := {"text", "strong"?, "em"?, "code"?, "link"?} | {"note": text}
+///            | {"image": file name, "alt", "width"} | {"missing_image": words}
+namespace denkraum::guideline {
+
+struct TypstInput {
+    std::string json = {};
+    std::vector<File> images = {}; ///< named as in the JSON, each once
+};
+
+/// `base_url` stands in front of addresses that are printed.
+[[nodiscard]] TypstInput typst_input(
+    const Edition& edition,
+    const std::vector<Paragraph>& paragraphs,
+    std::string_view base_url,
+    const ImageBytes& images
+);
+
+} // namespace denkraum::guideline
