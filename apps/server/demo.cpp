@@ -203,7 +203,8 @@ private:
             {.date = date,
              .legal_state = std::string(json::text_or(edition, "legal_state")),
              .released_by = std::move(names),
-             .prose = std::move(published)}
+             .prose = std::move(published)},
+            world_.export_tools()
         ));
         return {};
     }

@@ -220,7 +220,9 @@ Done Serving::Parts::make_sites() {
     reading = std::make_unique<guideline::Reading>(
         *door, *world.installation.main, *shelf, std::move(slots)
     );
-    publishing = std::make_unique<guideline::Publishing>(*door, world.documents(), *shelf);
+    publishing = std::make_unique<guideline::Publishing>(
+        *door, world.documents(), *shelf, world.export_tools()
+    );
     documents = std::make_unique<document::writing::Site>(document::writing::Site{
         .door = *door,
         .services = world.documents(),

@@ -10,6 +10,7 @@
 #include "base/i18n/words.hpp"
 #include "base/instant.hpp"
 #include "domain/document/commands.hpp"
+#include "domain/guideline/export/exports.hpp"
 #include "domain/network/services.hpp"
 #include "platform/bus/bus.hpp"
 #include "platform/log/log.hpp"
@@ -46,6 +47,16 @@ public:
 
     [[nodiscard]] document::commands::Services documents() {
         return {*installation.main, *installation.log, clock, randomness};
+    }
+
+    /// What makes the files of an edition.
+    [[nodiscard]] guideline::ExportTools export_tools() const {
+        return {
+            .typst = share / "typst",
+            .pandoc = true,
+            .references = share / "export",
+            .base_url = network->base_url
+        };
     }
 
 private:

@@ -39,6 +39,14 @@ Result<std::string> valid_legal_state(std::string_view typed) {
     return utf8::replace_invalid(words);
 }
 
+Result<std::string> valid_file_number(std::string_view typed) {
+    const std::string_view words = utf8::trim(typed);
+    if (words.size() > file_number_bytes_max) {
+        return fail_field("file_number", "the file number is too long");
+    }
+    return utf8::replace_invalid(words);
+}
+
 /// The draft as it will be frozen, with what stands against it.
 struct Frozen {
     document::Reading reading;
@@ -132,6 +140,7 @@ Result<RequestId> request_release(
     };
     if (frozen.newest) request.based_on = frozen.newest->number;
     DK_TRY(request.legal_state, valid_legal_state(wanted.legal_state));
+    DK_TRY(request.file_number, valid_file_number(wanted.file_number));
     const std::string words = json::write(prose::to_json(frozen.reading.prose));
     if (words.size() > text_bytes_max) return fail(ErrorCode::TooLarge, "the text is too long");
 

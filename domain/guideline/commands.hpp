@@ -10,6 +10,7 @@
 #include "base/random.hpp"
 #include "base/result.hpp"
 #include "domain/document/commands.hpp"
+#include "domain/guideline/export/exports.hpp"
 #include "domain/guideline/guideline.hpp"
 #include "domain/network/access.hpp"
 #include "platform/sql/sql.hpp"
@@ -36,22 +37,29 @@ struct WantedRelease {
     GuidelineId guideline = {};
     Instant date = {};
     std::string legal_state = {};
-    secret::Digest seen = {}; ///< hash of the words the person had before them
+    std::string file_number = {}; ///< Aktenzeichen, or empty
+    secret::Digest seen = {};     ///< hash of the words the person had before them
 };
 
 /// Freezes the draft as it stands and lays it before the network.
 /// Fails: Forbidden for guests; Conflict when the draft has changed since it was seen (field
 /// "seen"), may not be published as findings_of() says, or another request is open; Invalid for a
-/// date before the newest edition's (field "date") or a legal state that is too long.
+/// date before the newest edition's (field "date"), a legal state or a file number that is too
+/// long.
 [[nodiscard]] Result<RequestId> request_release(
     const Services& services, const network::Viewer& viewer, const WantedRelease& wanted
 );
 
-/// Publishes the frozen words as the next edition. All files are made before the transaction.
+/// Publishes the frozen words as the next edition. All files are made before the transaction; those
+/// that the machine's tools cannot make are noted as missing.
 /// Fails: Forbidden unless may_release(); Conflict when the request is not open any more or
 /// another edition was published meanwhile.
-[[nodiscard]] Result<Edition>
-release(const Services& services, const network::Viewer& viewer, RequestId id);
+[[nodiscard]] Result<Edition> release(
+    const Services& services,
+    const network::Viewer& viewer,
+    RequestId id,
+    const ExportTools& tools = {}
+);
 
 /// Fails: as the transitions of the same name.
 [[nodiscard]] Done decline(
@@ -62,6 +70,7 @@ release(const Services& services, const network::Viewer& viewer, RequestId id);
 struct ImportedEdition {
     Instant date = {}; ///< printed on it, and taken as the day of its publication
     std::string legal_state = {};
+    std::string file_number = {};
     std::vector<std::string> released_by = {}; ///< names of authorities
     prose::Prose prose = {};                   ///< blocks without uid get one
 };
@@ -73,7 +82,8 @@ struct ImportedEdition {
     const Services& services,
     network::ActorId actor,
     GuidelineId guideline,
-    const ImportedEdition& imported
+    const ImportedEdition& imported,
+    const ExportTools& tools = {}
 );
 
 } // namespace denkraum::guideline::commands

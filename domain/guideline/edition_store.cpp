@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view select_edition =
     "SELECT e.guideline, g.key, e.number, e.title, e.language, e.date, e.based_on, e.legal_state, "
-    "e.canonical_hash, e.published_at, e.released_by "
+    "e.canonical_hash, e.published_at, e.released_by, e.file_number "
     "FROM edition e JOIN guideline g ON g.id = e.guideline ";
 
 std::string names_to_json(const std::vector<std::string>& names) {
@@ -48,6 +48,7 @@ Result<Edition> read_edition(sql::Row row) {
     const auto hash = in.next<Bytes>();
     edition.published_at = in.next<Instant>();
     const auto names = in.next<std::string>();
+    edition.file_number = in.next<std::string>();
     DK_TRY(edition, std::move(in).finish(std::move(edition)));
     DK_TRY(edition.hash, digest_from(hash));
     DK_TRY(edition.released_by, names_from_json(names));
@@ -131,6 +132,21 @@ Done insert_files(
     return {};
 }
 
+Done insert_missing(
+    sql::Transaction& transaction, const Edition& edition, const std::vector<MissingFile>& missing
+) {
+    for (const MissingFile& file : missing) {
+        DK_DO(transaction.execute(
+            "INSERT INTO edition_missing_file (guideline, edition, name, why) VALUES (?, ?, ?, ?)",
+            edition.guideline,
+            edition.number,
+            file.name,
+            file.why
+        ));
+    }
+    return {};
+}
+
 } // namespace
 
 Result<secret::Digest> digest_from(ByteView bytes) {
@@ -161,12 +177,12 @@ Done insert_edition(
     const Edition& edition,
     document::Seq document_seq,
     const std::vector<Paragraph>& paragraphs,
-    const std::vector<File>& files
+    const MadeFiles& files
 ) {
     DK_DO(transaction.execute(
         "INSERT INTO edition (guideline, number, title, language, date, based_on, legal_state, "
-        "canonical_hash, document_seq, released_by, published_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "canonical_hash, document_seq, released_by, published_at, file_number) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         edition.guideline,
         edition.number,
         edition.title,
@@ -177,10 +193,12 @@ Done insert_edition(
         ByteView(edition.hash),
         document_seq,
         names_to_json(edition.released_by),
-        edition.published_at
+        edition.published_at,
+        edition.file_number
     ));
     DK_DO(insert_paragraphs(transaction, edition, paragraphs));
-    return insert_files(transaction, edition, files);
+    DK_DO(insert_files(transaction, edition, files.files));
+    return insert_missing(transaction, edition, files.missing);
 }
 
 Result<std::vector<Edition>> editions_of(sql::Transaction& transaction, GuidelineId guideline) {
@@ -197,6 +215,15 @@ Result<std::vector<Edition>> newest_editions(sql::Transaction& transaction) {
         std::string(select_edition)
             + "WHERE e.number = (SELECT max(n.number) FROM edition n "
               "WHERE n.guideline = e.guideline) ORDER BY e.guideline"
+    );
+}
+
+Result<std::vector<Edition>>
+recent_editions(sql::Transaction& transaction, std::int64_t count_max) {
+    return transaction.query_list(
+        read_edition,
+        std::string(select_edition) + "ORDER BY e.published_at DESC, e.guideline LIMIT ?",
+        count_max
     );
 }
 
@@ -224,6 +251,28 @@ Result<std::vector<Place>> places_of(sql::Transaction& transaction, ParagraphId 
         "SELECT guideline, edition, block, eid, number FROM edition_paragraph WHERE uid = ? "
         "ORDER BY edition DESC, guideline",
         uid
+    );
+}
+
+Result<std::vector<ListedFile>>
+files_of(sql::Transaction& transaction, GuidelineId guideline, int edition) {
+    const auto read = [](sql::Row row) -> Result<ListedFile> {
+        ListedFile listed;
+        DK_TRY(listed.name, row.get<std::string>(0));
+        DK_TRY(listed.bytes, row.get<std::int64_t>(1));
+        DK_TRY(listed.why_missing, row.get<std::string>(2));
+        return listed;
+    };
+    return transaction.query_list(
+        read,
+        "SELECT f.name, length(c.bytes), '' FROM edition_file f JOIN content c "
+        "ON c.hash = f.content WHERE f.guideline = ? AND f.edition = ? "
+        "UNION ALL SELECT name, 0, why FROM edition_missing_file "
+        "WHERE guideline = ? AND edition = ? ORDER BY 1",
+        guideline,
+        edition,
+        guideline,
+        edition
     );
 }
 

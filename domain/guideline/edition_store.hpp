@@ -10,7 +10,7 @@
 #include "base/result.hpp"
 #include "domain/document/document.hpp"
 #include "domain/guideline/edition/edition.hpp"
-#include "domain/guideline/edition/files.hpp"
+#include "domain/guideline/export/exports.hpp"
 #include "platform/sql/sql.hpp"
 
 /// The only SQL of editions. It inserts and reads; nothing here changes or removes a row, because
@@ -22,14 +22,14 @@ namespace denkraum::guideline::store {
 /// Fails: NotFound.
 [[nodiscard]] Result<Bytes> content(sql::Transaction& transaction, const secret::Digest& hash);
 
-/// The whole edition: its row, its paragraphs, its files.
+/// The whole edition: its row, its paragraphs, its files and the names of those that are missing.
 /// Fails: Conflict if there is an edition of this number.
 [[nodiscard]] Done insert_edition(
     sql::Transaction& transaction,
     const Edition& edition,
     document::Seq document_seq,
     const std::vector<Paragraph>& paragraphs,
-    const std::vector<File>& files
+    const MadeFiles& files
 );
 
 /// All editions of a guideline, newest first.
@@ -38,6 +38,10 @@ editions_of(sql::Transaction& transaction, GuidelineId guideline);
 
 /// The newest edition of every guideline that has one.
 [[nodiscard]] Result<std::vector<Edition>> newest_editions(sql::Transaction& transaction);
+
+/// Of all guidelines, newest first.
+[[nodiscard]] Result<std::vector<Edition>>
+recent_editions(sql::Transaction& transaction, std::int64_t count_max);
 
 /// In reading order; empty for an edition that does not exist.
 [[nodiscard]] Result<std::vector<Paragraph>>
@@ -51,6 +55,17 @@ struct Place {
 };
 /// Newest edition first; empty for a uid that was never published.
 [[nodiscard]] Result<std::vector<Place>> places_of(sql::Transaction& transaction, ParagraphId uid);
+
+/// What an edition has to be downloaded, and what it should have; by name.
+struct ListedFile {
+    std::string name = {};
+    std::int64_t bytes = 0;
+    std::string why_missing = {}; ///< empty: it is there
+
+    friend bool operator==(const ListedFile&, const ListedFile&) = default;
+};
+[[nodiscard]] Result<std::vector<ListedFile>>
+files_of(sql::Transaction& transaction, GuidelineId guideline, int edition);
 
 /// A file of an edition.
 struct StoredFile {

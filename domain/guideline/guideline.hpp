@@ -41,6 +41,7 @@ struct ReleaseRequest {
     Instant date = {};
     std::optional<int> based_on = {};
     std::string legal_state = {};
+    std::string file_number = {};   ///< Aktenzeichen, or empty
     document::Seq document_seq = 0; ///< of the last update in the frozen words
     secret::Digest hash = {};       ///< of the canonical text
     network::ActorId requested_by = {};

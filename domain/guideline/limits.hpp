@@ -3,12 +3,14 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 
 namespace denkraum::guideline {
 
 inline constexpr std::size_t title_bytes_max = 300;
 inline constexpr std::size_t key_bytes_max = 60;
 inline constexpr std::size_t legal_state_bytes_max = 1'000;
+inline constexpr std::size_t file_number_bytes_max = 100;
 inline constexpr std::size_t reason_bytes_max = 2'000;
 
 /// Blocks of one edition; the AI Act has some 2,000.
@@ -23,5 +25,8 @@ inline constexpr std::size_t shelf_pages_max = 20'000;
 inline constexpr std::chrono::seconds shelf_page_age_max{10};
 /// While one request makes it anew, the others get the old one.
 inline constexpr std::chrono::seconds shelf_patience{2};
+
+/// In feeds and the site map.
+inline constexpr std::int64_t recent_editions_max = 1000;
 
 } // namespace denkraum::guideline

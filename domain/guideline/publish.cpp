@@ -5,8 +5,8 @@
 #include "base/prose/prose_json.hpp"
 #include "domain/document/media/commands.hpp"
 #include "domain/document/media/media.hpp"
+#include "domain/document/media/store.hpp"
 #include "domain/guideline/commands.hpp"
-#include "domain/guideline/edition/files.hpp"
 #include "domain/guideline/edition_store.hpp"
 #include "domain/guideline/record.hpp"
 #include "domain/guideline/store.hpp"
@@ -22,17 +22,41 @@ struct Prepared {
     Edition edition;
     document::Seq document_seq = 0;
     std::vector<Paragraph> paragraphs;
-    std::vector<File> files;
+    MadeFiles files;
     std::string_view action = "guideline.published";
 };
 
-Result<Prepared> prepare(Edition edition, document::Seq document_seq, const prose::Prose& prose) {
+/// The stored bytes of images, each in a transaction of its own.
+ImageBytes stored_images(sql::Database& main) {
+    return [&main](const prose::Image& image) -> std::optional<std::string> {
+        const auto hash = from_hex(image.hash);
+        if (!hash) return std::nullopt;
+        const auto digest = store::digest_from(*hash);
+        auto transaction = main.begin(sql::Access::Read);
+        if (!digest || !transaction) return std::nullopt;
+        const auto found = document::media::store::find(*transaction, *digest);
+        if (!found) return std::nullopt;
+        return std::string(as_text(found->bytes));
+    };
+}
+
+/// What an edition is made with, besides the words.
+struct Means {
+    const Services& services;
+    const ExportTools& tools;
+};
+
+Result<Prepared> prepare(
+    const Means& means, Edition edition, document::Seq document_seq, const prose::Prose& prose
+) {
     Prepared prepared;
     prepared.edition = std::move(edition);
     prepared.document_seq = document_seq;
     DK_TRY(prepared.paragraphs, paragraphs_of(prose));
     prepared.edition.hash = hash_of(prose);
-    prepared.files = make_files(prepared.edition, prepared.paragraphs);
+    ExportTools tools = means.tools;
+    if (!tools.images) tools.images = stored_images(means.services.main);
+    prepared.files = make_all_files(prepared.edition, prepared.paragraphs, tools);
     return prepared;
 }
 
@@ -101,6 +125,7 @@ read_waiting(const Services& services, const network::Viewer& viewer, RequestId 
     waiting.edition.date = request.date;
     waiting.edition.based_on = request.based_on;
     waiting.edition.legal_state = request.legal_state;
+    waiting.edition.file_number = request.file_number;
     for (const network::AuthorityId authority : {request.requester_authority, viewer.house}) {
         DK_TRY(const auto house, network::queries::authority(transaction, authority));
         auto& names = waiting.edition.released_by;
@@ -128,14 +153,21 @@ prose::Prose with_uids(prose::Prose prose, const Services& services) {
 
 } // namespace
 
-Result<Edition> release(const Services& services, const network::Viewer& viewer, RequestId id) {
+Result<Edition> release(
+    const Services& services, const network::Viewer& viewer, RequestId id, const ExportTools& tools
+) {
     DK_TRY(Waiting waiting, read_waiting(services, viewer, id));
     const Instant now = services.clock.now();
     DK_TRY(const auto decided, publish(waiting.request, viewer, now));
     waiting.edition.published_at = now;
     DK_TRY(
         const Prepared prepared,
-        prepare(std::move(waiting.edition), waiting.request.document_seq, waiting.prose)
+        prepare(
+            {services, tools},
+            std::move(waiting.edition),
+            waiting.request.document_seq,
+            waiting.prose
+        )
     );
     DK_TRY(auto transaction, services.main.begin(sql::Access::Write));
     DK_DO(store::decide_request(transaction, decided));
@@ -148,7 +180,8 @@ Result<Edition> import_edition(
     const Services& services,
     network::ActorId actor,
     GuidelineId id,
-    const ImportedEdition& imported
+    const ImportedEdition& imported,
+    const ExportTools& tools
 ) {
     const prose::Prose prose = with_uids(imported.prose, services);
     if (prose::word_count(prose) == 0) return fail(ErrorCode::Invalid, "an edition has words");
@@ -163,9 +196,10 @@ Result<Edition> import_edition(
     }
     edition.date = imported.date;
     edition.legal_state = imported.legal_state;
+    edition.file_number = imported.file_number;
     edition.published_at = imported.date;
     edition.released_by = imported.released_by;
-    DK_TRY(Prepared prepared, prepare(std::move(edition), 0, prose));
+    DK_TRY(Prepared prepared, prepare({services, tools}, std::move(edition), 0, prose));
     prepared.action = "guideline.edition_imported";
     DK_TRY(auto transaction, services.main.begin(sql::Access::Write));
     DK_DO(write(services, transaction, prepared, actor));

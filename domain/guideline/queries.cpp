@@ -8,6 +8,7 @@
 #include "base/json/json.hpp"
 #include "base/utf8.hpp"
 #include "domain/guideline/edition_store.hpp"
+#include "domain/guideline/limits.hpp"
 #include "domain/guideline/store.hpp"
 #include "domain/network/queries.hpp"
 #include "domain/trail/queries.hpp"
@@ -147,6 +148,10 @@ Result<std::vector<Summary>> all(sql::Transaction& transaction) {
     return summaries;
 }
 
+Result<std::vector<Edition>> recent_editions(sql::Transaction& transaction) {
+    return store::recent_editions(transaction, recent_editions_max);
+}
+
 Result<std::optional<Guideline>>
 by_draft(sql::Transaction& transaction, document::DocumentId draft) {
     return store::find_by_draft(transaction, draft);
@@ -173,6 +178,7 @@ edition(sql::Transaction& transaction, std::string_view key, std::optional<int> 
         view.today = today_of(view.paragraphs, now);
     }
     DK_TRY(view.history, history_of(transaction, id));
+    DK_TRY(view.files, store::files_of(transaction, id, wanted));
     return view;
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/result.hpp"
 #include "domain/guideline/edition/changes.hpp"
+#include "domain/guideline/edition_store.hpp"
 #include "domain/guideline/guideline.hpp"
 #include "domain/network/network.hpp"
 #include "platform/sql/sql.hpp"
@@ -23,6 +24,9 @@ struct Summary {
 };
 /// Every guideline with its newest edition, in the order in which they were begun. Two statements.
 [[nodiscard]] Result<std::vector<Summary>> all(sql::Transaction& transaction);
+
+/// Every edition of every guideline, newest first, at most recent_editions_max. One statement.
+[[nodiscard]] Result<std::vector<Edition>> recent_editions(sql::Transaction& transaction);
 
 /// The guideline that this document is the draft of, if any. One statement.
 [[nodiscard]] Result<std::optional<Guideline>>
@@ -48,14 +52,15 @@ struct EditionView {
     std::vector<Edition> editions = {}; ///< all of them, newest first
     Edition edition = {};               ///< the one at hand
     std::vector<Paragraph> paragraphs = {};
-    std::vector<Change> changes = {};        ///< against the edition before it
-    std::map<std::string, Today> today = {}; ///< by uid; only for a superseded edition
-    std::vector<HistoryLine> history = {};   ///< newest first
+    std::vector<Change> changes = {};          ///< against the edition before it
+    std::map<std::string, Today> today = {};   ///< by uid; only for a superseded edition
+    std::vector<HistoryLine> history = {};     ///< newest first
+    std::vector<store::ListedFile> files = {}; ///< and those that are missing
 
     [[nodiscard]] const Edition& newest() const { return editions.front(); }
     [[nodiscard]] bool is_superseded() const { return edition.number != newest().number; }
 };
-/// `number` nothing: the newest. At most seven statements.
+/// `number` nothing: the newest. At most eight statements.
 /// Fails: NotFound for a guideline without that edition.
 [[nodiscard]] Result<EditionView>
 edition(sql::Transaction& transaction, std::string_view key, std::optional<int> number);

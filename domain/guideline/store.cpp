@@ -15,7 +15,7 @@ constexpr std::string_view select_guideline =
 constexpr std::string_view select_request =
     "SELECT id, guideline, number, date, based_on, legal_state, document_seq, canonical_hash, "
     "requested_by, requester, requester_authority, requested_at, state, decided_by, decided_at, "
-    "reason FROM release_request ";
+    "reason, file_number FROM release_request ";
 
 Result<Guideline> read_guideline(sql::Row row) {
     sql::Columns in(row);
@@ -50,6 +50,7 @@ Result<ReleaseRequest> read_request(sql::Row row) {
     request.decided_by = in.next<std::optional<network::ActorId>>();
     request.decided_at = in.next<std::optional<Instant>>();
     request.reason = in.next<std::string>();
+    request.file_number = in.next<std::string>();
     DK_TRY(request, std::move(in).finish(std::move(request)));
     DK_TRY(request.hash, digest_from(hash));
     DK_TRY(request.state, request_state_from(state));
@@ -106,8 +107,8 @@ Done insert_request(
     DK_DO(transaction.execute(
         "INSERT INTO release_request (id, guideline, number, date, based_on, legal_state, "
         "document_seq, canonical_hash, words, requested_by, requester, requester_authority, "
-        "requested_at, state, decided_by, decided_at, reason) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "requested_at, state, decided_by, decided_at, reason, "
+        "file_number) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         request.id,
         request.guideline,
         request.number,
@@ -124,7 +125,8 @@ Done insert_request(
         code_of(request.state),
         request.decided_by,
         request.decided_at,
-        request.reason
+        request.reason,
+        request.file_number
     ));
     return {};
 }

@@ -42,11 +42,6 @@ Result<json::value> api_version(const RunChild& run_child) {
 
 } // namespace
 
-bool has_pandoc(const RunChild& run_child) {
-    const auto output = run(bounded({"pandoc", "--version"}, {}), run_child);
-    return output && output->exit_code == 0;
-}
-
 Result<Bytes> write_office(const WriteOrder& order, const RunChild& run_child) {
     json::object document;
     DK_TRY(document["pandoc-api-version"], api_version(run_child));

@@ -22,9 +22,6 @@ struct WriteOrder {
     const run::CancelFlag* cancelled = nullptr;
 };
 
-/// Whether pandoc can be started at all.
-[[nodiscard]] bool has_pandoc(const RunChild& run_child = run::run_child);
-
 /// The document as bytes. Blocks: call it on a worker.
 /// Fails: Invalid when pandoc refuses what it got; Conflict when it was cancelled; Unavailable when
 /// it took too long or too much memory, or is not installed (the detail names the package).

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "platform/export/typst.hpp"
 
-#include <cstdlib>
 #include <string_view>
 
 #include "platform/export/limits.hpp"
@@ -29,19 +28,6 @@ run::ChildOrder child_order(const PdfOrder& order) {
     return child;
 }
 
-bool has_program(std::string_view name) {
-    const char* variable = std::getenv("PATH");
-    std::string_view rest = variable != nullptr ? variable : "/usr/local/bin:/usr/bin:/bin";
-    while (!rest.empty()) {
-        const std::size_t end = std::min(rest.find(':'), rest.size());
-        std::error_code ignored;
-        const auto file = std::filesystem::path(rest.substr(0, end)) / name;
-        if (std::filesystem::is_regular_file(file, ignored)) return true;
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-    return false;
-}
-
 } // namespace
 
 std::string why_no_pdf(const std::filesystem::path& folder) {
@@ -53,7 +39,7 @@ std::string why_no_pdf(const std::filesystem::path& folder) {
     if (!exists("node_modules/@myriaddreamin/typst-ts-node-compiler")) {
         return "the Typst compiler is missing: npm ci in packaging/typst";
     }
-    return has_program("node") ? "" : std::string(missing_node);
+    return run::has_program("node") ? "" : std::string(missing_node);
 }
 
 Result<Bytes> make_pdf(const PdfOrder& order, const RunChild& run_child) {

@@ -67,4 +67,7 @@ struct ChildOutput {
 /// could not start it; Invalid for an empty argv or a file name with '/'.
 [[nodiscard]] Result<ChildOutput> run_child(const ChildOrder& order);
 
+/// Whether run_child would find this program.
+[[nodiscard]] bool has_program(const std::string& name);
+
 } // namespace denkraum::run

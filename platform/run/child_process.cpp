@@ -189,6 +189,10 @@ Prepared prepare(
 
 } // namespace
 
+bool has_program(const std::string& name) {
+    return !find_program(name).empty();
+}
+
 Result<ChildProcess>
 ChildProcess::start(const ChildOrder& order, const std::filesystem::path& folder) {
     if (order.argv.empty()) return fail(ErrorCode::Invalid, "a child needs a program");

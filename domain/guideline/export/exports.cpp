@@ -42,9 +42,9 @@ office_file(const OfficeDocument& document, convert::Target target, const Export
     if (!tools.pandoc) return fail(ErrorCode::Unavailable, "pandoc is not set up");
     const bool is_docx = target == convert::Target::Docx;
     convert::WriteOrder order{.target = target, .meta = document.meta, .blocks = document.blocks};
-    if (!tools.references.empty()) {
-        order.reference = tools.references / (is_docx ? "reference.docx" : "reference.odt");
-    }
+    const auto look = tools.references / (is_docx ? "reference.docx" : "reference.odt");
+    std::error_code ignored;
+    if (std::filesystem::exists(look, ignored)) order.reference = look;
     DK_TRY(const Bytes bytes, convert::write_office(order));
     return File{
         is_docx ? "leitlinie.docx" : "leitlinie.odt",
@@ -91,9 +91,10 @@ std::vector<MissingFile> missing_tools(const ExportTools& tools) {
     if (auto why = exports::why_no_pdf(tools.typst); !why.empty()) {
         missing.push_back({"leitlinie.pdf", std::move(why)});
     }
-    if (!tools.pandoc) {
-        missing.push_back({"leitlinie.odt", "pandoc is not set up"});
-        missing.push_back({"leitlinie.docx", "pandoc is not set up"});
+    if (!tools.pandoc || !run::has_program("pandoc")) {
+        const std::string why = "pandoc is missing: install the package 'pandoc'";
+        missing.push_back({"leitlinie.odt", why});
+        missing.push_back({"leitlinie.docx", why});
     }
     return missing;
 }

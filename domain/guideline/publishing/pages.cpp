@@ -162,6 +162,14 @@ Html request_form(const i18n::Words& say, const queries::DraftView& view, const 
             .error = html::error_of(form.errors, "legal_state"),
             .length_max = static_cast<int>(legal_state_bytes_max),
         }),
+        html::field({
+            .name = "file_number",
+            .label = say("Aktenzeichen"),
+            .value = form.file_number,
+            .hint = say("Freiwillig. Es steht auf der Ausgabe und in jeder ihrer Dateien."),
+            .error = html::error_of(form.errors, "file_number"),
+            .length_max = static_cast<int>(file_number_bytes_max),
+        }),
         html::submit_button({.label = say("Zur Freigabe vorlegen")})
     );
     return html::form({.action = action, .csrf_token = form.csrf_token}, fields);
@@ -187,6 +195,25 @@ html::Tone tone_of(RequestState state) {
     CHECK(false, "every state has a tone");
 }
 
+/// Which files the edition will lack on this server.
+Html missing_alert(const i18n::Words& say, const std::vector<MissingFile>& missing) {
+    if (missing.empty()) return {};
+    const Html items = html::each(missing, [](const MissingFile& file) {
+        return el("li", {}, text(file.name), text(": "), text(file.why));
+    });
+    return html::alert(
+        html::Tone::Warning,
+        say("Diese Dateien können auf diesem Server nicht entstehen"),
+        join(
+            paragraph_of_words(
+                say("Die Ausgabe erscheint dann ohne sie. Sollen sie dabei sein, bitten Sie die "
+                    "Administration, das Genannte zu installieren, und geben Sie danach frei.")
+            ),
+            el("ul", {cls("kern-list"), attr("lang", "en")}, items)
+        )
+    );
+}
+
 Html decision_forms(
     const i18n::Words& say, const queries::RequestView& view, const DecisionForm& form
 ) {
@@ -207,6 +234,7 @@ Html decision_forms(
         )
     );
     return join(
+        missing_alert(say, form.missing),
         paragraph_of_words(
             say("Mit der Freigabe wird dieser Text als {}. Ausgabe veröffentlicht. "
                 "Alle können ihn lesen und zitieren, und er bleibt unverändert.",
@@ -348,6 +376,9 @@ release(const i18n::Words& say, const queries::RequestView& view, const Decision
     auto facts = facts_of(say, candidate);
     facts.insert(facts.begin() + 1, {say("Datum der Ausgabe"), text(say.date(request.date))});
     facts.insert(facts.begin() + 2, {say("Rechtsstand"), text(request.legal_state)});
+    if (!request.file_number.empty()) {
+        facts.push_back({say("Aktenzeichen"), text(request.file_number)});
+    }
     facts.push_back(
         {say("Vorgelegt"),
          text(say("{} von {}", say.date_and_time(request.requested_at), view.requested_by))}

@@ -7,6 +7,7 @@
 #include "base/html/components.hpp"
 #include "base/html/shell.hpp"
 #include "base/i18n/words.hpp"
+#include "domain/guideline/export/exports.hpp"
 #include "domain/guideline/publishing/views.hpp"
 
 /// Beginning a guideline, laying its draft before the network, releasing it. Pure.
@@ -27,6 +28,7 @@ struct RequestForm {
     std::string csrf_token = {};
     std::string date = {}; ///< as typed: "2026-11-22"
     std::string legal_state = {};
+    std::string file_number = {};
     std::vector<html::FieldError> errors = {};
 };
 [[nodiscard]] html::Page
@@ -35,6 +37,7 @@ request_release(const i18n::Words& say, const queries::DraftView& view, const Re
 struct DecisionForm {
     std::string csrf_token = {};
     std::string reason = {};
+    std::vector<MissingFile> missing = {}; ///< what this server cannot make
     std::vector<html::FieldError> errors = {};
 };
 [[nodiscard]] html::Page

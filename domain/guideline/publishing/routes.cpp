@@ -48,6 +48,11 @@ html::FieldError draft_error(const i18n::Words& say, const Error& error) {
     if (error.field == "legal_state") {
         return {"legal_state", say("Bitte fassen Sie den Rechtsstand kürzer.")};
     }
+    if (error.field == "file_number") {
+        return {
+            "file_number", say("Bitte geben Sie ein Aktenzeichen von höchstens 100 Zeichen ein.")
+        };
+    }
     if (error.field == "seen") {
         return {
             {},
@@ -159,7 +164,10 @@ Publishing::Answer Publishing::show_draft(const Visit& visit) const {
     const std::string_view key = visit.request.parameter("key");
     DK_TRY(const auto view, queries::draft(services_.main, services_.log, key));
     pages::RequestForm form{.csrf_token = visit.csrf_token, .date = iso_day(visit.now)};
-    if (view.candidate.newest) form.legal_state = view.candidate.newest->legal_state;
+    if (view.candidate.newest) {
+        form.legal_state = view.candidate.newest->legal_state;
+        form.file_number = view.candidate.newest->file_number;
+    }
     return visit.page(pages::request_release(visit.say, view, form));
 }
 
@@ -170,13 +178,16 @@ Publishing::Answer Publishing::draft_again(const Visit& visit, const Error& erro
         .csrf_token = visit.csrf_token,
         .date = typed(visit, "date"),
         .legal_state = typed(visit, "legal_state"),
+        .file_number = typed(visit, "file_number"),
         .errors = {draft_error(visit.say, error)}
     };
     return visit.form_again(pages::request_release(visit.say, view, form));
 }
 
 Publishing::Answer Publishing::ask(const Visit& visit) const {
-    commands::WantedRelease wanted{.legal_state = typed(visit, "legal_state")};
+    commands::WantedRelease wanted{
+        .legal_state = typed(visit, "legal_state"), .file_number = typed(visit, "file_number")
+    };
     {
         DK_TRY(auto transaction, services_.main.begin(sql::Access::Read));
         const std::string_view key = visit.request.parameter("key");
@@ -208,7 +219,9 @@ Publishing::Answer Publishing::show_request(const Visit& visit) const {
         const auto view,
         queries::release_request(services_.main, services_.log, visit.member(), request_id(visit))
     );
-    const pages::DecisionForm form{.csrf_token = visit.csrf_token};
+    const pages::DecisionForm form{
+        .csrf_token = visit.csrf_token, .missing = missing_tools(tools_)
+    };
     return visit.page(pages::release(visit.say, view, form));
 }
 
@@ -222,6 +235,7 @@ Publishing::request_again(const Visit& visit, RequestId id, const Error& error) 
     const pages::DecisionForm form{
         .csrf_token = visit.csrf_token,
         .reason = typed(visit, "reason"),
+        .missing = missing_tools(tools_),
         .errors = {decision_error(visit.say, error)}
     };
     return visit.form_again(pages::release(visit.say, view, form));
@@ -229,7 +243,7 @@ Publishing::request_again(const Visit& visit, RequestId id, const Error& error) 
 
 Publishing::Answer Publishing::release(const Visit& visit) const {
     const RequestId id = request_id(visit);
-    const auto edition = commands::release(services_, visit.member(), id);
+    const auto edition = commands::release(services_, visit.member(), id, tools_);
     if (!edition) return request_again(visit, id, edition.error());
     shelf_.forget();
     return visit.go(

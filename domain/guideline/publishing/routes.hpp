@@ -17,8 +17,10 @@ namespace denkraum::guideline {
 /// /freigaben/{id}. Outlives the router.
 class Publishing {
 public:
-    Publishing(const network::Door& door, commands::Services services, Shelf& shelf)
-        : door_(door), services_(services), shelf_(shelf) {}
+    Publishing(
+        const network::Door& door, commands::Services services, Shelf& shelf, ExportTools tools = {}
+    )
+        : door_(door), services_(services), shelf_(shelf), tools_(std::move(tools)) {}
 
     void add_routes(http::Router& router) const;
 
@@ -53,6 +55,7 @@ private:
     const network::Door& door_;
     commands::Services services_;
     Shelf& shelf_;
+    ExportTools tools_;
 };
 
 } // namespace denkraum::guideline

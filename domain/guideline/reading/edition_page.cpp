@@ -3,6 +3,7 @@
 #include "domain/document/media/media.hpp"
 #include "domain/guideline/edition/files.hpp"
 #include "domain/guideline/edition/numbering.hpp"
+#include "domain/guideline/reading/downloads.hpp"
 #include "domain/guideline/reading/pages.hpp"
 #include "domain/guideline/reading/parts.hpp"
 
@@ -92,6 +93,9 @@ Html facts(const i18n::Words& say, const EditionView& view) {
              el("span", {lang_of(say, edition.language)}, text(edition.legal_state))}
         );
     }
+    if (!edition.file_number.empty()) {
+        pairs.push_back({say("Aktenzeichen"), text(edition.file_number)});
+    }
     if (!edition.released_by.empty()) {
         pairs.push_back({say("Freigegeben von"), houses(say, edition.released_by)});
     }
@@ -111,18 +115,11 @@ Html facts(const i18n::Words& say, const EditionView& view) {
 /// Downloads and citation.
 Html box(const i18n::Words& say, const EditionView& view, const Reader& reader) {
     const std::string address = address_of(view.edition);
-    const auto file = [&](std::string_view name, std::string_view label) {
-        return el("li", {}, html::link(address + "/" + std::string(name), label));
-    };
     return el(
         "aside",
         {cls("dk-box"), attr("aria-labelledby", "mitnehmen")},
         el("h2", {cls("kern-heading-small"), html::id("mitnehmen")}, text(say("Mitnehmen"))),
-        el("ul",
-           {cls("dk-plain-list")},
-           file("leitlinie.md", say("Text (Markdown)")),
-           file("leitlinie.html", say("Eine Seite zum Ablegen (HTML)")),
-           file("leitlinie.json", say("Daten zum Weiterverarbeiten (JSON)"))),
+        downloads(say, view.files, address),
         el("h2", {cls("kern-heading-small")}, text(say("So zitieren Sie diese Ausgabe"))),
         el("p",
            {cls("dk-citation"), lang_of(say, view.edition.language)},
