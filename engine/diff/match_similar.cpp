@@ -14,6 +14,7 @@ namespace {
 /// with the same phrases, higher ones lose paragraphs that were rewritten by half.
 constexpr double in_order_min = 0.45;
 constexpr double moved_min = 0.6;
+constexpr double moved_pairs_min = 0.5;
 constexpr std::size_t moved_words_min = 5;
 constexpr double gap_min = 0.35;
 constexpr double same_section_bonus = 0.1;
@@ -153,7 +154,8 @@ private:
         if (one.is_heading() != other.is_heading()) score -= other_kind_malus;
         const bool is_in_order = places_[i].first <= j && j < places_[i].last;
         const bool is_long = std::min(one.words.size(), other.words.size()) >= moved_words_min;
-        if (is_in_order ? score < in_order_min : score < moved_min || !is_long) return;
+        if (score < (is_in_order ? in_order_min : moved_min)) return;
+        if (!is_in_order && (!is_long || likeness_in_order(one, other) < moved_pairs_min)) return;
         const std::size_t above = above_before_[i];
         if (above != nobody && sides_.pairing.after_of[above] != nobody
             && sides_.pairing.after_of[above] == above_after_[j]) {

@@ -11,6 +11,9 @@
 namespace denkraum::diff {
 namespace {
 
+/// A paragraph that has come under another heading has moved, not the heading.
+constexpr std::size_t heading_weight = 200;
+
 struct Texts {
     prose::Prose before;
     prose::Prose after;
@@ -124,7 +127,8 @@ void mark_moved(std::vector<Entry>& entries, const Texts& texts) {
         if (entry.before.empty() || entry.after.empty()) continue;
         matched.push_back(&entry);
         positions.push_back(entry.before.front());
-        std::size_t weight = 1;
+        const bool is_heading = entry.frames.front().kind == prose::Kind::Heading;
+        std::size_t weight = is_heading ? heading_weight : 1;
         for (const std::size_t i : entry.before)
             weight += texts.before_signatures[i].words.size();
         weights.push_back(weight);

@@ -169,6 +169,10 @@ std::string words_of(const Content& content, std::vector<const prose::Inline*>& 
     return words;
 }
 
+double ratio(std::size_t part, std::size_t all) {
+    return static_cast<double>(part) / static_cast<double>(all);
+}
+
 template <class Value>
 std::size_t shared_of(const std::vector<Value>& one, const std::vector<Value>& other) {
     std::size_t count = 0;
@@ -243,9 +247,6 @@ std::size_t shared(const std::vector<std::uint64_t>& one, const std::vector<std:
 
 double similarity(const Signature& one, const Signature& other) {
     if (one.bag.empty() || other.bag.empty()) return 0;
-    const auto ratio = [](std::size_t part, std::size_t all) {
-        return static_cast<double>(part) / static_cast<double>(all);
-    };
     const double same = 2 * ratio(shared(one.bag, other.bag), one.bag.size() + other.bag.size());
     const Signature& shorter = one.bag.size() < other.bag.size() ? one : other;
     const Signature& longer = one.bag.size() < other.bag.size() ? other : one;
@@ -255,6 +256,11 @@ double similarity(const Signature& one, const Signature& other) {
     }
     const double inside = ratio(shared(shorter.pairs, longer.pairs), shorter.pairs.size());
     return std::max(same, 0.8 * inside);
+}
+
+double likeness_in_order(const Signature& one, const Signature& other) {
+    const std::size_t all = one.pairs.size() + other.pairs.size();
+    return all == 0 ? 0 : 2 * ratio(shared(one.pairs, other.pairs), all);
 }
 
 } // namespace denkraum::diff

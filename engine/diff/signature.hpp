@@ -51,4 +51,8 @@ shared(const std::vector<std::uint64_t>& one, const std::vector<std::uint64_t>& 
 /// much of its neighbouring words stands there, somewhat less.
 [[nodiscard]] double similarity(const Signature& one, const Signature& other);
 
+/// From 0 to 1: shared pairs of neighbouring words of all pairs. Strangers with the same phrases
+/// stay low.
+[[nodiscard]] double likeness_in_order(const Signature& one, const Signature& other);
+
 } // namespace denkraum::diff
