@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "domain/guideline/edition/change_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/check.hpp"
+#include "base/html/html.hpp"
+#include "base/json/json.hpp"
+#include "base/utf8.hpp"
+#include "domain/guideline/edition/numbering.hpp"
+
+namespace denkraum::guideline {
+namespace {
+
+using html::attr;
+using html::el;
+using html::Html;
+using html::text;
+
+std::string
+numbers_of(const std::vector<Paragraph>& paragraphs, const std::vector<std::size_t>& indexes) {
+    std::string out;
+    for (const std::size_t index : indexes) {
+        const std::string& number = paragraphs.at(index).number;
+        if (number.empty()) continue;
+        out += (out.empty() ? "" : ", ") + shown_number(number);
+    }
+    return out;
+}
+
+std::string
+words_of(const std::vector<Paragraph>& paragraphs, const std::vector<std::size_t>& indexes) {
+    std::string out;
+    for (const std::size_t index : indexes) {
+        const std::string words(utf8::trim(prose::plain_text(paragraphs.at(index).block)));
+        if (words.empty()) continue;
+        out += (out.empty() ? "" : "\n") + words;
+    }
+    return out;
+}
+
+std::string json_file(const Edition& to, int from, const std::vector<ChangeLine>& lines) {
+    json::array changes;
+    for (const ChangeLine& line : lines) {
+        json::object one;
+        one["what"] = id_of(line);
+        if (line.moved) one["moved"] = true;
+        const auto add = [&](const char* name, const std::string& value) {
+            if (!value.empty()) one[name] = value;
+        };
+        add("number_before", line.number_before);
+        add("number", line.number);
+        add("before", line.before);
+        add("after", line.after);
+        add("reason", line.reason);
+        changes.push_back(std::move(one));
+    }
+    json::object out;
+    out["format"] = "denkraum-changes 1";
+    out["key"] = to.key;
+    out["from"] = from;
+    out["to"] = to.number;
+    out["changes"] = std::move(changes);
+    return json::write(out) + "\n";
+}
+
+std::string fate_in_words(const ChangeLine& line, bool is_english) {
+    const auto either = [&](const char* german, const char* english) {
+        return std::string(is_english ? english : german);
+    };
+    switch (line.fate) {
+    case diff::Fate::Added: return either("neu", "new");
+    case diff::Fate::Removed: return either("gestrichen", "deleted");
+    case diff::Fate::Kept: return either("verschoben", "moved");
+    case diff::Fate::Changed:
+        return line.moved ? either("verschoben und geändert", "moved and changed")
+                          : either("geändert", "changed");
+    case diff::Fate::Split: return either("geteilt", "split");
+    case diff::Fate::Joined: return either("zusammengefasst", "joined");
+    }
+    CHECK(false, "every fate has words");
+}
+
+Html lines_of(const std::string& words) {
+    Html out;
+    for (std::size_t at = 0; at <= words.size();) {
+        const std::size_t end = std::min(words.find('\n', at), words.size());
+        out += el("p", {}, text(std::string_view(words).substr(at, end - at)));
+        at = end + 1;
+    }
+    return words.empty() ? text("–") : out;
+}
+
+std::string html_file(const Edition& to, int from, const std::vector<ChangeLine>& lines) {
+    const bool is_english = to.language == "en";
+    const bool has_reasons = std::any_of(lines.begin(), lines.end(), [](const auto& line) {
+        return !line.reason.empty();
+    });
+    const std::string title =
+        is_english
+            ? fmt::format("{}: changes from edition {} to {}", to.title, from, to.number)
+            : fmt::format("{}: Änderungen von der {}. zur {}. Ausgabe", to.title, from, to.number);
+    const auto head_cell = [](std::string_view words) {
+        return el("th", {attr("scope", "col")}, text(words));
+    };
+    Html heads = join(
+        head_cell(is_english ? "No." : "Nr."),
+        head_cell(is_english ? "What" : "Was"),
+        head_cell(is_english ? "Before" : "Bisher"),
+        head_cell(is_english ? "Now" : "Neu")
+    );
+    if (has_reasons) heads += head_cell(is_english ? "Reason" : "Begründung");
+    Html rows;
+    for (const ChangeLine& line : lines) {
+        std::string number = line.number.empty() ? line.number_before : line.number;
+        if (!line.number.empty() && !line.number_before.empty()
+            && line.number != line.number_before) {
+            number += (is_english ? " (formerly " : " (bisher ") + line.number_before + ")";
+        }
+        Html cells = join(
+            el("th", {attr("scope", "row")}, text(number.empty() ? "–" : number)),
+            el("td", {}, text(fate_in_words(line, is_english))),
+            el("td", {}, lines_of(line.before)),
+            el("td", {}, lines_of(line.after))
+        );
+        if (has_reasons) cells += el("td", {}, lines_of(line.reason));
+        rows += el("tr", {}, cells);
+    }
+    const Html none = text(is_english ? "The wording is the same." : "Der Wortlaut ist derselbe.");
+    const Html table =
+        el("table", {}, el("thead", {}, el("tr", {}, heads)) + el("tbody", {}, rows));
+    const Html page = join(
+        el("head",
+           {},
+           el("meta", {attr("charset", "utf-8")}),
+           el("meta",
+              {attr("name", "viewport"), attr("content", "width=device-width, initial-scale=1")}),
+           el("title", {}, text(title))),
+        el("body", {}, el("h1", {}, text(title)), lines.empty() ? el("p", {}, none) : table)
+    );
+    return "<!doctype html>\n" + el("html", {attr("lang", to.language)}, page).markup() + "\n";
+}
+
+} // namespace
+
+std::vector<ChangeLine> change_table(
+    const diff::ProseDiff& diff,
+    const std::vector<Paragraph>& before,
+    const std::vector<Paragraph>& after
+) {
+    std::vector<ChangeLine> lines;
+    for (const diff::Entry& entry : diff.entries) {
+        if (entry.is_unchanged()) continue;
+        ChangeLine line{
+            .fate = entry.fate,
+            .moved = entry.moved,
+            .number_before = numbers_of(before, entry.before),
+            .number = numbers_of(after, entry.after),
+            .before = words_of(before, entry.before),
+            .after = words_of(after, entry.after)
+        };
+        if (!line.before.empty() || !line.after.empty()) lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+std::string_view id_of(const ChangeLine& line) {
+    switch (line.fate) {
+    case diff::Fate::Added: return "added";
+    case diff::Fate::Removed: return "removed";
+    case diff::Fate::Kept: return "moved";
+    case diff::Fate::Changed: return "changed";
+    case diff::Fate::Split: return "split";
+    case diff::Fate::Joined: return "joined";
+    }
+    CHECK(false, "every fate has an id");
+}
+
+std::vector<File> change_files(const Edition& to, int from, const std::vector<ChangeLine>& lines) {
+    return {
+        {"aenderungen.html", "text/html; charset=utf-8", html_file(to, from, lines)},
+        {"aenderungen.json", "application/json", json_file(to, from, lines)},
+    };
+}
+
+} // namespace denkraum::guideline

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "domain/guideline/edition/files.hpp"
+#include "engine/diff/prose_diff.hpp"
+
+/// The table of changes of an edition: old, new, number, reason where known. Made with the edition
+/// and served as bytes ever after, in the language of the words.
+///
+///   aenderungen.json  {"format": "denkraum-changes 1", "key": text, "from": number, "to": number,
+///                      "changes": [{"what": fate, "moved": true?, "number_before": text?,
+///                                   "number": text?, "before": words?, "after": words?,
+///                                   "reason": text?}…]}
+///                     fate := "added" | "removed" | "changed" | "moved" | "split" | "joined"
+///   aenderungen.html  the same as one page with a table, without scripts and styles
+namespace denkraum::guideline {
+
+/// One paragraph, or several where they were split or joined.
+struct ChangeLine {
+    diff::Fate fate = diff::Fate::Changed; ///< Kept: it has only moved
+    bool moved = false;
+    std::string number_before = {}; ///< shown form; empty when added, or without number
+    std::string number = {};
+    std::string before = {}; ///< words; empty when added
+    std::string after = {};  ///< words; empty when removed
+    std::string reason = {}; ///< empty: not known
+
+    friend bool operator==(const ChangeLine&, const ChangeLine&) = default;
+};
+
+/// Everything that is not unchanged, in the order of the newer text; blocks without words are left
+/// out. Requires: the difference was made from these texts.
+[[nodiscard]] std::vector<ChangeLine> change_table(
+    const diff::ProseDiff& diff,
+    const std::vector<Paragraph>& before,
+    const std::vector<Paragraph>& after
+);
+
+/// "changed", as in the file.
+[[nodiscard]] std::string_view id_of(const ChangeLine& line);
+
+/// Both files. Requires: `to` is the edition, `from` the one before it.
+[[nodiscard]] std::vector<File>
+change_files(const Edition& to, int from, const std::vector<ChangeLine>& lines);
+
+} // namespace denkraum::guideline
