@@ -13,7 +13,7 @@ import { plan, type Planned } from './plan';
 import { projectAll } from './project';
 import { changedSegments, everything } from './refresh';
 import { opsOfStep, type Op } from './steps';
-import { anchorOf, markerOf, placeOf, touchedItems, type Anchor } from './walk';
+import { anchorOf, changedKeys, markerOf, placeOf, touchedItems, type Anchor } from './walk';
 import { Writer } from './write';
 
 /** Where ProseMirror's state lives: an editor view, or a variable in a test. */
@@ -195,15 +195,15 @@ export class Binding {
   private concerns(transaction: Y.Transaction): boolean {
     return (
       transaction.changed.has(this.text as never) ||
-      transaction.changed.has(this.map as never) ||
+      changedKeys(this.map, transaction).length > 0 ||
       touchedItems(this.text, transaction).length > 0
     );
   }
 
-  /** The uids whose attributes were set. */
+  /** The uids whose attributes were set, or whose rows came or went. */
   private renamed(transaction: Y.Transaction): string[] {
-    const keys = transaction.changed.get(this.map as never) ?? new Set<string | null>();
-    return [...keys].flatMap((key) => (key === null ? [] : [key.slice(0, key.indexOf('/'))]));
+    const keys = changedKeys(this.map, transaction);
+    return keys.map((key) => key.slice(0, key.indexOf('/')));
   }
 
   /** After one's own change ProseMirror is right but for new uids; anything else is put right. */

@@ -80,8 +80,9 @@ export class Line {
   /** The attributes a block shows, its uid among them. */
   attributes(marker: Y.Item | null): BlockAttributes {
     const embed = marker === null ? null : markerOf(marker);
-    const attributes = readAttributes(embed, (key) => this.map.get(key));
-    return { uid: this.shownUid(marker), ...attributes };
+    const uid = this.shownUid(marker);
+    const attributes = readAttributes(embed, (key) => this.map.get(key), uid === embed?.b);
+    return { uid, ...attributes, cells: null };
   }
 
   private keeper(all: readonly Y.Item[]): Y.Item | undefined {

@@ -39,14 +39,15 @@ export function projectBlock(text: Y.Text, marker: Y.Item | null, start: Formats
       marks = marksOf(schema, formats);
     } else if (unitsOf(item) > 0) {
       units += item.length;
-      for (const node of nodesOf(item)) nodes.push(node.mark(marks));
+      for (const node of nodesOfItem(item)) nodes.push(node.mark(marks));
     }
     item = item.right;
   }
   return { content: Fragment.fromArray(nodes), end: formats, next: item, units };
 }
 
-function nodesOf(item: Y.Item): PmNode[] {
+/** What one item of content shows. */
+export function nodesOfItem(item: Y.Item): PmNode[] {
   const content = item.content;
   if (content instanceof Y.ContentString) return [schema.text(content.str)];
   if (content instanceof Y.ContentEmbed) return [atom(content.embed)];

@@ -101,3 +101,18 @@ export function touchedItems(text: Y.Text, transaction: Y.Transaction): Y.Item[]
   Y.iterateDeletedStructs(transaction, transaction.deleteSet, take);
   return touched;
 }
+
+/** The keys of the map that a transaction set, and those below which rows or cells came or went. */
+export function changedKeys(map: Y.Map<unknown>, transaction: Y.Transaction): string[] {
+  const keys = new Set<string>();
+  transaction.changed.forEach((subs, type) => {
+    if ((type as unknown) === map) subs.forEach((key) => key !== null && keys.add(key));
+    if (!((type as unknown) instanceof Y.Array)) return;
+    let item = type._item;
+    while (item !== null && item.parent !== map) {
+      item = (item.parent as Y.AbstractType<unknown>)._item;
+    }
+    if (item !== null && item.parentSub !== null) keys.add(item.parentSub);
+  });
+  return [...keys];
+}

@@ -11,6 +11,7 @@ import {
 import { formatsOf } from '../schema/marks';
 import type { BlockAttributes } from '../schema/schema';
 import { insertText, insertMany } from './insert';
+import { writeTable } from './tables';
 import type { Line } from './line';
 import type { Planned, PlannedAttributes, PlannedReplace, Slot } from './plan';
 import type { Run } from './runs';
@@ -44,9 +45,14 @@ export class Writer {
     const slots = op.slots[Symbol.iterator]();
     const contents = op.insert.map((run) => this.content(run, slots));
     if (!this.fast || !this.quickly(transaction, op, contents)) this.plainly(op.y, contents);
+    const moved = op.slots.map((slot) => slot.moved !== null)[Symbol.iterator]();
     for (const [at, run] of op.insert.entries()) {
-      const content = contents[at]!;
-      if (run.type === 'marker') this.settle(content.embed as Marker, run.attributes);
+      if (run.type !== 'marker') continue;
+      const embed = contents[at]!.embed as Marker;
+      const isMove = moved.next().value === true;
+      const { cells } = run.attributes;
+      if (!isMove && cells !== null) writeTable(this.map, embed.b, cells);
+      this.settle(embed, run.attributes);
     }
   }
 

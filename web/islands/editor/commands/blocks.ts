@@ -3,7 +3,7 @@
 import { Fragment, type Node as PmNode } from 'prosemirror-model';
 import type { Command, EditorState, Transaction } from 'prosemirror-state';
 import { attributeNames, type Attributes } from '../schema/blocks';
-import { headingLevel } from '../schema/schema';
+import { headingLevel, isKind } from '../schema/schema';
 import { blockAt, cursorInto, forSelected } from './structure';
 
 /** Sets attributes of every block the selection touches. */
@@ -11,6 +11,7 @@ export function setAttributes(wanted: Partial<Attributes>): Command {
   return (state, dispatch) => {
     const tr = state.tr;
     forSelected(state, (node, position) => {
+      if (isKind(node, 'table')) return;
       for (const name of attributeNames) {
         const value = wanted[name];
         if (value !== undefined && value !== node.attrs[name]) {

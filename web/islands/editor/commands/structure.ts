@@ -4,7 +4,7 @@ import { Slice, type Node as PmNode } from 'prosemirror-model';
 import { TextSelection, type Command, type EditorState, type Transaction } from 'prosemirror-state';
 import { ReplaceStep } from 'prosemirror-transform';
 import { defaults, indentMax, type Attributes } from '../schema/blocks';
-import { schema } from '../schema/schema';
+import { isKind, schema } from '../schema/schema';
 
 /** The index, node and beginning of the block that holds a position. */
 export function blockAt(
@@ -21,7 +21,7 @@ export function blockAt(
 /** What a block made by Enter behind another one is. */
 function following(node: PmNode): Attributes {
   const { kind, list, indent } = node.attrs as Attributes;
-  if (kind === 'h') return defaults;
+  if (kind === 'h' || kind === 'table') return defaults;
   return { kind, level: 0, list, indent };
 }
 
@@ -41,7 +41,13 @@ export const enter: Command = (state, dispatch) => {
   if (empty && block.content.size === 0 && isSpecial(block)) return toPlain(state, dispatch);
   const tr = state.tr;
   if (!empty) tr.delete($from.pos, $to.pos);
-  const { node, start } = blockAt(tr.doc, tr.mapping.map($from.pos));
+  const { node, start, index } = blockAt(tr.doc, tr.mapping.map($from.pos));
+  if (isKind(node, 'table')) {
+    // A caption is one line; what is written next stands below the table.
+    insertBlock(tr, start + node.nodeSize, defaults);
+    dispatch?.(cursorInto(tr, index + 1).scrollIntoView());
+    return true;
+  }
   const at = tr.mapping.map($from.pos) - start - 1;
   if (at === 0 && node.content.size > 0) {
     insertBlock(tr, start, node.attrs.kind === 'h' ? defaults : (node.attrs as Attributes));
@@ -56,7 +62,7 @@ export const enter: Command = (state, dispatch) => {
 
 function isSpecial(node: PmNode): boolean {
   const { kind, list, indent } = node.attrs as Attributes;
-  return list !== '' || indent > 0 || kind !== 'p';
+  return list !== '' || indent > 0 || (kind !== 'p' && kind !== 'table');
 }
 
 function toPlain(state: EditorState, dispatch?: (tr: Transaction) => void): boolean {
@@ -81,7 +87,11 @@ export const backspace: Command = (state, dispatch) => {
   if (!empty || $from.depth === 0 || $from.parentOffset > 0) return false;
   const { index, node, start } = blockAt(state.doc, $from.pos);
   if (node.attrs.list !== '' || (node.attrs.indent as number) > 0) return toPlain(state, dispatch);
+  if (isKind(node, 'table') && (index === 0 || state.doc.child(index - 1).content.size > 0)) {
+    return true;
+  }
   if (index === 0) return isSpecial(node) ? toPlain(state, dispatch) : false;
+  if (staysApart(state.doc.child(index - 1), node)) return true;
   dispatch?.(joinAt(state, start).scrollIntoView());
   return true;
 };
@@ -92,9 +102,16 @@ export const deleteForward: Command = (state, dispatch) => {
   if (!empty || $from.depth === 0 || $from.parentOffset < $from.parent.content.size) return false;
   const { index, node, start } = blockAt(state.doc, $from.pos);
   if (index + 1 >= state.doc.childCount) return false;
+  if (staysApart(node, state.doc.child(index + 1))) return true;
   dispatch?.(joinAt(state, start + node.nodeSize).scrollIntoView());
   return true;
 };
+
+/** Nothing is joined with a table: its caption is no paragraph, its rows would be out of sight. */
+function staysApart(before: PmNode, behind: PmNode): boolean {
+  if (isKind(before, 'table')) return true;
+  return isKind(behind, 'table') && before.content.size > 0;
+}
 
 /** Removes the border at a position between two blocks. */
 function joinAt(state: EditorState, position: number): Transaction {

@@ -2,11 +2,13 @@
 // What a block of the one text is: its marker in the text and the attributes around it.
 //
 //   marker  := plain embed {b: uid, kind?, level?, list?, indent?}, defaults left out
-//   later   := root map `b`, key "<uid>/<attribute>", last writer wins per attribute
+//   later   := root map `b`, key "<uid>/<attribute>", last writer wins per attribute; a table's rows
+//              are there too ("<uid>/rows", tables.ts): what has rows is a table
 //   reading := b[uid/attribute] ?? embed[attribute] ?? default; an unknown value reads as the
 //              default and is kept as it is
 //
 // Reading is total: whatever a foreign client writes, there is exactly one way to show it.
+import * as Y from 'yjs';
 
 export const kinds = [
   'p',
@@ -19,8 +21,12 @@ export const kinds = [
   'check_question',
   'explanation',
   'example',
+  'table',
 ] as const;
 export type Kind = (typeof kinds)[number];
+
+/** What a paragraph can be made; a table comes with its rows. */
+export const choosableKinds = kinds.filter((kind) => kind !== 'table');
 
 export const lists = ['', 'bullet', 'number'] as const;
 export type List = (typeof lists)[number];
@@ -79,17 +85,37 @@ export function attributeKey(uid: string, name: AttributeName): string {
   return `${uid}/${name}`;
 }
 
-/** The attributes of a block as they are shown. `later` reads the root map. */
-export function readAttributes(marker: Marker | null, later: (key: string) => unknown): Attributes {
+/**
+ * The attributes of a block as they are shown. `later` reads the root map. Of two blocks with one
+ * uid only the keeper has the rows.
+ */
+export function readAttributes(
+  marker: Marker | null,
+  later: (key: string) => unknown,
+  isKeeper = true,
+): Attributes {
   if (marker === null) return defaults;
+  if (isKeeper && hasCells(later(rowsKey(marker.b)))) return { ...defaults, kind: 'table' };
   const read = (name: AttributeName): AttributeValue =>
     readValue(name, later(attributeKey(marker.b, name)) ?? marker[name]);
+  const kind = read('kind') as Kind;
   return {
-    kind: read('kind') as Kind,
+    kind: kind === 'table' ? defaults.kind : kind,
     level: read('level') as number,
     list: read('list') as List,
     indent: read('indent') as number,
   };
+}
+
+export function rowsKey(uid: string): string {
+  return `${uid}/rows`;
+}
+
+/** Whether a value of the root map is an array with at least one row that has a cell. */
+export function hasCells(rows: unknown): rows is Y.Array<unknown> {
+  if (!(rows instanceof Y.Array)) return false;
+  for (const row of rows) if (row instanceof Y.Array && row.length > 0) return true;
+  return false;
 }
 
 /** A new marker that carries the attributes a block has at this moment. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Marks and the formatting attributes of the text that stand for them: `strong`, `em`, `code` are
-// true, `link` is the address as a string, off is null. Anything else is kept and not shown.
+// true, `link` is the address and `term` the meaning as a string, off is null. Anything else is kept and not shown.
 import { Mark, type MarkSpec, type Schema, type TagParseRule } from 'prosemirror-model';
 
 export type Formats = ReadonlyMap<string, unknown>;
@@ -31,7 +31,7 @@ export function isSafeAddress(address: string): boolean {
   return safeAddress.test(address.trim());
 }
 
-export const marks: Record<'link' | 'em' | 'strong' | 'code', MarkSpec> = {
+export const marks: Record<'link' | 'term' | 'em' | 'strong' | 'code', MarkSpec> = {
   link: {
     attrs: { href: {} },
     inclusive: false,
@@ -48,6 +48,21 @@ export const marks: Record<'link' | 'em' | 'strong' | 'code', MarkSpec> = {
       const href = String(mark.attrs.href);
       return ['a', isSafeAddress(href) ? { href, rel: 'noopener noreferrer' } : {}, 0];
     },
+  },
+  // An abbreviation or a word of the field, with what it means.
+  term: {
+    attrs: { means: {} },
+    inclusive: false,
+    parseDOM: [
+      {
+        tag: 'abbr[title], dfn[title]',
+        getAttrs: (element) => {
+          const means = (element.getAttribute('title') ?? '').trim();
+          return means === '' ? false : { means };
+        },
+      },
+    ],
+    toDOM: (mark) => ['abbr', { title: String(mark.attrs.means), class: 'dk-term' }, 0],
   },
   em: {
     parseDOM: [{ tag: 'i' }, { tag: 'em' }, styled(/font-style:\s*italic/)],
@@ -77,6 +92,8 @@ export function marksOf(schema: Schema, formats: Formats): readonly Mark[] {
   }
   const link = formats.get('link');
   if (typeof link === 'string') found.push(schema.mark('link', { href: link }));
+  const term = formats.get('term');
+  if (typeof term === 'string') found.push(schema.mark('term', { means: term }));
   return Mark.setFrom(found);
 }
 
@@ -88,7 +105,8 @@ export function formatsOf(set: readonly Mark[]): Record<string, unknown> {
 }
 
 export function formatValue(mark: Mark): unknown {
-  return mark.type.name === 'link' ? String(mark.attrs.href) : true;
+  if (mark.type.name === 'link') return String(mark.attrs.href);
+  return mark.type.name === 'term' ? String(mark.attrs.means) : true;
 }
 
 /** The formatting after a format item; the same object when nothing changed. */

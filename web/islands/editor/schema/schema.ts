@@ -4,22 +4,30 @@
 import { Schema, type DOMOutputSpec, type Node as PmNode } from 'prosemirror-model';
 import { defaults, type Attributes, type Kind } from './blocks';
 import { marks } from './marks';
+import { atomRules, drawAtom } from './atoms';
+import { drawRows, type Cells } from './cells';
 import { parseRules } from './paste';
 
 export interface BlockAttributes extends Attributes {
   /** '' for the virtual first block and for blocks not yet written; derived ones have a '~'. */
   readonly uid: string;
+  /** The rows that a block brings with it when it is made (pasted, inserted); otherwise null. */
+  readonly cells: Cells | null;
 }
 
 /** The tag a block is drawn with: real headings, lists and quotations for assistive technology. */
 function drawBlock(node: PmNode): DOMOutputSpec {
-  const { kind, level, list, indent, uid } = node.attrs as BlockAttributes;
+  const { kind, level, list, indent, uid, cells } = node.attrs as BlockAttributes;
   const attributes: Record<string, string> = {
     class: 'dk-block',
     'data-uid': uid,
     'data-kind': kind,
     'data-indent': String(indent),
   };
+  if (kind === 'table') {
+    // Only in what is copied; on the page tables have a view of their own.
+    return ['table', attributes, ['caption', 0], ['tbody', {}, ...drawRows(cells)]];
+  }
   if (list !== '') {
     const tag = list === 'number' ? 'ol' : 'ul';
     return [tag, { ...attributes, 'data-list': list }, ['li', 0]];
@@ -45,6 +53,7 @@ export const schema = new Schema({
         level: { default: defaults.level },
         list: { default: defaults.list },
         indent: { default: defaults.indent },
+        cells: { default: null },
       },
       defining: true,
       parseDOM: parseRules,
@@ -57,16 +66,12 @@ export const schema = new Schema({
       inline: true,
       atom: true,
       attrs: { data: {} },
-      toDOM: (node) => ['span', { class: 'dk-atom', 'data-atom': atomName(node.attrs.data) }],
+      parseDOM: atomRules,
+      toDOM: (node) => drawAtom(node.attrs.data),
     },
   },
   marks,
 });
-
-function atomName(data: unknown): string {
-  const type = (data as { t?: unknown } | null)?.t;
-  return typeof type === 'string' ? type : 'unknown';
-}
 
 export function isKind(node: PmNode, kind: Kind): boolean {
   return node.attrs.kind === kind;

@@ -5,7 +5,7 @@ import type { Command, EditorState } from 'prosemirror-state';
 import type * as Y from 'yjs';
 import { moveBlock, setAttributes, toggleKind, toggleList } from '../commands/blocks';
 import { blockAt, indentBy } from '../commands/structure';
-import { kinds, type Kind } from '../schema/blocks';
+import { choosableKinds, type Kind } from '../schema/blocks';
 import { schema } from '../schema/schema';
 import type { TextKey } from '../texts';
 
@@ -70,7 +70,7 @@ function kindActions(): Action[] {
       active: (state) => inBlock('kind', 'h')(state) && inBlock('level', level)(state),
     }),
   );
-  const others = kinds
+  const others = choosableKinds
     .filter((kind) => kind !== 'h' && kind !== 'p')
     .map(
       (kind: Kind): Action => ({

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The kinds of change a person can make, drawn at random.
 import { Fragment, Slice, type Node as PmNode } from 'prosemirror-model';
+import { withCells } from '../../binding/copied';
 import { Selection, type Transaction } from 'prosemirror-state';
 import {
   moveBlock,
@@ -10,7 +11,7 @@ import {
   toggleList,
 } from '../../commands/blocks';
 import { backspace, blockAt, deleteForward, enter, indentBy } from '../../commands/structure';
-import { kinds } from '../../schema/blocks';
+import { choosableKinds } from '../../schema/blocks';
 import { withoutUids } from '../../schema/paste';
 import { schema } from '../../schema/schema';
 import type { Peer } from './peer';
@@ -74,7 +75,10 @@ const typing = change((peer, random) => {
 const copyWithUids = change((peer, random) => {
   const { doc } = peer.state;
   const index = random.below(doc.childCount);
-  const slice = new Slice(Fragment.from(doc.child(index)), 0, 0);
+  const slice = withCells(
+    new Slice(Fragment.from(doc.child(index)), 0, 0),
+    peer.binding.map,
+  );
   const at = blockAt(doc, place(peer, random)).start;
   return peer.state.tr.replace(at, at, random.chance(0.5) ? withoutUids(slice) : slice);
 });
@@ -139,7 +143,7 @@ export const operations: readonly [string, number, Operation][] = [
       peer.run(deleteForward);
     },
   ],
-  ['kind', 4, command((peer, random) => void peer.run(toggleKind(random.pick(kinds))))],
+  ['kind', 4, command((peer, random) => void peer.run(toggleKind(random.pick(choosableKinds))))],
   ['level', 2, command((peer, random) => void peer.run(toggleKind('h', 1 + random.below(4))))],
   [
     'list',

@@ -7,6 +7,7 @@ import { markerUid, readAttributes, type Marker } from '../../schema/blocks';
 
 interface Shown {
   uid: string;
+  marker: Marker | null;
   attributes: string;
   content: string;
   empty: boolean;
@@ -27,6 +28,7 @@ function marksText(attributes: Record<string, unknown> | undefined): string {
   const shown: string[] = [];
   for (const key of ['code', 'em', 'strong']) if (attributes?.[key] === true) shown.push(key);
   if (typeof attributes?.link === 'string') shown.push(`link:${attributes.link}`);
+  if (typeof attributes?.term === 'string') shown.push(`term:${attributes.term}`);
   return shown.sort().join(',');
 }
 
@@ -52,7 +54,7 @@ export function describeText(doc: Y.Doc): string {
   const close = (): void => {
     const attributes = JSON.stringify(readAttributes(marker, (key) => map.get(key)));
     const uid = marker?.b ?? '';
-    blocks.push({ uid, attributes, content: content.text, empty: content.text === '' });
+    blocks.push({ uid, marker, attributes, content: content.text, empty: content.text === '' });
     content = new Content();
   };
   for (const { insert, attributes } of text.toDelta() as Y.YTextEvent['delta']) {
@@ -64,7 +66,7 @@ export function describeText(doc: Y.Doc): string {
   }
   close();
   if (blocks.length > 1 && blocks[0]!.empty) blocks.shift();
-  derive(blocks, livingMarkers(text));
+  derive(blocks, livingMarkers(text), map);
   return blocks.map((block) => `${block.uid} ${block.attributes} ${block.content}`).join('\n');
 }
 
@@ -73,12 +75,21 @@ function atomText(insert: unknown): string {
 }
 
 /** The last block of a uid keeps it. */
-function derive(blocks: Shown[], markers: { uid: string; id: Y.ID }[]): void {
+function derive(
+  blocks: Shown[],
+  markers: { uid: string; id: Y.ID }[],
+  map: Y.Map<unknown>,
+): void {
   const virtual = blocks.length - markers.length;
   const seen = new Set<string>();
   for (let i = markers.length - 1; i >= 0; i--) {
     const { uid, id } = markers[i]!;
-    if (seen.has(uid)) blocks[i + virtual]!.uid = `${uid}~${id.client}.${id.clock}`;
+    const block = blocks[i + virtual]!;
+    if (seen.has(uid)) {
+      block.uid = `${uid}~${id.client}.${id.clock}`;
+      const attributes = readAttributes(block.marker, (key) => map.get(key), false);
+      block.attributes = JSON.stringify(attributes);
+    }
     seen.add(uid);
   }
 }
@@ -91,7 +102,9 @@ export function describeDocument(doc: PmNode, withUids = true): string {
     const content = new Content();
     block.content.forEach((node) => {
       const attributes: Record<string, unknown> = {};
-      for (const mark of node.marks) attributes[mark.type.name] = mark.attrs.href ?? true;
+      for (const mark of node.marks) {
+        attributes[mark.type.name] = mark.attrs.href ?? mark.attrs.means ?? true;
+      }
       content.add(node.text ?? JSON.stringify(node.attrs.data), marksText(attributes));
     });
     const attributes = JSON.stringify({ kind, level, list, indent });

@@ -56,7 +56,9 @@ export class Peer implements Host {
     this.ownResult = null;
     this.binding.dispatch(tr);
     // Two living markers of one uid share their attributes until the server has repaired them.
-    const shared = this.state.doc.content.content.some((block) => block.attrs.uid.includes('~'));
+    const hasTwins = (doc: PmNode): boolean =>
+      doc.content.content.some((block) => String(block.attrs.uid).includes('~'));
+    const shared = hasTwins(tr.before) || hasTwins(this.state.doc);
     const own = (doc: PmNode): string => {
       const lines = describeDocument(doc, false);
       return shared ? lines.replace(/^ \{[^}]*\}/gm, '') : lines;
