@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/diff/match.hpp"
 
+#include <algorithm>
 #include <string_view>
 #include <unordered_map>
 
@@ -56,11 +57,22 @@ void pair_unique(Sides& sides, std::uint64_t Signature::* hash) {
     }
 }
 
+/// Nothing has to be guessed, however many blocks look alike.
+void pair_equal_texts(Sides& sides) {
+    if (!std::ranges::equal(sides.before, sides.after, {}, &Signature::hash, &Signature::hash))
+        return;
+    for (std::size_t i = 0; i < sides.before.size(); ++i) {
+        if (sides.is_free_before(i) && sides.is_free_after(i)) sides.pair(i, i);
+    }
+}
+
 bool pair_if_equal(Sides& sides, std::size_t i, std::size_t j) {
     if (i >= sides.before.size() || j >= sides.after.size()) return false;
     if (!sides.is_free_before(i) || !sides.is_free_after(j)) return false;
     const Signature& one = sides.before[i];
-    if (one.is_empty() || one.bare_hash != sides.after[j].bare_hash) return false;
+    if (one.is_empty() && !one.is_blank()) return false;
+    if (one.is_blank() != sides.after[j].is_blank()) return false;
+    if (one.bare_hash != sides.after[j].bare_hash) return false;
     sides.pair(i, j);
     return true;
 }
@@ -144,6 +156,7 @@ Pairing match_blocks(
 ) {
     Sides sides(before_signatures, after_signatures);
     pair_uids(sides, before, after);
+    pair_equal_texts(sides);
     pair_unique(sides, &Signature::hash);
     pair_unique(sides, &Signature::bare_hash);
     pair_neighbours(sides);

@@ -40,8 +40,9 @@ struct Sides {
 
 /// In this order, each step leaving what the former ones paired:
 ///   1. the same uid;
-///   2. the same words, where only one block on each side has them; then the same words without
-///      their number ("Article 52" that has become "Article 50"); then equal neighbours of pairs;
+///   2. texts of equal words throughout: block by block; else the same words where only one block
+///      on each side has them, then the same words without their number ("Article 52" that has
+///      become "Article 50"), then equal neighbours of pairs;
 ///   3. headings whose paragraphs were paired with those under one heading (renumbered, retitled,
 ///      or with titles that stand several times);
 ///   4. similar words: blocks that share rare neighbouring words are weighed, best first, those

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <unordered_map>
 
 #include "engine/diff/limits.hpp"
@@ -58,7 +59,10 @@ bool pair_voted(Sides& sides) {
         if (std::abs(sides.before[i].level - sides.after[j].level) > 1) continue;
         if (2 * weight > votes.matched[i]) candidates.push_back({weight, i, j});
     }
-    std::ranges::stable_sort(candidates, std::greater(), &Candidate::weight);
+    std::ranges::sort(candidates, [](const Candidate& one, const Candidate& other) {
+        return std::tie(other.weight, one.before, one.after)
+               < std::tie(one.weight, other.before, other.after);
+    });
     bool paired = false;
     for (const Candidate& candidate : candidates) {
         if (!sides.is_free_before(candidate.before) || !sides.is_free_after(candidate.after))
@@ -122,7 +126,10 @@ public:
         for (std::size_t i = 0; i < sides_.before.size(); ++i) {
             if (sides_.is_free_before(i) && takes_part(sides_.before[i])) append_for(i, candidates);
         }
-        std::ranges::stable_sort(candidates, std::greater(), &Candidate::score);
+        std::ranges::sort(candidates, [](const Candidate& one, const Candidate& other) {
+            return std::tie(other.score, one.before, one.after)
+                   < std::tie(one.score, other.before, other.after);
+        });
         return candidates;
     }
 
@@ -140,7 +147,9 @@ private:
                 if (hits_[j]++ == 0) touched_.push_back(j);
             }
         }
-        std::ranges::stable_sort(touched_, std::greater(), [&](std::size_t j) { return hits_[j]; });
+        std::ranges::sort(touched_, [&](std::size_t one, std::size_t other) {
+            return std::tie(hits_[other], one) < std::tie(hits_[one], other);
+        });
         for (std::size_t k = 0; k < std::min(touched_.size(), candidates_max); ++k)
             weigh(i, touched_[k], candidates);
         for (const std::size_t j : touched_)

@@ -36,6 +36,7 @@ struct Signature {
     [[nodiscard]] bool is_heading() const { return kind == prose::Kind::Heading; }
     /// A number without words says which place this is, not what stands there.
     [[nodiscard]] bool is_empty() const { return words.empty(); }
+    [[nodiscard]] bool is_blank() const { return words.empty() && label.empty(); }
 };
 
 /// Linear in the words, but for sorting them.
