@@ -101,6 +101,19 @@ std::string safe_address(std::string_view address) {
     return is_relative && !address.starts_with("//") ? std::string(address) : "#";
 }
 
+Html data_block(std::string_view json) {
+    std::string out = "<script type=\"application/ld+json\">";
+    for (const char c : json) {
+        // Nothing in it may end the element or begin a comment.
+        if (c == '<' || c == '>' || c == '&') {
+            out += c == '<' ? "\\u003c" : (c == '>' ? "\\u003e" : "\\u0026");
+        } else {
+            out += c;
+        }
+    }
+    return Writer::wrap(out + "</script>");
+}
+
 Html element(Name tag, const Attributes& attributes, const Html& children) {
     const bool is_void =
         std::find(void_tags.begin(), void_tags.end(), tag.view()) != void_tags.end();

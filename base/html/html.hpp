@@ -79,6 +79,10 @@ using Attributes = std::vector<Attribute>;
     return attr("href", safe_address(address));
 }
 
+/// A block of JSON for machines that read pages (schema.org): data, which no browser runs and no
+/// policy for scripts forbids. `json` is what json::write() gives.
+[[nodiscard]] Html data_block(std::string_view json);
+
 /// An element with its children; void elements (br, img, input …) have none.
 [[nodiscard]] Html element(Name tag, const Attributes& attributes, const Html& children);
 

@@ -44,5 +44,13 @@ TEST(Html, only_harmless_addresses_become_links) {
     }
 }
 
+TEST(Html, a_data_block_cannot_be_left_by_its_data) {
+    EXPECT_EQ(
+        data_block(R"({"a":"</script><b>&"})").markup(),
+        "<script type=\"application/ld+json\">"
+        "{\"a\":\"\\u003c/script\\u003e\\u003cb\\u003e\\u0026\"}</script>"
+    );
+}
+
 } // namespace
 } // namespace denkraum::html

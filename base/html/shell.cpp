@@ -26,6 +26,12 @@ Html head_of(const i18n::Words& say, const Surroundings& around, const Page& pag
         head +=
             el("link", {attr("rel", "alternate"), href(other.address), attr("type", other.label)});
     }
+    for (const Meta& meta : page.meta) {
+        const Attribute name =
+            meta.is_property ? attr("property", meta.name) : attr("name", meta.name);
+        head += el("meta", {name, attr("content", meta.content)});
+    }
+    if (!page.data_json.empty()) head += data_block(page.data_json);
     head += el("link", {attr("rel", "stylesheet"), href(around.style_address)});
     head += el("link", {attr("rel", "icon"), href("/web/icon.svg"), attr("type", "image/svg+xml")});
     if (page.has_island) {
@@ -97,13 +103,12 @@ Html account(const i18n::Words& say, const Surroundings& around) {
 /// The same places and tools, folded: what a narrow window shows instead of them. The style sheet
 /// takes the other one away whole, so nothing is read twice.
 Html menu(const i18n::Words& say, const Surroundings& around, const Page& page) {
-    const Html person =
-        around.person.empty()
-            ? sign_in(say)
-            : join(
-                  el("p", {cls("dk-topmenu__person")}, text(around.person)),
-                  account_links(say, around)
-              );
+    const Html person = around.person.empty()
+                            ? sign_in(say)
+                            : join(
+                                  el("p", {cls("dk-topmenu__person")}, text(around.person)),
+                                  account_links(say, around)
+                              );
     return el(
         "details",
         {cls("dk-topmenu")},

@@ -12,6 +12,13 @@
 /// page of Denkraum.
 namespace denkraum::html {
 
+/// One more line of the head: Dublin Core by `name`, Open Graph by `property`.
+struct Meta {
+    std::string name = {};
+    std::string content = {};
+    bool is_property = false;
+};
+
 /// What a domain folder says of its page.
 struct Page {
     std::string title = {};       ///< of the window; the body has its own h1
@@ -20,8 +27,10 @@ struct Page {
     std::string place = {};       ///< address of the entry of the top bar it belongs to
     std::vector<Link> breadcrumb = {};
     std::vector<Link> alternates = {}; ///< other forms: address and media type as label
-    bool has_island = false;           ///< loads the script that starts islands
-    bool is_wide = false;              ///< for the editor: no reading column around the body
+    std::vector<Meta> meta = {};
+    std::string data_json = {}; ///< schema.org, as JSON-LD; empty: none
+    bool has_island = false;    ///< loads the script that starts islands
+    bool is_wide = false;       ///< for the editor: no reading column around the body
     Html body = {};
 };
 

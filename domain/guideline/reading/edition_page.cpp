@@ -4,6 +4,7 @@
 #include "domain/guideline/edition/files.hpp"
 #include "domain/guideline/edition/numbering.hpp"
 #include "domain/guideline/reading/downloads.hpp"
+#include "domain/guideline/reading/metadata.hpp"
 #include "domain/guideline/reading/pages.hpp"
 #include "domain/guideline/reading/parts.hpp"
 
@@ -120,6 +121,14 @@ Html box(const i18n::Words& say, const EditionView& view, const Reader& reader) 
         {cls("dk-box"), attr("aria-labelledby", "mitnehmen")},
         el("h2", {cls("kern-heading-small"), html::id("mitnehmen")}, text(say("Mitnehmen"))),
         downloads(say, view.files, address),
+        el("p",
+           {cls("kern-body kern-body--small")},
+           html::link(guideline_address(view.guideline.key) + "/atom.xml", say("Atom-Feed")),
+           text(" · "),
+           html::link(
+               guideline_address(view.guideline.key) + "/einbetten",
+               say("Auf einer anderen Website zeigen")
+           )),
         el("h2", {cls("kern-heading-small")}, text(say("So zitieren Sie diese Ausgabe"))),
         el("p",
            {cls("dk-citation"), lang_of(say, view.edition.language)},
@@ -196,7 +205,9 @@ Html reading(const i18n::Words& say, const EditionView& view) {
     const Html beside = html::when(!contents.empty(), [&] {
         return el(
             "nav",
-            {cls("dk-contents dk-contents--beside"), attr("aria-label", title)},
+            {cls("dk-contents dk-contents--beside"),
+             attr("aria-label", title),
+             attr("data-island", "contents")},
             el("p", {cls("kern-title")}, text(title)),
             contents
         );
@@ -239,7 +250,10 @@ html::Page edition(
         further.push_back({.address = address, .label = edition_name(say, edition.number)});
     }
     page.breadcrumb = trail_to(say, view.guideline, std::move(further));
+    page.has_island = true;
+    describe(page, edition, reader.base_url, address);
     page.alternates = {
+        {.address = guideline_address(edition.key) + "/atom.xml", .label = "application/atom+xml"},
         {.address = address + "/leitlinie.md", .label = "text/markdown"},
         {.address = address + "/leitlinie.json", .label = "application/json"}
     };

@@ -63,4 +63,17 @@ enum class Address { OfEdition, Lasting };
     Address address
 );
 
+/// The box that another website shows in a frame: a whole small document.
+struct BoxView {
+    Edition edition = {};
+    std::string site_name = {};
+    std::string base_url = {};
+    std::string style_address = {};
+};
+[[nodiscard]] std::string box(const i18n::Words& say, const BoxView& view);
+/// The line to copy for it.
+[[nodiscard]] html::Page embed(
+    const i18n::Words& say, const Edition& edition, const Guideline& guideline, const Reader& reader
+);
+
 } // namespace denkraum::guideline::pages

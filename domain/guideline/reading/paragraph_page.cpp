@@ -3,6 +3,7 @@
 #include "domain/document/media/media.hpp"
 #include "domain/guideline/edition/files.hpp"
 #include "domain/guideline/edition/numbering.hpp"
+#include "domain/guideline/reading/metadata.hpp"
 #include "domain/guideline/reading/pages.hpp"
 #include "domain/guideline/reading/parts.hpp"
 
@@ -159,6 +160,7 @@ html::Page paragraph(
     page.canonical = address == Address::Lasting || number.empty()
                          ? lasting_address_of(paragraph.block.uid)
                          : short_address_of(view.edition, paragraph.number);
+    describe(page, view.edition, reader.base_url, page.canonical);
     page.place = "/leitlinien";
     page.breadcrumb = trail_to(
         say,
@@ -181,7 +183,13 @@ html::Page paragraph(
               context(say, view)),
            neighbours(say, view),
            citation(say, view, reader),
-           places(say, view));
+           places(say, view),
+           el("p",
+              {cls("dk-print-foot")},
+              text(
+                  citation_of(view.edition, paragraph.number) + ", " + reader.base_url
+                  + page.canonical + ", SHA-256 " + to_hex(view.edition.hash)
+              )));
     return page;
 }
 

@@ -49,6 +49,7 @@ void Reading::add_routes(http::Router& router) const {
     add_page(router, "/leitlinien/{key}/ausgaben/{ausgabe}", &Reading::one_edition);
     add_page(router, "/l/{key}/{ausgabe}/{nummer}", &Reading::paragraph);
     add_page(router, "/p/{uid}", &Reading::lasting_paragraph);
+    add_feed_routes(router);
     const auto serve_file = [this](const Visit& visit) { return file(visit); };
     door_.get(router, "/leitlinien/{key}/ausgaben/{ausgabe}/{datei}", everybody, serve_file);
 }

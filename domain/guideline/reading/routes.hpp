@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "base/html/html.hpp"
 #include "base/i18n/words.hpp"
@@ -20,12 +21,14 @@ struct ReadingSlots {
     std::function<pages::StartText(i18n::Language)> start_text = {};
     std::string claim = {};         ///< German, for say()
     std::string about_address = {}; ///< where it says how it came about; empty: nowhere
+    /// Further public addresses for the site map.
+    std::function<std::vector<std::string>()> further_addresses = {};
     /// 'Zusammenhang' of a guideline: what it comes from, what became of it.
     std::function<Result<html::Html>(const network::Visit&, GuidelineId)> connections = {};
 };
 
-/// /, /leitlinien, /leitlinien/{key} and its editions, /l/… and /p/…: everything that is open to
-/// everybody. Outlives the router.
+/// /, /leitlinien, /leitlinien/{key} and its editions, /l/… and /p/…, feeds and the box for other
+/// websites: everything that is open to everybody. Outlives the router.
 class Reading {
 public:
     Reading(const network::Door& door, sql::Database& database, Shelf& shelf, ReadingSlots slots)
@@ -46,6 +49,13 @@ private:
     [[nodiscard]] Result<html::Page> paragraph(const Visit& visit) const;
     [[nodiscard]] Result<html::Page> lasting_paragraph(const Visit& visit) const;
     [[nodiscard]] Result<http::Response> file(const Visit& visit) const;
+
+    void add_feed_routes(http::Router& router) const;
+    [[nodiscard]] Result<http::Response> feed(const Visit& visit) const;
+    [[nodiscard]] Result<http::Response> sitemap(const Visit& visit) const;
+    [[nodiscard]] Result<http::Response> box(const Visit& visit) const;
+    [[nodiscard]] Result<html::Page> embed(const Visit& visit) const;
+    [[nodiscard]] std::string own_address(const Visit& visit) const;
 
     [[nodiscard]] Result<html::Page>
     edition_page(const Visit& visit, const queries::EditionView& view) const;

@@ -252,5 +252,49 @@ TEST_P(GuidelinePages, an_old_page_is_made_anew_by_one_request_while_others_get_
     EXPECT_FALSE(shelf_->ready(request));
 }
 
+TEST_P(GuidelinePages, programs_read_feeds_a_site_map_and_metadata) {
+    publish_second(published());
+    const auto feed = get("/leitlinien/ki-einsatz/atom.xml");
+    EXPECT_EQ(feed.status, 200);
+    EXPECT_EQ(feed.headers.find("Content-Type"), "application/atom+xml; charset=utf-8");
+    EXPECT_TRUE(has(feed, "<id>https://netz.example/leitlinien/ki-einsatz/ausgaben/2</id>"));
+    EXPECT_LT(body_of(feed).find("ausgaben/2"), body_of(feed).find("ausgaben/1"));
+    EXPECT_TRUE(has(get("/leitlinien/atom.xml"), "<title xml:lang=\"de\">Leitlinie KI-Einsatz"));
+    EXPECT_EQ(get("/leitlinien/anders/atom.xml").status, 404);
+    const auto map = get("/sitemap.xml");
+    EXPECT_TRUE(has(
+        map, "<loc>https://netz.example/leitlinien/ki-einsatz</loc><lastmod>2026-11-22</lastmod>"
+    ));
+    EXPECT_TRUE(has(get("/robots.txt"), "Sitemap: https://netz.example/sitemap.xml"));
+    const auto page = get("/leitlinien/ki-einsatz");
+    EXPECT_TRUE(has(page, "<meta name=\"DC.identifier\" content=\"https://netz.example/leit"));
+    EXPECT_TRUE(has(page, "\"@type\":\"DigitalDocument\""));
+    EXPECT_TRUE(has(page, "<meta property=\"og:title\""));
+    EXPECT_TRUE(has(page, "type=\"application/atom+xml\""));
+}
+
+TEST_P(GuidelinePages, only_the_box_may_stand_in_frames_of_other_websites) {
+    publish_second(published());
+    const auto box = get("/leitlinien/ki-einsatz/kasten");
+    EXPECT_EQ(box.status, 200);
+    const auto policy = box.headers.find("Content-Security-Policy").value_or("");
+    EXPECT_NE(policy.find("frame-ancestors *"), std::string_view::npos);
+    EXPECT_NE(policy.find("default-src 'none'"), std::string_view::npos);
+    EXPECT_FALSE(has(box, "<script"));
+    EXPECT_FALSE(has(box, "<form"));
+    EXPECT_TRUE(has(box, "2. Ausgabe"));
+    EXPECT_FALSE(box.headers.find("Set-Cookie").has_value());
+    EXPECT_FALSE(get("/leitlinien/ki-einsatz").headers.find("Content-Security-Policy"));
+    EXPECT_TRUE(
+        has(get("/leitlinien/ki-einsatz/einbetten"),
+            "&lt;iframe src=\"https://netz.example/leitlinien/ki-einsatz/kasten")
+        || has(
+            get("/leitlinien/ki-einsatz/einbetten"),
+            "&lt;iframe src=&quot;https://netz.example/leitlinien/ki-einsatz/kasten"
+        )
+    );
+    EXPECT_EQ(get("/leitlinien/anders/kasten").status, 404);
+}
+
 } // namespace
 } // namespace denkraum::guideline
