@@ -270,6 +270,14 @@ std::vector<Key> log_and_site_keys() {
          "Form der Protokollzeilen: text oder json.",
          setter(&Config::log_format, [](std::string_view t) { return one_of(t, {"text", "json"}); })
         },
+        {"login.second_factor",
+         "optional",
+         "Wer einen zweiten Faktor einrichten muss: optional (niemand), coordination (wer "
+         "koordiniert), all (alle Mitglieder).",
+         setter(
+             &Config::second_factor,
+             [](std::string_view t) { return one_of(t, {"optional", "coordination", "all"}); }
+         )},
         {"site.name",
          "Denkraum",
          "Name des Netzwerks, wie er oben auf jeder Seite steht.",

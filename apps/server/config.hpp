@@ -30,6 +30,7 @@ struct Config {
     std::string mail_user = {};
     secret::SecretText mail_password = {};
     std::string mail_from = "denkraum@localhost";
+    std::string second_factor = "optional";
     std::string log_level = "info";
     std::string log_format = "text";
     std::string site_name = "Denkraum";

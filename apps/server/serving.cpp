@@ -85,6 +85,8 @@ network::Site site_of(World& world, const Contents& contents, const http::Static
     site.script_address = files.address("start.js");
     site.is_sample = contents.is_sample();
     site.key = world.installation.key;
+    if (world.config.second_factor == "coordination") site.factor_needed = network::coordinates;
+    if (world.config.second_factor == "all") site.factor_needed = network::signed_in;
     return site;
 }
 
@@ -217,6 +219,12 @@ Done Serving::Parts::make_sites() {
         return guideline::pages::StartText{piece->title, piece->prose};
     };
     slots.about_address = "/ueber-das-netzwerk";
+    slots.further_addresses = [this] {
+        std::vector<std::string> addresses{"/ueber-das-netzwerk"};
+        for (const html::Link& link : texts.links())
+            addresses.push_back(link.address);
+        return addresses;
+    };
     reading = std::make_unique<guideline::Reading>(
         *door, *world.installation.main, *shelf, std::move(slots)
     );

@@ -72,7 +72,8 @@ Done make_network_services(World& world) {
         .base_url = world.config.base_url.empty()
                         ? fmt::format("http://{}:{}", world.config.address, world.config.port)
                         : world.config.base_url,
-        .site_name = world.config.site_name
+        .site_name = world.config.site_name,
+        .key = world.installation.key
     });
     return {};
 }

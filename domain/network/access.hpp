@@ -21,6 +21,7 @@ struct Viewer {
     std::string authority_name = {}; ///< the short one
     SessionId session = {};
     std::optional<i18n::Language> language = {};
+    bool has_factor = false;     ///< a second factor is asked for when they sign in
     bool has_voice = false;      ///< their authority takes part and is no unit
     Instant visited_before = {}; ///< when their visit before this one ended; zero: the first one
 

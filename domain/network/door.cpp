@@ -16,6 +16,14 @@
 #include "platform/secret/token.hpp"
 
 namespace denkraum::network {
+namespace {
+
+/// What somebody reaches who still has to set up their second factor: that, and the way out.
+bool is_open_without_factor(std::string_view path) {
+    return path.starts_with("/konto") || path == "/abmelden" || path.starts_with("/sprache/");
+}
+
+} // namespace
 
 using guard::Keepsake;
 
@@ -161,6 +169,10 @@ std::optional<http::Response> Door::refuse(const Entrance& entrance, const Arriv
         const std::string back = http::percent_encode(visit.request.target());
         return http::Response::see_other("/anmelden?zurueck=" + back);
     }
+    if (visit.viewer && needs_factor(*visit.viewer) && !visit.viewer->has_factor
+        && !is_open_without_factor(visit.request.path())) {
+        return visit.go("/konto/zweiter-faktor");
+    }
     if (!entrance.is_form) return std::nullopt;
     const std::string_view given = visit.request.field("csrf").value_or(std::string_view());
     if (arrival.token.empty() || !guard::is_csrf_token(given, arrival.token)) {
@@ -298,9 +310,16 @@ http::Response Door::switch_language(const Visit& visit) const {
         );
 }
 
+bool Door::needs_factor(const Viewer& viewer) const {
+    return site_.factor_needed != nullptr && site_.factor_needed(&viewer);
+}
+
 Result<Viewer> Door::authenticate(const http::Request& request) const {
     DK_TRY(auto viewer, viewer_of(request));
     if (!viewer) return fail(ErrorCode::Forbidden, "nobody is signed in");
+    if (needs_factor(*viewer) && !viewer->has_factor) {
+        return fail(ErrorCode::Forbidden, "this role needs a second factor");
+    }
     return *std::move(viewer);
 }
 

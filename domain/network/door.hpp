@@ -83,6 +83,8 @@ struct Site {
     std::string style_address = {};
     std::string script_address = {};
     bool is_sample = false;
+    /// For whom a second factor is not left to choice; nullptr: for nobody.
+    Needs factor_needed = nullptr;
     Bytes key = {}; ///< 32 secret bytes that sign cookies; the same on all nodes
 };
 
@@ -132,6 +134,9 @@ public:
     /// Notes that the session is in use, for work that makes no requests: an open editor. Cheap
     /// enough for every minute. Fails: Forbidden when the session has ended.
     [[nodiscard]] Done keep_alive(SessionId session) const;
+
+    /// Whether their role asks for a second factor here.
+    [[nodiscard]] bool needs_factor(const Viewer& viewer) const;
 
     [[nodiscard]] const Site& site() const { return site_; }
 

@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 
+#include "base/bytes.hpp"
 #include "base/i18n/words.hpp"
 #include "base/instant.hpp"
 #include "base/random.hpp"
@@ -31,6 +32,7 @@ struct Services {
     std::function<void(std::function<void()>)> later;
     std::string base_url;  ///< for links in mails; without a slash at the end
     std::string site_name; ///< German, for say()
+    Bytes key = {};        ///< the installation's: seals the secrets of second factors
 };
 
 } // namespace denkraum::network

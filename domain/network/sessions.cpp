@@ -10,9 +10,10 @@ constexpr std::string_view open_session_select =
     "SELECT s.id AS session, s.seen_at AS seen_at, s.visited_before_at AS visited_before_at, "
     "m.id AS member, m.actor AS actor, m.authority AS authority, m.role AS role, "
     "m.language AS language, coalesce(p.name, '') AS name, a.short_name AS authority_name, "
-    "a.state AS authority_state, a.parent AS parent "
+    "a.state AS authority_state, a.parent AS parent, "
+    "f.confirmed_at AS factor_confirmed_at "
     "FROM session s JOIN member m ON m.id = s.member JOIN authority a ON a.id = m.authority "
-    "LEFT JOIN person p ON p.member = m.id "
+    "LEFT JOIN person p ON p.member = m.id LEFT JOIN second_factor f ON f.member = m.id "
     "WHERE s.ended_at IS NULL AND s.seen_at > ? AND s.created_at > ? AND m.state = 'active' "
     "AND a.state <> 'left' AND ";
 
@@ -31,6 +32,8 @@ Result<OpenSession> read_open_session(sql::Row row) {
     DK_TRY(viewer.authority_name, row.get<std::string>("authority_name"));
     DK_TRY(viewer.visited_before, row.get<Instant>("visited_before_at"));
     DK_TRY(const auto parent, row.get<std::optional<AuthorityId>>("parent"));
+    DK_TRY(const auto factor, row.get<std::optional<Instant>>("factor_confirmed_at"));
+    viewer.has_factor = factor.has_value();
     DK_TRY(open.seen_at, row.get<Instant>("seen_at"));
     if (language) viewer.language = i18n::language_from_code(*language);
     viewer.house = parent.value_or(viewer.authority);

@@ -89,6 +89,24 @@ Html end_section(const i18n::Words& say, const MemberForm& form, const std::stri
     );
 }
 
+Html factor_section(const i18n::Words& say, const MemberForm& form, const std::string& address) {
+    if (!form.has_factor) return {};
+    return section(
+        say("Zweiter Faktor"),
+        join(
+            paragraph(say(
+                "Hat die Person Telefon und Ersatzcodes verloren? Vergewissern Sie sich auf einem "
+                "anderen Weg, dass sie es ist. Sie wird abgemeldet und meldet sich dann nur mit "
+                "ihrem Passwort an."
+            )),
+            html::button_form(
+                {.action = address + "/zweiter-faktor", .csrf_token = form.csrf_token},
+                {.label = say("Zweiten Faktor zurücksetzen"), .weight = html::Weight::Secondary}
+            )
+        )
+    );
+}
+
 } // namespace
 
 html::Page member(const i18n::Words& say, const MemberForm& form) {
@@ -117,6 +135,7 @@ html::Page member(const i18n::Words& say, const MemberForm& form) {
             is_active,
             [&] { return section(say("Rolle und Behörde"), change_form(say, form, address)); }
         ),
+        factor_section(say, form, address),
         end_section(say, form, address)
     );
     return page;

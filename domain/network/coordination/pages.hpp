@@ -45,6 +45,7 @@ struct InvitationForm {
 
 struct MemberForm {
     queries::MemberView member = {};
+    bool has_factor = false;
     std::vector<Authority> authorities = {};
     std::string csrf_token = {};
     std::vector<html::FieldError> errors = {};

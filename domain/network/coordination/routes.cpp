@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "domain/network/coordination/pages.hpp"
+#include "domain/network/factor/factor.hpp"
 #include "domain/network/member/pages.hpp"
 
 namespace denkraum::network {
@@ -108,6 +109,8 @@ show_member(const Services& services, const Visit& visit, std::vector<html::Fiel
     pages::MemberForm form{.csrf_token = visit.csrf_token, .errors = std::move(errors)};
     DK_TRY(auto transaction, services.database.begin(sql::Access::Read));
     DK_TRY(form.member, queries::member(transaction, id));
+    DK_TRY(const auto factor_state, factor::state_of(transaction, id));
+    form.has_factor = factor_state.is_confirmed();
     DK_TRY(form.authorities, queries::authorities(transaction));
     const int status = form.errors.empty() ? 200 : 422;
     return visit.page(pages::member(visit.say, form), status);
@@ -187,6 +190,12 @@ void Coordination::add_member_routes(http::Router& router) const {
         return after(with, visit, done, visit.say("Die Mitgliedschaft ist beendet."));
     };
     door_.post(router, "/koordination/mitglieder/{id}/beenden", coordinates, end);
+    const auto reset_factor = [&with](const Visit& visit) -> Answer {
+        DK_TRY(const auto id, id_in<MemberId>(visit));
+        const Done done = factor::reset(with, visit.member(), id);
+        return after(with, visit, done, visit.say("Der zweite Faktor ist zurückgesetzt."));
+    };
+    door_.post(router, "/koordination/mitglieder/{id}/zweiter-faktor", coordinates, reset_factor);
     const auto erase = [&with](const Visit& visit) -> Answer {
         DK_TRY(const auto id, id_in<MemberId>(visit));
         const Done done = commands::erase_person(with, visit.member(), id);

@@ -176,7 +176,15 @@ html::Page account(const i18n::Words& say, const Account& account) {
         profile(say, account),
         language(say, account),
         sessions(say, account),
-        password(say, account)
+        password(say, account),
+        section(
+            say("Zweiter Faktor"),
+            el("p",
+               {cls("kern-body")},
+               html::link(
+                   "/konto/zweiter-faktor", say("Zweiten Faktor einrichten, ändern oder entfernen")
+               ))
+        )
     );
     return page;
 }

@@ -3,6 +3,7 @@
 
 #include "base/utf8.hpp"
 #include "domain/network/events.hpp"
+#include "domain/network/factor/factor.hpp"
 #include "domain/network/limits.hpp"
 #include "domain/network/login/mails.hpp"
 #include "domain/network/login/password.hpp"
@@ -81,12 +82,65 @@ Result<SignedIn> sign_in(const Services& services, const SignIn& wanted) {
         const Instant now = services.clock.now();
         DK_DO(store::put_password(transaction, member, better_hash, now));
     }
+    DK_TRY(const auto factor_state, factor::state_of(transaction, member));
+    if (factor_state.is_confirmed()) {
+        DK_TRY(auto half, factor::begin_half_login(transaction, services, member));
+        DK_DO(std::move(transaction).commit());
+        return SignedIn{.viewer = still->viewer, .token = std::move(half), .needs_code = true};
+    }
     DK_TRY(auto signed_in, start_session(transaction, services, still->viewer, wanted.user_agent));
     DK_DO(record(
         transaction, services, signed_in.viewer, deed_of_member("network.signed_in", still->viewer)
     ));
     DK_DO(std::move(transaction).commit());
     return signed_in;
+}
+
+Result<std::optional<MemberId>>
+half_signed_in(const Services& services, std::string_view half_login) {
+    DK_TRY(auto transaction, services.database.begin(sql::Access::Read));
+    return factor::half_login_of(transaction, half_login, services.clock.now());
+}
+
+Result<SignedIn> finish_sign_in(const Services& services, const SecondStep& step) {
+    DK_TRY(auto transaction, services.database.begin(sql::Access::Write));
+    DK_TRY(
+        const auto member, factor::half_login_of(transaction, step.half_login, services.clock.now())
+    );
+    if (!member) return fail(ErrorCode::NotFound, "no such half login");
+    DK_TRY(const auto credential, store::find_credential(transaction, *member));
+    if (!credential) return fail(ErrorCode::NotFound, "removed meanwhile");
+    DK_TRY(const auto proof, factor::prove(transaction, services, *member, step.code.reveal()));
+    if (proof == factor::Proof::Wrong) return fail(ErrorCode::Forbidden, "wrong code");
+    DK_TRY(
+        auto signed_in, start_session(transaction, services, credential->viewer, step.user_agent)
+    );
+    const bool is_recovery = proof == factor::Proof::RecoveryCode;
+    DK_DO(record(
+        transaction,
+        services,
+        signed_in.viewer,
+        deed_of_member(
+            is_recovery ? "network.recovery_code_used" : "network.signed_in", credential->viewer
+        )
+    ));
+    DK_DO(std::move(transaction).commit());
+    return signed_in;
+}
+
+Done check_own_password(
+    const Services& services, const Viewer& by, const secret::SecretText& password
+) {
+    std::string hash;
+    {
+        DK_TRY(auto transaction, services.database.begin(sql::Access::Read));
+        DK_TRY(const auto credential, store::find_credential(transaction, by.member));
+        if (!credential) return fail(ErrorCode::Forbidden, "no such login");
+        hash = credential->password_hash;
+    }
+    DK_TRY(const bool is_right, services.passwords.verify(hash, password));
+    if (!is_right) return fail_field("current_password", "wrong password");
+    return {};
 }
 
 Result<SignedIn> start_session(
@@ -107,7 +161,9 @@ Result<SignedIn> start_session(
         .now = now
     };
     DK_DO(store::insert_session(transaction, session));
-    return SignedIn{.viewer = std::move(viewer), .token = std::move(token.text)};
+    return SignedIn{
+        .viewer = std::move(viewer), .token = std::move(token.text), .needs_code = false
+    };
 }
 
 Done sign_out(const Services& services, const Viewer& by) {

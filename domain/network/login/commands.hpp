@@ -23,11 +23,29 @@ struct SignIn {
 struct SignedIn {
     Viewer viewer;
     secret::SecretText token; ///< for the session's cookie
+    /// There is no session yet: the token is a half login, which finish_sign_in() wants.
+    bool needs_code = false;
 };
 
 /// Fails: Forbidden, after the same time and with the same words, for an unknown address, a wrong
 /// password and a member who was removed; Unavailable when too many sign in at once.
 [[nodiscard]] Result<SignedIn> sign_in(const Services& services, const SignIn& wanted);
+
+/// With a second factor the right password is half of it.
+struct SecondStep {
+    std::string half_login;
+    secret::SecretText code;
+    std::string user_agent;
+};
+/// Whose half login it is; nothing for an unknown, used or expired one.
+[[nodiscard]] Result<std::optional<MemberId>>
+half_signed_in(const Services& services, std::string_view half_login);
+/// Fails: Forbidden for a wrong or used code; NotFound for a half login that is over.
+[[nodiscard]] Result<SignedIn> finish_sign_in(const Services& services, const SecondStep& step);
+
+/// Proves again who they are. Fails: Invalid, field "current_password".
+[[nodiscard]] Done
+check_own_password(const Services& services, const Viewer& by, const secret::SecretText& password);
 
 /// A session for somebody who has proved who they are, within the caller's transaction.
 [[nodiscard]] Result<SignedIn> start_session(

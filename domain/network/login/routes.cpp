@@ -66,7 +66,13 @@ Login::Answer Login::sign_in(const Visit& visit) {
     }
     if (!signed_in) return std::unexpected(signed_in.error());
     by_email_.forgive(email_key(email));
-    // Whoever was signed in here before is not any more: nobody could reach that session again.
+    if (signed_in->needs_code) return ask_for_code(visit, signed_in->token.reveal(), back);
+    return enter(visit, *signed_in, back);
+}
+
+Login::Answer
+Login::enter(const Visit& visit, const commands::SignedIn& signed_in, std::string_view back) const {
+    // Nobody could reach the session of before again.
     if (visit.viewer) {
         const Done ended = commands::sign_out(services_, *visit.viewer);
         if (!ended && ended.error().code != ErrorCode::NotFound) {
@@ -74,7 +80,7 @@ Login::Answer Login::sign_in(const Visit& visit) {
         }
     }
     return with_session(
-        Response::see_other(guard::local_or(back, first_page)), visit, signed_in->token.reveal()
+        Response::see_other(guard::local_or(back, first_page)), visit, signed_in.token.reveal()
     );
 }
 
@@ -117,6 +123,7 @@ void Login::add_routes(http::Router& router) {
     door_.post(router, "/abmelden", signed_in, sign_out);
     add_reset_routes(router);
     add_account_routes(router);
+    add_factor_routes(router);
 }
 
 void Login::add_reset_routes(http::Router& router) {

@@ -2,15 +2,16 @@
 #pragma once
 
 #include "domain/network/door.hpp"
+#include "domain/network/login/commands.hpp"
 #include "domain/network/services.hpp"
 #include "platform/http/rate_limit.hpp"
 #include "platform/http/router.hpp"
 
 namespace denkraum::network {
 
-/// /anmelden, /abmelden, /konto, /passwort-vergessen, /passwort/{token}. Holds who tried to sign in
-/// how often: a right password clears the address, never the place, or one login of one's own would
-/// pay for guessing others'. Outlives the router.
+/// /anmelden, /abmelden, /konto with the second factor, /passwort-vergessen, /passwort/{token}.
+/// Holds who tried to sign in how often: a right password clears the address, never the place, or
+/// one login of one's own would pay for guessing others'. Outlives the router.
 class Login {
 public:
     /// Attempts from one place, and for one address whoever makes them.
@@ -27,6 +28,13 @@ private:
     [[nodiscard]] bool is_allowed(const Visit& visit, std::string_view email);
     [[nodiscard]] Answer sign_in(const Visit& visit);
     [[nodiscard]] Answer ask_for_reset(const Visit& visit);
+    [[nodiscard]] static Answer
+    ask_for_code(const Visit& visit, std::string_view half, std::string_view back);
+    [[nodiscard]] Answer take_code(const Visit& visit);
+    /// The session begins; whoever was signed in here before is not any more.
+    [[nodiscard]] Answer
+    enter(const Visit& visit, const commands::SignedIn& signed_in, std::string_view back) const;
+    void add_factor_routes(http::Router& router);
     void add_reset_routes(http::Router& router);
     void add_account_routes(http::Router& router);
 

@@ -23,7 +23,8 @@ void World::SetUp() {
         .catalogues = *catalogues,
         .later = [](const std::function<void()>& task) { task(); },
         .base_url = "https://netz.example",
-        .site_name = "Muster-Netzwerk"
+        .site_name = "Muster-Netzwerk",
+        .key = Bytes(32, 9)
     });
     open_house();
     add_people();
