@@ -7,7 +7,10 @@
 #include <string_view>
 #include <utility>
 
+#include "domain/guideline/export/akn.hpp"
+#include "domain/guideline/export/epub.hpp"
 #include "domain/guideline/export/office.hpp"
+#include "domain/guideline/export/text.hpp"
 #include "domain/guideline/export/typst.hpp"
 #include "platform/convert/office.hpp"
 #include "platform/export/pdf_check.hpp"
@@ -46,11 +49,15 @@ office_file(const OfficeDocument& document, convert::Target target, const Export
     std::error_code ignored;
     if (std::filesystem::exists(look, ignored)) order.reference = look;
     DK_TRY(const Bytes bytes, convert::write_office(order));
+    std::string file(as_text(bytes));
+    if (!is_docx) {
+        DK_TRY(file, odt_with_alternatives(file, document.alternatives));
+    }
     return File{
         is_docx ? "leitlinie.docx" : "leitlinie.odt",
         is_docx ? "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
                 : "application/vnd.oasis.opendocument.text",
-        std::string(as_text(bytes))
+        std::move(file)
     };
 }
 
@@ -83,6 +90,19 @@ MadeFiles make_all_files(
     take("leitlinie.docx", docx.get());
     for (File& file : own)
         made.files.push_back(std::move(file));
+    made.files.push_back(
+        {"leitlinie.txt",
+         "text/plain; charset=utf-8",
+         text_file(edition, paragraphs, tools.base_url)}
+    );
+    made.files.push_back(
+        {"leitlinie.epub",
+         "application/epub+zip",
+         epub_file(edition, paragraphs, tools.base_url, tools.images)}
+    );
+    made.files.push_back(
+        {"leitlinie.akn.xml", "application/xml", akn_file(edition, paragraphs, tools.base_url)}
+    );
     return made;
 }
 

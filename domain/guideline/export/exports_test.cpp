@@ -3,10 +3,13 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 
+#include "domain/guideline/export/akn.hpp"
 #include "domain/guideline/export/exports.hpp"
 #include "domain/guideline/export/testing/rich_sample.hpp"
+#include "platform/export/xml.hpp"
 
 namespace denkraum::guideline {
 namespace {
@@ -51,6 +54,16 @@ TEST(Exports, without_node_and_pandoc_the_other_files_are_made_and_the_missing_o
     EXPECT_EQ(made.missing.size(), 3U);
     EXPECT_EQ(missing_tools({}).size(), 3U);
     EXPECT_TRUE(missing_tools(tools()).empty());
+}
+
+TEST(Exports, the_akoma_ntoso_keeps_its_schema) {
+    const std::string schema = "../shared/data/akomantoso/akomantoso30.xsd";
+    if (!std::filesystem::exists(schema)) GTEST_SKIP() << "skipped: no ../shared/data";
+    const std::string xml =
+        akn_file(testing::rich_edition(), testing::rich_paragraphs(), "https://netz.example");
+    const Done done = exports::check_against_schema(xml, schema);
+    EXPECT_TRUE(done) << done.error().detail;
+    EXPECT_FALSE(exports::check_against_schema("<akomaNtoso/>", schema));
 }
 
 } // namespace

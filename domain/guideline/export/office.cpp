@@ -10,6 +10,8 @@
 #include "domain/guideline/edition/imprint.hpp"
 #include "domain/guideline/edition/numbering.hpp"
 #include "domain/guideline/export/layout.hpp"
+#include "platform/export/xml.hpp"
+#include "platform/export/zip.hpp"
 
 namespace denkraum::guideline {
 namespace {
@@ -73,6 +75,8 @@ public:
           paragraphs_(std::move(paragraphs)),
           levels_(outline_levels(paragraphs_)),
           images_(images) {}
+
+    std::vector<std::string> take_alternatives() { return std::move(alternatives_); }
 
     void append_to(json::array& out) {
         for (const Piece& piece : pieces_of(paragraphs_)) {
@@ -153,8 +157,8 @@ private:
         for (std::size_t i = 0; i < from.columns(); ++i)
             columns.push_back(json::array{node("AlignLeft"), node("ColWidth", width)});
         json::array caption{nullptr, json::array{node("Plain", words_of(paragraph))}};
-        const int head_columns = from.header_column ? 1 : 0;
-        json::array one_body{no_attributes(), head_columns, json::array(), std::move(body)};
+        // Not "row head columns": pandoc's ODT writer leaves their cells out.
+        json::array one_body{no_attributes(), 0, json::array(), std::move(body)};
         return node(
             "Table",
             json::array{
@@ -208,7 +212,7 @@ private:
             out.push_back(std::move(one));
     }
 
-    json::object image_node(const prose::Image& image) const {
+    json::object image_node(const prose::Image& image) {
         const auto bytes = images_ ? images_(image) : std::nullopt;
         if (!bytes) {
             const char* lead = edition_.language == "en" ? "[Image: " : "[Bild: ";
@@ -216,6 +220,7 @@ private:
                 "Span", json::array{no_attributes(), inlines_of(lead + image.alternative + "]")}
             );
         }
+        alternatives_.push_back(image.alternative);
         const double inches = std::min(image.width / image_pixels_per_inch, image_inches_max);
         json::array size{json::array{"width", fmt::format("{:.2f}in", inches)}};
         json::array attributes{"", json::array(), std::move(size)};
@@ -232,6 +237,7 @@ private:
     std::vector<Paragraph> paragraphs_;
     std::vector<int> levels_;
     const ImageBytes& images_;
+    std::vector<std::string> alternatives_;
 };
 
 json::object meta_of(const Edition& edition) {
@@ -257,8 +263,30 @@ OfficeDocument office_document(
     std::vector<Paragraph> all = paragraphs;
     for (Paragraph& one : back_matter(paragraphs, edition.language))
         all.push_back(std::move(one));
-    OfficeWriter(edition, std::move(all), images).append_to(document.blocks);
+    OfficeWriter writer(edition, std::move(all), images);
+    writer.append_to(document.blocks);
+    document.alternatives = writer.take_alternatives();
     return document;
+}
+
+Result<std::string>
+odt_with_alternatives(std::string_view odt, const std::vector<std::string>& alternatives) {
+    DK_TRY(auto entries, exports::read_zip(odt));
+    for (exports::Entry& entry : entries) {
+        // The type of an ODT is read at its place, as that of an EPUB.
+        if (entry.name == "mimetype") entry.is_stored = true;
+        if (entry.name != "content.xml") continue;
+        std::size_t at = 0;
+        for (const std::string& alternative : alternatives) {
+            at = entry.bytes.find("</draw:frame>", at);
+            if (at == std::string::npos) break;
+            const std::string words =
+                "<svg:desc>" + exports::escaped_xml(alternative) + "</svg:desc>";
+            entry.bytes.insert(at, words);
+            at += words.size() + 1;
+        }
+    }
+    return exports::make_zip(entries, Instant{});
 }
 
 } // namespace denkraum::guideline

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -15,6 +16,7 @@ namespace denkraum::guideline {
 struct OfficeDocument {
     json::object meta = {};
     json::array blocks = {};
+    std::vector<std::string> alternatives = {}; ///< of its images, in order
 };
 
 [[nodiscard]] OfficeDocument office_document(
@@ -23,5 +25,10 @@ struct OfficeDocument {
     std::string_view base_url,
     const ImageBytes& images
 );
+
+/// Pandoc leaves alternative texts out of ODT: puts them where they belong.
+/// Fails: as read_zip().
+[[nodiscard]] Result<std::string>
+odt_with_alternatives(std::string_view odt, const std::vector<std::string>& alternatives);
 
 } // namespace denkraum::guideline

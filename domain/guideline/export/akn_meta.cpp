@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "domain/guideline/export/akn_meta.hpp"
+
+#include "domain/guideline/edition/numbering.hpp"
+
+namespace denkraum::guideline {
+namespace {
+
+using exports::Xml;
+
+constexpr std::string_view own_source = "#denkraum";
+
+std::string work_of(const Edition& edition) {
+    return "/akn/de/doc/leitlinie/" + edition.key;
+}
+std::string expression_of(const Edition& edition) {
+    const std::string language = edition.language == "en" ? "eng" : "deu";
+    return work_of(edition) + "/" + language + "@" + iso_day(edition.date);
+}
+
+void leaf(Xml& out, std::string_view element, std::string_view attribute, std::string_view value) {
+    out.open(element).attribute(attribute, value).close();
+}
+
+std::string organization(std::size_t index) {
+    return "org_" + std::to_string(index + 1);
+}
+
+/// What every FRBR level begins with.
+void begin_level(
+    Xml& out, std::string_view element, const std::string& uri, const Edition& edition
+) {
+    out.open(element);
+    leaf(out, "FRBRthis", "value", uri);
+    leaf(out, "FRBRuri", "value", uri);
+    out.open("FRBRdate").attribute("date", iso_day(edition.date));
+    out.attribute("name", "Ausgabe").close();
+    if (edition.released_by.empty()) leaf(out, "FRBRauthor", "href", own_source);
+    for (std::size_t i = 0; i < edition.released_by.size(); ++i)
+        leaf(out, "FRBRauthor", "href", "#" + organization(i));
+}
+
+void write_identification(Xml& out, const Edition& edition) {
+    out.open("identification").attribute("source", own_source);
+    begin_level(out, "FRBRWork", work_of(edition), edition);
+    leaf(out, "FRBRcountry", "value", "de");
+    if (!edition.file_number.empty()) leaf(out, "FRBRnumber", "value", edition.file_number);
+    leaf(out, "FRBRname", "value", edition.title);
+    out.close();
+    begin_level(out, "FRBRExpression", expression_of(edition), edition);
+    leaf(out, "FRBRversionNumber", "value", std::to_string(edition.number));
+    leaf(out, "FRBRlanguage", "language", edition.language == "en" ? "eng" : "deu");
+    out.close();
+    begin_level(out, "FRBRManifestation", expression_of(edition) + ".akn.xml", edition);
+    leaf(out, "FRBRformat", "value", "application/akn+xml");
+    out.close().close();
+}
+
+void write_references(Xml& out, const Edition& edition, std::string_view base_url) {
+    out.open("references").attribute("source", own_source);
+    out.open("original").attribute("eId", "original").attribute("href", expression_of(edition));
+    out.attribute("showAs", edition.title).close();
+    if (edition.based_on) {
+        const Edition before{.key = edition.key, .number = *edition.based_on};
+        out.open("activeRef").attribute("eId", "based_on");
+        out.attribute("href", std::string(base_url) + address_of(before));
+        out.attribute("showAs", "Ausgabe " + std::to_string(*edition.based_on)).close();
+    }
+    out.open("TLCOrganization").attribute("eId", "denkraum");
+    out.attribute("href", "/ontology/organization/denkraum").attribute("showAs", "Denkraum");
+    out.close();
+    for (std::size_t i = 0; i < edition.released_by.size(); ++i) {
+        out.open("TLCOrganization").attribute("eId", organization(i));
+        out.attribute("href", "/ontology/organization/" + organization(i));
+        out.attribute("showAs", edition.released_by[i]).close();
+    }
+    out.close();
+}
+
+void attribute_if(Xml& out, std::string_view name, std::string_view value) {
+    if (!value.empty()) out.attribute(name, value);
+}
+
+void write_paragraph(
+    Xml& out, const Edition& edition, const Paragraph& paragraph, std::string_view base_url
+) {
+    const std::string href = "#" + paragraph.eid;
+    out.open("dk:paragraph").attribute("href", href);
+    out.attribute("kind", prose::id_of(paragraph.block.kind));
+    if (!paragraph.number.empty()) {
+        out.attribute("number", paragraph.number);
+        const std::string address = short_address_of(edition, paragraph.number);
+        out.attribute("address", std::string(base_url) + address);
+    }
+    const std::string lasting = lasting_address_of(paragraph.block.uid);
+    out.attribute("lasting", std::string(base_url) + lasting);
+    for (const prose::Source& source : paragraph.block.sources) {
+        out.open("dk:source").attribute("title", source.title);
+        attribute_if(out, "link", source.link);
+        attribute_if(out, "fileNumber", source.file_number);
+        attribute_if(out, "lookedUp", source.looked_up);
+        out.close();
+    }
+    out.close();
+}
+
+} // namespace
+
+void write_akn_meta(
+    Xml& out,
+    const Edition& edition,
+    const std::vector<Paragraph>& paragraphs,
+    std::string_view base_url
+) {
+    out.open("meta");
+    write_identification(out, edition);
+    out.open("lifecycle").attribute("source", own_source);
+    out.open("eventRef").attribute("eId", "event_1").attribute("date", iso_day(edition.date));
+    out.attribute("source", "#original").attribute("type", "generation").close().close();
+    write_references(out, edition, base_url);
+    out.open("proprietary").attribute("source", own_source);
+    out.attribute("xmlns:dk", "urn:x-denkraum:edition:1");
+    out.open("dk:edition").attribute("number", std::to_string(edition.number));
+    out.attribute("hash", "sha256:" + to_hex(edition.hash));
+    out.attribute("address", std::string(base_url) + address_of(edition));
+    attribute_if(out, "fileNumber", edition.file_number);
+    attribute_if(out, "legalState", edition.legal_state);
+    out.close();
+    for (const Paragraph& paragraph : paragraphs)
+        write_paragraph(out, edition, paragraph, base_url);
+    out.close().close();
+}
+
+} // namespace denkraum::guideline
