@@ -13,6 +13,12 @@ export const routes = [
   ['/leitlinien/{key}', () => '/leitlinien/ki-einsatz', everybody],
   ['/leitlinien/{key}/ausgaben', () => '/leitlinien/ki-einsatz/ausgaben', everybody],
   ['/leitlinien/{key}/ausgaben/{ausgabe}', () => '/leitlinien/ki-einsatz/ausgaben/1', everybody],
+  ['/leitlinien/{key}/vergleich', () => '/leitlinien/ki-einsatz/vergleich', everybody],
+  [
+    '/leitlinien/{key}/vergleich/{von}/{bis}',
+    () => '/leitlinien/ki-einsatz/vergleich/1/2',
+    [404, 404, 404],
+  ],
   ['/l/{key}/{ausgabe}/{nummer}', () => '/l/ki-einsatz/1/1.1', everybody],
   ['/p/{uid}', (made) => `/p/${made.uid}`, everybody],
   [
