@@ -12,6 +12,7 @@
 #include "apps/server/world.hpp"
 #include "base/bytes.hpp"
 #include "domain/document/authorship.hpp"
+#include "domain/document/importing/commands.hpp"
 #include "domain/document/importing/jobs.hpp"
 #include "domain/document/importing/words.hpp"
 #include "domain/document/log/update_log.hpp"
@@ -152,9 +153,17 @@ Done import(const Context& context) {
         {*world->workers, world->clock, world->randomness, *world->journal}
     );
     const std::string name = std::filesystem::path(file).filename().string();
-    DK_TRY(const auto id, jobs.begin(member.member.id, name, std::move(bytes)));
-    DK_TRY(const auto job, finished(*world, jobs, id, member.member.id));
     const i18n::Words& words = world->catalogues->of(i18n::Language::German);
+    DK_TRY(
+        const auto id,
+        jobs.begin(
+            {.member = member.member.id,
+             .file_name = name,
+             .bytes = std::move(bytes),
+             .undescribed = document::importing::undescribed_words(words, name)}
+        )
+    );
+    DK_TRY(const auto job, finished(*world, jobs, id, member.member.id));
     if (job.stage != document::importing::Stage::Ready) {
         return say(ErrorCode::Invalid, document::importing::words_for(words, job));
     }
@@ -164,14 +173,12 @@ Done import(const Context& context) {
     const std::string title = context.arguments.value("title").value_or(
         job.imported->title.empty() ? name : job.imported->title
     );
-    DK_TRY(
-        const auto made,
-        document::commands::create(
-            world->documents(),
-            member.member.actor,
-            {.title = title, .origin = name, .prose = job.imported->prose}
-        )
-    );
+    const network::Viewer viewer{
+        .member = member.member.id,
+        .actor = member.member.actor,
+        .authority = member.member.authority
+    };
+    DK_TRY(const auto made, document::importing::take_over(world->documents(), viewer, job, title));
     fmt::print("Der Entwurf ist angelegt: /dokumente/{}\n", made.text());
     return {};
 }

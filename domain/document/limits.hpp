@@ -35,12 +35,17 @@ constexpr std::chrono::milliseconds repair_after{300};
 constexpr std::chrono::seconds room_linger{30};
 /// How often a room asks whether its guests' sessions still run.
 constexpr std::chrono::seconds session_check_every{60};
+/// How long a change of the server's waits for the disk.
+constexpr std::chrono::seconds change_patience{10};
 /// How often a stopped log is tried again.
 constexpr std::chrono::seconds retry_after{2};
 
 /// Files being read at the same time, and previews waiting for their members.
 constexpr std::int64_t imports_at_once_max = 2;
 constexpr std::size_t imports_kept_max = 50;
+/// Pictures that wait with a preview.
+constexpr std::size_t import_pictures_max = 300;
+constexpr std::size_t import_pictures_bytes_max = std::size_t{32} << 20U;
 /// How long a preview waits.
 constexpr std::chrono::hours import_lifetime{1};
 

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/prose/atoms.hpp"
+#include "base/prose/prose_json.hpp"
 #include "engine/intake/ast/ast.hpp"
 #include "engine/intake/docx/words.hpp"
 #include "engine/intake/limits.hpp"
@@ -15,12 +17,23 @@
 namespace denkraum::intake {
 namespace {
 
+std::int64_t note_words(const prose::Prose& prose) {
+    std::int64_t words = 0;
+    for (const prose::Block& block : prose.blocks) {
+        prose::each_run(block, [&](const prose::Inline& run) {
+            if (const auto note = prose::note_of(run)) words += count_words(note->words);
+        });
+    }
+    return words;
+}
+
 void count(Imported& imported) {
     const auto& blocks = imported.prose.blocks;
     imported.report.blocks = static_cast<std::int64_t>(blocks.size());
     imported.report.headings =
         std::ranges::count(blocks, prose::Kind::Heading, &prose::Block::kind);
-    imported.report.words = static_cast<std::int64_t>(prose::word_count(imported.prose));
+    imported.report.words =
+        static_cast<std::int64_t>(prose::word_count(imported.prose)) + note_words(imported.prose);
 }
 
 Result<Imported>
@@ -30,7 +43,7 @@ settle(std::vector<Draft> drafts, std::string title, Report report, const Option
     Imported imported{.title = std::move(title), .report = std::move(report)};
     imported.structure = apply_profile(drafts, profile);
     settle_labels(drafts, profile, imported.report);
-    imported.prose = settle_blocks(std::move(drafts), imported.structure);
+    imported.prose = settle_blocks(std::move(drafts), imported.structure, imported.report);
     count(imported);
     if (imported.report.words == 0) return fail(ErrorCode::NotFound, "no words");
     return imported;
@@ -39,22 +52,27 @@ settle(std::vector<Draft> drafts, std::string title, Report report, const Option
 /// What the file says about itself counts more than what the converter noticed.
 void add_facts(Report& report, const FileWords& words) {
     report.words_in_file = words.word_count();
-    const std::int64_t images = words.images - report.count_of(RemarkKind::ImageLeftOut);
+    const std::int64_t images = words.images - report.count_of(RemarkKind::ImageLeftOut)
+                                - report.count_of(RemarkKind::ImageTaken);
     report.add(RemarkKind::ImageLeftOut, std::max<std::int64_t>(images, 0));
     report.add(RemarkKind::TrackedChanges, words.tracked_changes);
-    report.add(RemarkKind::CommentLeftOut, words.comments);
+    for (const FileComment& comment : words.comments)
+        report.add(RemarkKind::CommentKept, 1, comment.author + ": " + comment.words);
+    report.add(RemarkKind::FieldAsText, words.fields);
+    report.add(RemarkKind::ShapeLeftOut, words.shapes);
     report.add(RemarkKind::HeaderFooterLeftOut, words.margin_words);
 }
 
 } // namespace
 
-Result<std::optional<FileWords>> read_words(const Upload& upload) {
+Result<std::optional<FileWords>> read_words(const Upload& upload, Changes changes) {
     switch (upload.format) {
-    case Format::Docx: return docx_words(upload.package);
+    case Format::Docx: return docx_words(upload.package, changes);
     case Format::Odt: return odt_words(upload.package);
     case Format::Html:
     case Format::Markdown:
-    case Format::Text: return std::nullopt;
+    case Format::Text:
+    case Format::Json: return std::nullopt;
     }
     return std::nullopt;
 }
@@ -75,7 +93,9 @@ Result<Imported> from_pandoc(
     const Options& options
 ) {
     Report report{.format = upload.format};
-    DK_TRY(DraftText text, read_ast(json, upload.format, report));
+    Pictures pictures = options.pictures;
+    if (words) pictures.descriptions = words->descriptions;
+    DK_TRY(DraftText text, read_ast(json, upload.format, report, pictures));
     if (words) {
         const std::size_t paragraphs = words->body.size() + words->notes.size();
         if (paragraphs > blocks_max) return fail(ErrorCode::TooLarge, "paragraphs of the file");
@@ -83,7 +103,12 @@ Result<Imported> from_pandoc(
         add_facts(report, *words);
     }
     if (upload.is_encoding_guessed) report.add(RemarkKind::EncodingGuessed);
-    return settle(std::move(text.drafts), std::move(text.title), std::move(report), options);
+    DK_TRY(
+        Imported imported,
+        settle(std::move(text.drafts), std::move(text.title), std::move(report), options)
+    );
+    if (words) imported.comments = words->comments;
+    return imported;
 }
 
 Result<Imported> from_plain_text(const Upload& upload, const Options& options) {
@@ -92,6 +117,21 @@ Result<Imported> from_plain_text(const Upload& upload, const Options& options) {
     Report report{.format = upload.format};
     if (upload.is_encoding_guessed) report.add(RemarkKind::EncodingGuessed);
     return settle(read_plain_text(upload.text), {}, std::move(report), options);
+}
+
+Result<Imported> from_our_json(const Upload& upload, const Options& options) {
+    DK_TRY(const json::value parsed, json::parse(upload.text, text_bytes_max));
+    DK_TRY(prose::Prose prose, prose::from_json(parsed));
+    if (prose.blocks.size() > blocks_max) return fail(ErrorCode::TooLarge, "blocks");
+    if (!options.keeps_uids) {
+        for (prose::Block& block : prose.blocks)
+            block.uid.clear();
+    }
+    Imported imported{.prose = prose::normalised(std::move(prose)), .report = {Format::Json}};
+    imported.title = json::text_or(parsed.get_object(), "title");
+    count(imported);
+    if (imported.report.words == 0) return fail(ErrorCode::NotFound, "no words");
+    return imported;
 }
 
 Refusal refusal_of(const Error& error) {

@@ -3,9 +3,11 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "base/prose/prose.hpp"
 #include "base/result.hpp"
+#include "engine/intake/ast/inlines.hpp"
 #include "engine/intake/file/upload.hpp"
 #include "engine/intake/file/words.hpp"
 #include "engine/intake/profile/structure.hpp"
@@ -24,19 +26,25 @@ namespace denkraum::intake {
 struct Options {
     /// Which numbering to look for; nothing means: find out.
     std::optional<ProfileId> profile = {};
+    /// Where pictures go, and what is said of those that nobody described.
+    Pictures pictures = {};
+    /// Paragraphs of our own JSON keep their uids; otherwise the text is a copy.
+    bool keeps_uids = false;
 };
 
 struct Imported {
     prose::Prose prose = {}; ///< normalised; uids are empty
     std::string title = {};  ///< a proposal for the document's title, may be empty
     Report report = {};
-    Structure structure = {}; ///< with the lines before, the preview
+    Structure structure = {};               ///< with the lines before, the preview
+    std::vector<FileComment> comments = {}; ///< of the file; they stand in no paragraph
 };
 
 /// What the file itself says: for DOCX and ODT its words, for other formats nothing.
 ///
-/// Fails: Corrupt or TooLarge, see refusal_of.
-[[nodiscard]] Result<std::optional<FileWords>> read_words(const Upload& upload);
+/// Changes can be rejected in DOCX only. Fails: Corrupt or TooLarge, see refusal_of.
+[[nodiscard]] Result<std::optional<FileWords>>
+read_words(const Upload& upload, Changes changes = Changes::Accepted);
 
 /// What the converter is to read: the file itself, its text in UTF-8, or for an ODT with sections a
 /// package without them. `bytes` are those the upload was read from.
@@ -48,9 +56,9 @@ struct Imported {
 /// out (text boxes above all) is inserted where it stood, and for DOCX the labels of lists are
 /// those that Word shows.
 ///
-/// Notes stand as explanations after their paragraph, rows of tables are paragraphs with ' | '
-/// between cells. List numbers are kept as text unless the list counts 1., 2., 3. in a text
-/// without legal structure.
+/// Notes stand at their place (long ones as explanations after their paragraph), tables are tables;
+/// the words of merged cells stand in the first of them. List numbers are kept as text unless the
+/// list counts 1., 2., 3. in a text without legal structure.
 ///
 /// Fails: Invalid when it is not pandoc's JSON; NotFound when there are no words; TooLarge above
 /// the bounds of limits.hpp.
@@ -65,6 +73,11 @@ struct Imported {
 ///
 /// Fails: NotFound when there are no words; TooLarge above the bounds of limits.hpp.
 [[nodiscard]] Result<Imported> from_plain_text(const Upload& upload, const Options& options);
+
+/// The text of an edition, or prose, as we write it in JSON: the same blocks.
+///
+/// Fails: Invalid for another shape; NotFound when there are no words; TooLarge above the bounds.
+[[nodiscard]] Result<Imported> from_our_json(const Upload& upload, const Options& options);
 
 /// What to tell a person about a failure of the functions above, or of the converter as far as the
 /// file is to blame (not when it was cancelled, Conflict, or could not run, Unavailable).

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <gtest/gtest.h>
 
+#include "base/json/json.hpp"
+#include "base/prose/atoms.hpp"
+#include "base/prose/prose_json.hpp"
 #include "engine/intake/intake.hpp"
 #include "engine/intake/limits.hpp"
 #include "engine/intake/plain.hpp"
@@ -64,7 +67,7 @@ std::string settled(std::vector<Draft> drafts, ProfileId profile = ProfileId::No
     Report report;
     Structure structure;
     settle_labels(drafts, profile, report);
-    return shown(settle_blocks(std::move(drafts), structure));
+    return shown(settle_blocks(std::move(drafts), structure, report));
 }
 
 SourceParagraph source(std::string_view text, std::string_view label = "") {
@@ -129,7 +132,7 @@ TEST(Reconcile, words_lost_inside_a_paragraph_come_back) {
     words.notes = {source("die sehr alte Anmerkung")};
     Report report;
     reconcile(drafts, words, report);
-    EXPECT_EQ(shown(drafts), "der sehr alte Satz bleibt|¹ die sehr alte Anmerkung|");
+    EXPECT_EQ(shown(drafts), "der sehr alte Satz bleibt|die sehr alte Anmerkung|");
     EXPECT_EQ(report.count_of(RemarkKind::PassageRecovered), 2);
 }
 
@@ -193,23 +196,80 @@ TEST(Settle, headings_keep_their_number_and_bullets_their_depth) {
     EXPECT_EQ(settled({heading, bullet}), "h2 1.2 Ziele|p bullet1 b|");
 }
 
-TEST(Settle, rows_become_paragraphs_and_their_notes_follow) {
-    Draft source_note = note(1, "¹ Quelle");
+prose::Prose settled_prose(std::vector<Draft> drafts) {
+    Structure structure;
+    Report report;
+    return settle_blocks(std::move(drafts), structure, report);
+}
+
+TEST(Settle, a_table_keeps_its_cells_and_its_notes_at_their_place) {
+    Draft source_note = note(1, "Quelle");
     source_note.table = 1;
     source_note.row = 1;
-    EXPECT_EQ(
-        settled({
-            cell(1, 1, "A"),
-            cell(1, 2, "B¹"),
-            source_note,
-            cell(1, 3, ""),
-            cell(2, 1, ""),
-            cell(2, 2, ""),
-            cell(3, 1, "C"),
-            cell(3, 1, "D"),
-        }),
-        "p A | B¹ ||explanation ¹ Quelle|p C\nD|"
+    source_note.cell = 2;
+    Draft referring = cell(1, 2, "B");
+    referring.block.content.push_back(note_mark(1));
+    Draft head = cell(1, 1, "A");
+    head.is_head = true;
+    const auto prose = settled_prose(
+        {head, referring, source_note, cell(2, 1, ""), cell(3, 1, "C"), cell(3, 1, "D")}
     );
+    ASSERT_EQ(prose.blocks.size(), 1U);
+    const prose::Table& table = prose.blocks[0].table;
+    EXPECT_TRUE(table.header_row);
+    EXPECT_EQ(prose::plain_text(prose), "A\tB\n\t\nC\nD\t\n");
+    ASSERT_EQ(table.rows[0][1].size(), 2U);
+    EXPECT_EQ(prose::note_of(table.rows[0][1][1])->words, "Quelle");
+}
+
+TEST(Settle, a_table_of_one_cell_is_a_frame) {
+    const auto prose = settled_prose({cell(1, 1, "Merke"), cell(1, 1, "gut")});
+    ASSERT_EQ(prose.blocks.size(), 1U);
+    EXPECT_EQ(prose.blocks[0].kind, prose::Kind::Paragraph);
+    EXPECT_EQ(prose::plain_text(prose), "Merke\ngut\n");
+}
+
+TEST(Settle, long_and_lost_notes_become_explanations) {
+    Draft text;
+    prose::append_run(text.block.content, "Satz", {});
+    text.block.content.push_back(note_mark(1));
+    const std::string words = std::string(prose::note_bytes_max, 'w');
+    const auto prose = settled_prose({text, note(1, words), note(1, "mehr"), note(2, "verwaist")});
+    ASSERT_EQ(prose.blocks.size(), 4U);
+    EXPECT_EQ(prose::plain_text(prose.blocks[0]), "Satz¹");
+    EXPECT_EQ(prose::plain_text(prose.blocks[1]), "¹ " + words);
+    EXPECT_EQ(prose::plain_text(prose.blocks[2]), "mehr");
+    EXPECT_EQ(prose::plain_text(prose.blocks[3]), "² verwaist");
+    EXPECT_EQ(prose.blocks[3].kind, prose::Kind::Explanation);
+}
+
+TEST(Settle, a_note_does_not_end_a_list) {
+    EXPECT_EQ(
+        settled({item("1.", "a"), note(1, "Quelle"), item("2.", "b")}),
+        "p number0 a|explanation ¹ Quelle|p number0 b|"
+    );
+}
+
+TEST(OurJson, gives_the_same_blocks_with_new_uids) {
+    const std::string_view edition =
+        R"({"format":"denkraum-edition 1","title":"Leitlinie","blocks":[)"
+        R"({"uid":"AZGJ8c3kcUqXr0iVYVn7Jg","kind":"principle","eid":"abs_1","content":[{"text":"Wir "},)"
+        R"({"atom":{"t":"note","text":"alle"}}]},)"
+        R"({"kind":"table","text":"Wer was tut","table":{"header_row":true,"rows":[["A","B"],["",)"
+        R"([{"text":"C","strong":true}]]]}}]})";
+    const auto upload = read_upload(as_bytes(edition), "leitlinie.json");
+    ASSERT_TRUE(upload.has_value());
+    EXPECT_EQ(upload->format, Format::Json);
+    const auto copy = from_our_json(*upload, {});
+    ASSERT_TRUE(copy.has_value()) << copy.error().detail;
+    EXPECT_EQ(copy->title, "Leitlinie");
+    EXPECT_EQ(copy->prose.blocks[0].uid, "");
+    const auto same = from_our_json(*upload, {.keeps_uids = true});
+    EXPECT_EQ(same->prose.blocks[0].uid, "AZGJ8c3kcUqXr0iVYVn7Jg");
+    EXPECT_EQ(same->prose, *prose::from_json(*json::parse(edition)));
+    EXPECT_EQ(same->prose.blocks[1].table.rows[1][1][0].marks.strong, true);
+    const auto broken = read_upload(as_bytes(R"({"blocks": [}})"), "x.json");
+    EXPECT_EQ(from_our_json(*broken, {}).error().code, ErrorCode::Invalid);
 }
 
 Imported plain(std::string_view text) {

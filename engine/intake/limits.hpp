@@ -30,6 +30,18 @@ inline constexpr std::size_t text_bytes_max = std::size_t{20} << 20U;
 inline constexpr std::size_t text_lines_max = 500'000;
 inline constexpr std::size_t link_bytes_max = 2'000;
 
+/// Of one table; wider ones go on in the last column, longer ones in another table.
+inline constexpr std::size_t table_columns_max = 100;
+inline constexpr std::size_t table_rows_max = 1'000;
+
+/// Pictures inside a package, as they are stored there.
+inline constexpr std::size_t picture_bytes_max = std::size_t{10} << 20U;
+inline constexpr std::size_t pictures_bytes_max = std::size_t{100} << 20U;
+
+inline constexpr std::size_t comments_max = 2'000;
+inline constexpr std::size_t comment_bytes_max = std::size_t{16} << 10U;
+inline constexpr std::size_t quote_bytes_max = 300;
+
 inline constexpr std::size_t examples_max = 20;
 inline constexpr std::size_t example_bytes_max = 120;
 

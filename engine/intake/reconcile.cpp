@@ -121,12 +121,10 @@ void take_label(Draft& draft, const SourceParagraph& source) {
 void mend(Draft& draft, const SourceParagraph& source, std::string_view file_line, Report& report) {
     if (is_contained(file_line, squeezed(prose::plain_text(draft.block)))) return;
     report.add(RemarkKind::PassageRecovered, 1, source.text);
-    std::string lead;
-    if (draft.note > 0 && prose::plain_text(draft.block).starts_with(raised(draft.note))) {
-        lead = raised(draft.note) + " ";
-    }
-    draft.block.content.clear();
-    prose::append_run(draft.block.content, lead + source.text, {});
+    std::vector<prose::Inline>& content = draft.block.content;
+    // Notes and images are no words: they stay, behind them.
+    std::erase_if(content, [](const prose::Inline& run) { return run.atom.empty(); });
+    content.insert(content.begin(), prose::Inline{.text = source.text});
 }
 
 /// The drafts of the body or of the notes: their places and their words.
@@ -181,6 +179,14 @@ void stand_in_cell(Draft& draft, const Draft* before, const Draft* after) {
     draft.cell = before->cell;
 }
 
+void stand_in_note(Draft& draft, const Draft* before) {
+    draft.note = before == nullptr ? -1 : before->note;
+    if (before == nullptr) return;
+    draft.table = before->table;
+    draft.row = before->row;
+    draft.cell = before->cell;
+}
+
 /// The body or the notes of the file.
 struct FileSide {
     const std::vector<SourceParagraph>& sources;
@@ -209,7 +215,7 @@ void reconcile_side(
         }
         remember_recovery(sources[i], report);
         Draft draft = recovered(sources[i]);
-        if (is_notes) draft.note = before == nullptr ? -1 : before->note;
+        if (is_notes) stand_in_note(draft, before);
         if (is_notes && before == nullptr) after = drafts.size();
         if (!is_notes)
             stand_in_cell(draft, before, after < drafts.size() ? &drafts[after] : nullptr);

@@ -15,8 +15,10 @@ namespace denkraum::intake {
 /// people cite by them.
 void settle_labels(std::vector<Draft>& drafts, ProfileId profile, Report& report);
 
-/// The blocks of the drafts: notes become explanations, the cells of a row one paragraph with
-/// ' | ' between them. Fills in Recognised::block.
-[[nodiscard]] prose::Prose settle_blocks(std::vector<Draft> drafts, Structure& structure);
+/// The blocks of the drafts: tables; notes at their place, or as explanations after their paragraph
+/// where they are too long, hold an image, or nothing refers to them. A table of one cell is a
+/// frame and becomes a paragraph. Fills in Recognised::block.
+[[nodiscard]] prose::Prose
+settle_blocks(std::vector<Draft> drafts, Structure& structure, Report& report);
 
 } // namespace denkraum::intake

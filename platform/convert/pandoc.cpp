@@ -32,7 +32,10 @@ bool is_out_of_bounds(int code) {
 run::ChildOrder child_order(const Order& order) {
     run::ChildOrder child;
     child.argv = {"pandoc", "--sandbox", "-f", format_of(order.source), "-t", "json"};
-    if (order.source == Source::Docx) child.argv.emplace_back("--track-changes=accept");
+    if (order.source == Source::Docx) {
+        const bool accepts = order.changes == Changes::Accept;
+        child.argv.emplace_back(accepts ? "--track-changes=accept" : "--track-changes=reject");
+    }
     child.argv.emplace_back("-");
     child.input = order.bytes;
     child.limits.wall = wall_max;

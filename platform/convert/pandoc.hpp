@@ -20,9 +20,13 @@ enum class Stage {
     Finished, ///< its answer is there
 };
 
+/// What becomes of tracked changes in a DOCX.
+enum class Changes { Accept, Reject };
+
 struct Order {
     Source source = Source::Docx;
     ByteView bytes = {}; ///< the file; HTML and Markdown in UTF-8
+    Changes changes = Changes::Accept;
     std::function<void(Stage)> progress = {};
     /// Set from another thread to give up; outlives the call.
     const run::CancelFlag* cancelled = nullptr;
@@ -30,7 +34,7 @@ struct Order {
 
 using RunChild = std::function<Result<run::ChildOutput>(const run::ChildOrder&)>;
 
-/// Pandoc's JSON AST (`-t json`), with tracked changes accepted. Blocks: call it on a worker.
+/// Pandoc's JSON AST (`-t json`), with tracked changes as ordered. Blocks: call it on a worker.
 ///
 /// Fails: Invalid when pandoc cannot read the file; TooLarge when the answer is too long; Conflict
 /// when it was cancelled; Unavailable when it took too long or too much memory, or when pandoc is

@@ -3,6 +3,9 @@
 
 #include <random>
 
+#include "base/prose/atoms.hpp"
+#include "base/prose/markdown.hpp"
+#include "base/prose/prose_json.hpp"
 #include "engine/intake/file/zip_sample.hpp"
 #include "platform/run/child.hpp"
 #include "tests/intake/oracle.hpp"
@@ -39,8 +42,8 @@ Eine Anmerkung[^1] am Ende.
 
 constexpr std::string_view sample_words =
     "Leitlinie Ein wichtiger Satz mit Nachdruck, code und Verweis. Ein Zitat aus alter Zeit. "
-    "erstens zweitens Unterpunkt eins Unterpunkt zwei drittens Tabelle Amt | Stimme Nord | dafür "
-    "Süd | dagegen Eine Anmerkung¹ am Ende. ¹ Siehe den Beschluss vom Mai.";
+    "erstens zweitens Unterpunkt eins Unterpunkt zwei drittens Tabelle Amt Stimme Nord dafür "
+    "Süd dagegen Eine Anmerkung am Ende.";
 
 /// Our words as a file of that format, made by the converter.
 Bytes made(std::string_view markdown, const std::string& format) {
@@ -60,6 +63,14 @@ std::string joined(const Imported& imported) {
     return text;
 }
 
+std::string notes_of(const Imported& imported) {
+    std::string text;
+    for (const std::string& word : oracle::note_words_of(imported.prose)) {
+        text += (text.empty() ? "" : " ") + word;
+    }
+    return text;
+}
+
 const prose::Block* block_with(const Imported& imported, std::string_view text) {
     for (const prose::Block& block : imported.prose.blocks) {
         if (prose::plain_text(block).find(text) != std::string::npos) return &block;
@@ -74,8 +85,9 @@ TEST_P(EveryFormat, brings_all_words_and_the_structure) {
     ASSERT_TRUE(imported.has_value()) << imported.error().detail;
     const std::string words = joined(*imported);
     EXPECT_NE(words.find(sample_words.substr(0, 60)), std::string::npos) << words;
-    EXPECT_NE(words.find("Nord | dafür Süd | dagegen"), std::string::npos) << words;
-    EXPECT_NE(words.find("Siehe den Beschluss vom Mai."), std::string::npos) << words;
+    EXPECT_NE(words.find("Nord dafür Süd dagegen"), std::string::npos) << words;
+    EXPECT_NE(words.find("Eine Anmerkung"), std::string::npos) << words;
+    EXPECT_NE((words + notes_of(*imported)).find("Siehe den Beschluss vom"), std::string::npos);
 
     const prose::Block* heading = block_with(*imported, "Leitlinie");
     ASSERT_NE(heading, nullptr);
@@ -122,10 +134,9 @@ TEST(Import, a_docx_brings_title_notes_and_words_exactly_in_order) {
     EXPECT_EQ(joined(*imported), "T " + std::string(sample_words));
     EXPECT_EQ(imported->title, "T");
     EXPECT_EQ(imported->prose.blocks[0].kind, prose::Kind::Heading);
-    const prose::Block* note = block_with(*imported, "Siehe den Beschluss");
-    ASSERT_NE(note, nullptr);
-    EXPECT_EQ(note->kind, prose::Kind::Explanation);
-    EXPECT_EQ(imported->report.count_of(RemarkKind::FootnoteMoved), 1);
+    EXPECT_EQ(notes_of(*imported), "Siehe den Beschluss vom Mai.");
+    EXPECT_EQ(imported->report.count_of(RemarkKind::NoteTaken), 1);
+    EXPECT_EQ(imported->report.words, imported->report.words_in_file);
     EXPECT_EQ(imported->report.count_of(RemarkKind::PassageRecovered), 0);
 }
 
@@ -133,6 +144,7 @@ TEST(Import, an_odt_brings_notes_and_words_exactly_in_order) {
     const auto imported = import(made(sample, "odt"), "sample.odt");
     ASSERT_TRUE(imported.has_value()) << imported.error().detail;
     EXPECT_EQ(joined(*imported), "T " + std::string(sample_words));
+    EXPECT_EQ(notes_of(*imported), "Siehe den Beschluss vom Mai.");
     EXPECT_EQ(imported->report.count_of(RemarkKind::PassageRecovered), 0);
 }
 
@@ -217,6 +229,72 @@ TEST(Import, tracked_changes_are_accepted_and_told) {
     ASSERT_TRUE(imported.has_value()) << imported.error().detail;
     EXPECT_EQ(joined(*imported), "Wir neuen");
     EXPECT_EQ(imported->report.count_of(RemarkKind::TrackedChanges), 2);
+}
+
+TEST(Import, tracked_changes_can_be_rejected) {
+    const Bytes docx = sample::zip_of(sample::docx_entries(
+        "<w:p><w:r><w:t xml:space=\"preserve\">Wir </w:t></w:r><w:del w:id=\"1\" w:author=\"A\""
+        " w:date=\"2026-01-01T00:00:00Z\"><w:r><w:delText>alten</w:delText></w:r></w:del>"
+        "<w:ins w:id=\"2\" w:author=\"A\" "
+        "w:date=\"2026-01-01T00:00:00Z\"><w:r><w:t>neuen</w:t></w:r></w:ins></w:p>"
+    ));
+    const auto imported = import(docx, "x.docx", Changes::Rejected);
+    ASSERT_TRUE(imported.has_value()) << imported.error().detail;
+    EXPECT_EQ(joined(*imported), "Wir alten");
+    EXPECT_EQ(imported->report.count_of(RemarkKind::PassageRecovered), 0);
+}
+
+TEST(Import, merged_cells_of_a_docx_keep_their_words_and_its_head_is_known) {
+    const auto cell = [](std::string_view words, std::string_view properties) {
+        return "<w:tc><w:tcPr>" + std::string(properties) + "</w:tcPr>" + sample::paragraph(words)
+               + "</w:tc>";
+    };
+    const std::string column = "<w:gridCol w:w=\"2000\"/>";
+    const auto imported = import(
+        sample::zip_of(sample::docx_entries(
+            "<w:tbl><w:tblGrid>" + column + column + column
+            + "</w:tblGrid><w:tr><w:trPr><w:tblHeader/></w:trPr>"
+            + cell("Wer und was", "<w:gridSpan w:val=\"2\"/>") + cell("Bis", "") + "</w:tr><w:tr>"
+            + cell("Amt", "<w:vMerge w:val=\"restart\"/>") + cell("prüft", "") + cell("Mai", "")
+            + "</w:tr><w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>" + cell("sagt", "")
+            + cell("Juni", "") + "</w:tr></w:tbl>"
+        )),
+        "x.docx"
+    );
+    ASSERT_TRUE(imported.has_value()) << imported.error().detail;
+    ASSERT_EQ(imported->prose.blocks.size(), 1U);
+    EXPECT_TRUE(imported->prose.blocks[0].table.header_row);
+    EXPECT_EQ(
+        prose::plain_text(imported->prose.blocks[0]),
+        "Wer und was\t\tBis\nAmt\tprüft\tMai\n\tsagt\tJuni"
+    );
+    EXPECT_EQ(imported->report.count_of(RemarkKind::MergedCells), 2);
+}
+
+TEST(Import, the_markdown_we_write_gives_the_same_text) {
+    using prose::Kind;
+    prose::Prose text;
+    text.blocks.push_back(prose::block_of(Kind::Heading, "Ziele"));
+    text.blocks[0].level = 2;
+    text.blocks.push_back(prose::block_of(Kind::Paragraph, "Ein *Stern* und "));
+    prose::append_run(text.blocks[1].content, "Nachdruck", {.strong = true});
+    text.blocks[1].content.push_back(prose::inline_of(prose::Note{"Siehe oben."}));
+    for (const std::string_view words : {"erstens", "zweitens"}) {
+        text.blocks.push_back(prose::block_of(Kind::Paragraph, std::string(words)));
+        text.blocks.back().list = prose::ListStyle::Number;
+    }
+    prose::Block table{.kind = Kind::Table};
+    const auto cell = [](std::string words) { return prose::Cell{{.text = std::move(words)}}; };
+    table.table.rows = {{cell("Amt"), cell("Stimme")}, {cell("Nord"), cell("dafür | dagegen")}};
+    text.blocks.push_back(table);
+    text.blocks.push_back(prose::block_of(Kind::Quote, "Gesagt ist gesagt."));
+    const std::string markdown = prose::to_markdown(text);
+    const auto imported = import(as_bytes(markdown), "x.md");
+    ASSERT_TRUE(imported.has_value()) << imported.error().detail;
+    EXPECT_EQ(
+        json::write(prose::to_json(imported->prose)),
+        json::write(prose::to_json(prose::normalised(text)))
+    ) << markdown;
 }
 
 TEST(Import, a_file_without_words_is_refused) {

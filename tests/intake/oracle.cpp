@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "base/prose/atoms.hpp"
 #include "platform/convert/pandoc.hpp"
+#include "platform/image/image.hpp"
 
 namespace denkraum::intake::oracle {
 namespace {
@@ -78,7 +80,6 @@ struct Story {
 };
 
 bool is_generated(std::string_view word) {
-    if (word == "|") return true;
     const bool is_label = word.ends_with('.') || word.ends_with(')');
     return is_label && word.size() <= 12 && std::ranges::none_of(word, [](char c) {
                return static_cast<unsigned char>(c) >= 0x80;
@@ -126,18 +127,47 @@ difference(const std::vector<std::string>& file, const std::vector<std::string>&
     return i == file.size() ? "" : "lost after word " + std::to_string(i) + ": " + file[i];
 }
 
-Result<Imported> import(ByteView bytes, std::string_view name) {
+std::vector<std::string> note_words_of(const prose::Prose& prose) {
+    std::vector<std::string> words;
+    for (const prose::Block& block : prose.blocks) {
+        prose::each_run(block, [&](const prose::Inline& run) {
+            const auto note = prose::note_of(run);
+            if (!note) return;
+            for (std::string& word : words_of(note->words))
+                words.push_back(std::move(word));
+        });
+    }
+    return words;
+}
+
+Result<Imported> import(ByteView bytes, std::string_view name, Changes changes) {
     const auto upload = read_upload(bytes, name);
     if (!upload) return fail(ErrorCode::Invalid, "refused");
     if (upload->format == Format::Text) return from_plain_text(*upload, {});
-    DK_TRY(const auto words, read_words(*upload));
+    if (upload->format == Format::Json) return from_our_json(*upload, {});
+    DK_TRY(const auto words, read_words(*upload, changes));
     DK_TRY(const Bytes input, for_converter(bytes, *upload));
     convert::Order order{.bytes = input};
+    if (changes == Changes::Rejected) order.changes = convert::Changes::Reject;
     if (upload->format == Format::Odt) order.source = convert::Source::Odt;
     if (upload->format == Format::Html) order.source = convert::Source::Html;
     if (upload->format == Format::Markdown) order.source = convert::Source::Markdown;
     DK_TRY(const std::string json, convert::to_pandoc_json(order));
-    return from_pandoc(json, *upload, words, {});
+    Options options;
+    options.pictures.undescribed = "Bild ohne Beschreibung";
+    options.pictures.find = [&](std::string_view picture) -> std::optional<prose::Image> {
+        const auto stored = upload->picture(picture);
+        if (!stored) return std::nullopt;
+        const auto renewed = image::renewed(*stored);
+        if (!renewed) return std::nullopt;
+        return prose::Image{
+            .hash = std::string(64, 'a'),
+            .type = std::string(image::media_type(renewed->type)),
+            .width = renewed->size.width,
+            .height = renewed->size.height
+        };
+    };
+    return from_pandoc(json, *upload, words, options);
 }
 
 } // namespace denkraum::intake::oracle

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "domain/document/limits.hpp"
+#include "domain/document/media/media.hpp"
 #include "engine/intake/limits.hpp"
 
 namespace denkraum::document::importing {
@@ -15,41 +16,115 @@ std::optional<convert::Source> source_of(intake::Format format) {
     case intake::Format::Odt: return convert::Source::Odt;
     case intake::Format::Html: return convert::Source::Html;
     case intake::Format::Markdown: return convert::Source::Markdown;
-    case intake::Format::Text: return std::nullopt;
+    case intake::Format::Text:
+    case intake::Format::Json: return std::nullopt;
     }
     return std::nullopt;
 }
 
+/// Writes the pictures of a file anew, each once, as long as there is room.
+class PictureShelf {
+public:
+    PictureShelf(const intake::Upload& upload, const run::CancelFlag& cancelled, Pictures& pictures)
+        : upload_(upload), cancelled_(cancelled), pictures_(pictures) {}
+
+    std::optional<prose::Image> find(std::string_view name) {
+        const auto known = by_name_.find(name);
+        if (known != by_name_.end()) return known->second;
+        return by_name_.emplace(name, make(name)).first->second;
+    }
+
+private:
+    std::optional<prose::Image> make(std::string_view name) {
+        const auto stored = upload_.picture(name);
+        const bool is_full = pictures_.size() >= import_pictures_max;
+        if (!stored || is_full || cancelled_) return std::nullopt;
+        auto picture = image::renewed(*stored);
+        if (!picture || picture->bytes.size() > bytes_left_) return std::nullopt;
+        bytes_left_ -= picture->bytes.size();
+        prose::Image image = media::image_of(*picture);
+        pictures_.emplace(image.hash, *std::move(picture));
+        return image;
+    }
+
+    const intake::Upload& upload_;
+    const run::CancelFlag& cancelled_;
+    Pictures& pictures_;
+    std::map<std::string, std::optional<prose::Image>, std::less<>> by_name_;
+    std::size_t bytes_left_ = import_pictures_bytes_max;
+};
+
 } // namespace
 
-Result<JobId> Jobs::begin(network::MemberId member, std::string file_name, Bytes bytes) {
-    if (bytes.size() > intake::file_bytes_max) {
+Result<JobId> Jobs::begin(Order order) {
+    if (order.bytes.size() > intake::file_bytes_max) {
         return fail(ErrorCode::TooLarge, "the file is too large");
     }
     forget_old();
     const auto entry = std::make_shared<Entry>();
     entry->job.id = JobId::make(parts_.clock.now(), parts_.randomness);
-    entry->job.member = member;
-    entry->job.file_name = std::move(file_name);
-    entry->job.file_bytes = bytes.size();
+    entry->job.member = order.member;
+    entry->job.file_name = std::move(order.file_name);
+    entry->job.file_bytes = order.bytes.size();
     entry->job.begun_at = parts_.clock.now();
+    entry->undescribed = std::move(order.undescribed);
+    entry->bytes = std::make_shared<const Bytes>(std::move(order.bytes));
     {
         const std::lock_guard lock(mutex_);
-        const auto running = std::count_if(jobs_.begin(), jobs_.end(), [](const auto& one) {
-            return !one.second->job.is_over();
-        });
-        if (running >= imports_at_once_max || jobs_.size() >= imports_kept_max) {
+        if (!is_room(imports_kept_max)) {
             return fail(ErrorCode::Unavailable, "too many imports at once");
         }
         jobs_[entry->job.id] = entry;
     }
-    const bool posted =
-        parts_.workers.try_post([this, entry, bytes = std::move(bytes)] { work(entry, bytes); });
-    if (!posted) {
-        drop(entry->job.id, member);
+    if (!post(entry)) {
+        drop(entry->job.id, order.member);
         return fail(ErrorCode::Unavailable, "the server is busy");
     }
     return entry->job.id;
+}
+
+/// Requires: the mutex is held.
+bool Jobs::is_room(std::size_t entries_max) const {
+    const auto running = std::count_if(jobs_.begin(), jobs_.end(), [](const auto& one) {
+        return !one.second->job.is_over();
+    });
+    return running < imports_at_once_max && jobs_.size() < entries_max;
+}
+
+bool Jobs::post(const Shared& entry) {
+    return parts_.workers.try_post([this, entry, bytes = entry->bytes] { work(entry, *bytes); });
+}
+
+Done Jobs::choose(JobId id, network::MemberId member, intake::Changes changes) {
+    Shared again;
+    {
+        const std::lock_guard lock(mutex_);
+        const auto found = jobs_.find(id);
+        if (found == jobs_.end() || found->second->job.member != member) {
+            return fail(ErrorCode::NotFound, "no such import");
+        }
+        const Job& before = found->second->job;
+        if (before.stage != Stage::Ready || !before.can_choose_changes) {
+            return fail(ErrorCode::Conflict, "there is nothing to choose");
+        }
+        if (before.changes == changes) return {};
+        if (!is_room(imports_kept_max + 1)) {
+            return fail(ErrorCode::Unavailable, "too many imports at once");
+        }
+        again = std::make_shared<Entry>();
+        again->job = before;
+        again->job.stage = Stage::Waiting;
+        again->job.changes = changes;
+        again->undescribed = found->second->undescribed;
+        again->bytes = found->second->bytes;
+        found->second = again;
+    }
+    if (post(again)) return {};
+    const std::lock_guard lock(mutex_);
+    again->job.stage = Stage::Ready;
+    again->job.changes = changes == intake::Changes::Accepted ? intake::Changes::Rejected
+                                                              : intake::Changes::Accepted;
+    return fail(ErrorCode::Unavailable, "the server is busy");
 }
 
 Result<Job> Jobs::find(JobId id, network::MemberId member) {
@@ -84,7 +159,8 @@ void Jobs::work(const Shared& entry, const Bytes& bytes) {
         refuse(entry, upload.error());
         return;
     }
-    auto imported = read(entry, *upload, bytes);
+    Pictures pictures;
+    auto imported = read(entry, *upload, bytes, pictures);
     if (!imported) {
         const Error& error = imported.error();
         parts_.journal.failure(log::Level::Warning, "import failed", error);
@@ -99,25 +175,47 @@ void Jobs::work(const Shared& entry, const Bytes& bytes) {
         refuse(entry, intake::Refusal::NoWords);
         return;
     }
-    const std::lock_guard lock(mutex_);
-    if (entry->cancelled) return;
-    entry->job.imported = std::make_shared<const intake::Imported>(*std::move(imported));
-    entry->job.stage = Stage::Ready;
+    finish(entry, *std::move(imported), std::move(pictures));
 }
 
-Result<intake::Imported>
-Jobs::read(const Shared& entry, const intake::Upload& upload, ByteView original) {
+void Jobs::finish(const Shared& entry, intake::Imported imported, Pictures pictures) {
+    const bool has_changes = imported.report.count_of(intake::RemarkKind::TrackedChanges) > 0;
+    const std::lock_guard lock(mutex_);
+    if (entry->cancelled) return;
+    Job& job = entry->job;
+    job.can_choose_changes = has_changes && imported.report.format == intake::Format::Docx;
+    if (!job.can_choose_changes) entry->bytes.reset();
+    job.imported = std::make_shared<const intake::Imported>(std::move(imported));
+    job.pictures = std::make_shared<const Pictures>(std::move(pictures));
+    job.stage = Stage::Ready;
+}
+
+Result<intake::Imported> Jobs::read(
+    const Shared& entry, const intake::Upload& upload, ByteView original, Pictures& pictures
+) {
+    if (upload.format == intake::Format::Json) return intake::from_our_json(upload, {});
     const auto source = source_of(upload.format);
     if (!source) return intake::from_plain_text(upload, {});
-    DK_TRY(const auto words, intake::read_words(upload));
+    const intake::Changes changes = entry->job.changes;
+    DK_TRY(const auto words, intake::read_words(upload, changes));
     set_stage(entry, Stage::Converting);
     DK_TRY(const Bytes bytes, intake::for_converter(original, upload));
     DK_TRY(
         const std::string ast,
-        convert::to_pandoc_json({.source = *source, .bytes = bytes, .cancelled = &entry->cancelled})
+        convert::to_pandoc_json(
+            {.source = *source,
+             .bytes = bytes,
+             .changes = changes == intake::Changes::Accepted ? convert::Changes::Accept
+                                                             : convert::Changes::Reject,
+             .cancelled = &entry->cancelled}
+        )
     );
     set_stage(entry, Stage::Arranging);
-    return intake::from_pandoc(ast, upload, words, {});
+    PictureShelf shelf(upload, entry->cancelled, pictures);
+    intake::Options options;
+    options.pictures.undescribed = entry->undescribed;
+    options.pictures.find = [&](std::string_view name) { return shelf.find(name); };
+    return intake::from_pandoc(ast, upload, words, options);
 }
 
 void Jobs::set_stage(const Shared& entry, Stage stage) {

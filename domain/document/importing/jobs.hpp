@@ -15,6 +15,7 @@
 #include "domain/network/network.hpp"
 #include "engine/intake/intake.hpp"
 #include "platform/convert/pandoc.hpp"
+#include "platform/image/image.hpp"
 #include "platform/log/log.hpp"
 #include "platform/run/workers.hpp"
 
@@ -34,6 +35,8 @@ enum class Stage {
     Cancelled,
 };
 
+using Pictures = std::map<std::string, image::Picture>;
+
 struct Job {
     JobId id = {};
     network::MemberId member = {};
@@ -43,6 +46,11 @@ struct Job {
     Stage stage = Stage::Waiting;
     std::shared_ptr<const intake::Imported> imported = {};
     intake::Refusal refusal = intake::Refusal::Damaged;
+    /// The pictures of the text as they will be stored, by their hash.
+    std::shared_ptr<const Pictures> pictures = {};
+    /// How the text reads a file with tracked changes, and whether it can be read the other way.
+    intake::Changes changes = intake::Changes::Accepted;
+    bool can_choose_changes = false;
     /// The converter is missing or failed; people are told to ask the administrator.
     bool is_our_fault = false;
 
@@ -59,8 +67,18 @@ public:
     };
     explicit Jobs(Parts parts) : parts_(parts) {}
 
+    struct Order {
+        network::MemberId member = {};
+        std::string file_name = {};
+        Bytes bytes = {};
+        /// What stands for the alternative text of pictures that nobody described; not empty.
+        std::string undescribed = {};
+    };
     /// Fails: Unavailable when too many files are being read; TooLarge for a file that is.
-    [[nodiscard]] Result<JobId> begin(network::MemberId member, std::string file_name, Bytes bytes);
+    [[nodiscard]] Result<JobId> begin(Order order);
+    /// Reads the file again, with its tracked changes accepted or rejected.
+    /// Fails: NotFound as find(); Conflict when there is nothing to choose; Unavailable as begin().
+    [[nodiscard]] Done choose(JobId id, network::MemberId member, intake::Changes changes);
     /// Fails: NotFound when there is none, or not of this member.
     [[nodiscard]] Result<Job> find(JobId id, network::MemberId member);
     /// Stops the work where it is; nothing happens when it is over.
@@ -72,12 +90,18 @@ private:
     struct Entry {
         Job job;
         run::CancelFlag cancelled = false;
+        std::string undescribed = {};
+        /// Kept while the file may be read again.
+        std::shared_ptr<const Bytes> bytes = {};
     };
     using Shared = std::shared_ptr<Entry>;
 
+    [[nodiscard]] bool is_room(std::size_t entries_max) const;
+    [[nodiscard]] bool post(const Shared& entry);
     void work(const Shared& entry, const Bytes& bytes);
+    void finish(const Shared& entry, intake::Imported imported, Pictures pictures);
     [[nodiscard]] Result<intake::Imported>
-    read(const Shared& entry, const intake::Upload& upload, ByteView original);
+    read(const Shared& entry, const intake::Upload& upload, ByteView original, Pictures& pictures);
     void set_stage(const Shared& entry, Stage stage);
     void refuse(const Shared& entry, intake::Refusal refusal);
     void forget_old();

@@ -5,6 +5,7 @@
 #include "domain/document/importing/words.hpp"
 #include "domain/document/kind_words.hpp"
 #include "domain/document/limits.hpp"
+#include "domain/document/media/media.hpp"
 
 namespace denkraum::document::importing::pages {
 namespace {
@@ -14,7 +15,7 @@ using html::Html;
 
 constexpr std::size_t preview_blocks_max = 60;
 constexpr std::size_t doubts_shown_max = 50;
-constexpr std::string_view accepted = ".docx,.odt,.html,.htm,.md,.txt";
+constexpr std::string_view accepted = ".docx,.odt,.html,.htm,.md,.txt,.json";
 
 std::string address_of(const Job& job, std::string_view action = {}) {
     return "/entwuerfe/importieren/" + job.id.text() + std::string(action);
@@ -141,13 +142,73 @@ Html doubts(const i18n::Words& say, const intake::Imported& imported) {
     );
 }
 
-Html preview_text(const i18n::Words& say, const intake::Imported& imported) {
+/// A picture that is not stored yet comes from the preview itself.
+html::ImageAddress picture_addresses(const Job& job) {
+    return [&job](const prose::Image& image) {
+        const bool is_new = job.pictures && job.pictures->contains(image.hash);
+        return is_new ? address_of(job, "/bilder/" + image.hash) : media::address_of(image);
+    };
+}
+
+Html comment_list(const i18n::Words& say, const std::vector<intake::FileComment>& comments) {
+    return el(
+        "ul",
+        {html::cls("kern-list")},
+        html::each(
+            comments,
+            [&](const intake::FileComment& comment) {
+                std::string head = comment.author.empty() ? say("Ohne Namen") : comment.author;
+                if (!comment.made_at.empty()) head += ", " + comment.made_at.substr(0, 10);
+                if (!comment.quote.empty()) head += " · " + say("zu „{}“", comment.quote);
+                return el(
+                    "li", {}, el("strong", {}, html::text(head + ": ")), html::text(comment.words)
+                );
+            }
+        )
+    );
+}
+
+Html file_comments(const i18n::Words& say, const intake::Imported& imported) {
+    if (imported.comments.empty()) return {};
+    return html::accordion(say("Kommentare der Datei"), comment_list(say, imported.comments));
+}
+
+/// A file with tracked changes: which of its two texts is meant.
+Html changes_form(const i18n::Words& say, const JobPage& page) {
+    const Job& job = page.job;
+    const auto count = job.imported->report.count_of(intake::RemarkKind::TrackedChanges);
+    if (count == 0) return {};
+    const bool is_accepted = job.changes == intake::Changes::Accepted;
+    const std::string now = is_accepted ? say("Unten steht der Text so, als wären alle angenommen.")
+                                        : say("Unten steht der Text so, als wären alle abgelehnt.");
+    const Html words = el("p", {html::cls("kern-body")}, html::text(now));
+    const std::string title = say.plural(
+        "Die Datei enthält {} nachverfolgte Änderung.",
+        "Die Datei enthält {} nachverfolgte Änderungen.",
+        static_cast<long>(count)
+    );
+    if (!job.can_choose_changes) return html::alert(html::Tone::Info, title, words);
+    const std::string label =
+        is_accepted ? say("Alle Änderungen ablehnen") : say("Alle Änderungen annehmen");
+    const Html other = html::button_form(
+        {.action = address_of(job, "/aenderungen"), .csrf_token = page.csrf_token},
+        {.label = label,
+         .weight = html::Weight::Secondary,
+         .name = "changes",
+         .value = is_accepted ? "reject" : "accept"}
+    );
+    return html::alert(html::Tone::Info, title, html::join(words, other));
+}
+
+Html preview_text(const i18n::Words& say, const Job& job) {
+    const intake::Imported& imported = *job.imported;
     prose::Prose begin;
     for (std::size_t i = 0; i < imported.prose.blocks.size() && i < preview_blocks_max; ++i) {
         begin.blocks.push_back(imported.prose.blocks[i]);
     }
     html::ProseView view;
     view.heading_shift = 2;
+    view.image_address = picture_addresses(job);
     view.label = [&](prose::Kind kind) { return kind_label(say, kind); };
     const bool is_cut = begin.blocks.size() < imported.prose.blocks.size();
     const auto rest = static_cast<long>(imported.prose.blocks.size() - begin.blocks.size());
@@ -199,15 +260,17 @@ Html preview(const i18n::Words& say, const JobPage& page) {
              .subtitle = say("Noch ist nichts gespeichert. Sehen Sie nach, ob alles stimmt.")}
         ),
         html::error_summary(say, page.errors),
+        changes_form(say, page),
         numbers(say, imported),
         take_over,
         drop_form(say, page, i18n::mark("Verwerfen")),
         el("h2", {html::cls("kern-heading-medium")}, html::text(say("Was sich geändert hat"))),
         remarks(say, imported.report),
+        file_comments(say, imported),
         doubts(say, imported),
         el("h2", {html::cls("kern-heading-medium")}, html::text(say("So wird der Entwurf aussehen"))
         ),
-        preview_text(say, imported)
+        preview_text(say, page.job)
     );
 }
 
@@ -222,9 +285,9 @@ html::Page upload_form(
             html::file_field(
                 {.name = "file",
                  .label = say("Datei"),
-                 .hint = say(
-                     "Word (.docx), LibreOffice (.odt), HTML, Markdown oder Text, höchstens 50 MB."
-                 ),
+                 .hint =
+                     say("Word (.docx), LibreOffice (.odt), HTML, Markdown, Text oder eine Ausgabe "
+                         "als JSON, höchstens 50 MB."),
                  .error = html::error_of(errors, "file"),
                  .is_required = true},
                 accepted
@@ -266,6 +329,38 @@ html::Page job(const i18n::Words& say, const JobPage& page) {
     html::Page running = page_of(say, page.job.file_name, progress(say, page));
     running.has_island = true;
     return running;
+}
+
+html::Page comments(
+    const i18n::Words& say,
+    const Document& document,
+    const std::vector<intake::FileComment>& comments
+) {
+    html::Page page = page_of(
+        say,
+        say("Kommentare der Datei"),
+        html::join(
+            html::head(
+                {.kind = say("Kommentare der Datei"),
+                 .title = document.title,
+                 .subtitle =
+                     say("So standen sie in {}, als die Datei importiert wurde.", document.origin)}
+            ),
+            comments.empty() ? el("p",
+                                  {html::cls("kern-body")},
+                                  html::text(say("In der Datei standen keine Kommentare.")))
+                             : comment_list(say, comments),
+            el("p",
+               {html::cls("kern-body")},
+               html::link("/dokumente/" + document.id.text(), say("Zum Entwurf")))
+        )
+    );
+    page.breadcrumb = {
+        {"/entwuerfe", say("Entwürfe")},
+        {"/dokumente/" + document.id.text(), document.title},
+        {.label = say("Kommentare der Datei"), .is_current = true}
+    };
+    return page;
 }
 
 } // namespace denkraum::document::importing::pages

@@ -6,6 +6,7 @@
 
 #include "base/html/shell.hpp"
 #include "base/i18n/words.hpp"
+#include "domain/document/document.hpp"
 #include "domain/document/importing/jobs.hpp"
 
 namespace denkraum::document::importing::pages {
@@ -23,5 +24,12 @@ struct JobPage {
     std::vector<html::FieldError> errors = {};
 };
 [[nodiscard]] html::Page job(const i18n::Words& say, const JobPage& page);
+
+/// The comments of an imported file, for members.
+[[nodiscard]] html::Page comments(
+    const i18n::Words& say,
+    const Document& document,
+    const std::vector<intake::FileComment>& comments
+);
 
 } // namespace denkraum::document::importing::pages

@@ -2,8 +2,12 @@
 #include "domain/document/importing/routes.hpp"
 
 #include "base/json/json.hpp"
+#include "domain/document/importing/commands.hpp"
 #include "domain/document/importing/pages.hpp"
+#include "domain/document/importing/store.hpp"
 #include "domain/document/importing/words.hpp"
+#include "domain/document/media/routes.hpp"
+#include "domain/document/store.hpp"
 #include "engine/intake/limits.hpp"
 
 namespace denkraum::document::importing {
@@ -40,8 +44,12 @@ Result<Response> begin(const Site& site, const Visit& visit) {
         return again(visit.say("Bitte wählen Sie eine Datei aus."));
     }
     const ByteView bytes = upload->bytes;
+    const std::string name(upload->filename);
     const auto job = site.jobs.begin(
-        visit.member().member, std::string(upload->filename), Bytes(bytes.begin(), bytes.end())
+        {.member = visit.member().member,
+         .file_name = name,
+         .bytes = Bytes(bytes.begin(), bytes.end()),
+         .undescribed = undescribed_words(visit.say, name)}
     );
     if (job) return visit.go(address_of(*job));
     if (job.error().code == ErrorCode::TooLarge) {
@@ -67,16 +75,12 @@ Result<Response> tell_stage(const Site& site, const Visit& visit) {
     return Response::json(json::write(says));
 }
 
-Result<Response> take_over(const Site& site, const Visit& visit) {
+Result<Response> accept(const Site& site, const Visit& visit) {
     DK_TRY(const JobId id, id_of(visit));
     DK_TRY(const Job job, site.jobs.find(id, visit.member().member));
     if (job.stage != Stage::Ready) return visit.go(address_of(id));
     const std::string title(visit.typed("title"));
-    const auto made = commands::create(
-        site.services,
-        visit.member().actor,
-        {.title = title, .origin = job.file_name, .prose = job.imported->prose}
-    );
+    const auto made = take_over(site.services, visit.member(), job, title);
     if (made) {
         site.jobs.drop(id, visit.member().member);
         return visit.go("/dokumente/" + made->text(), visit.say("Der Entwurf ist angelegt."));
@@ -86,6 +90,39 @@ Result<Response> take_over(const Site& site, const Visit& visit) {
         {"title", visit.say("Bitte geben Sie einen Titel mit höchstens 300 Zeichen ein.")}
     };
     return visit.form_again(pages::job(visit.say, {job, visit.csrf_token, title, errors}));
+}
+
+Result<Response> choose_changes(const Site& site, const Visit& visit) {
+    DK_TRY(const JobId id, id_of(visit));
+    const bool rejects = visit.typed("changes") == "reject";
+    const auto changes = rejects ? intake::Changes::Rejected : intake::Changes::Accepted;
+    const Done begun = site.jobs.choose(id, visit.member().member, changes);
+    if (begun || begun.error().code == ErrorCode::Conflict) return visit.go(address_of(id));
+    if (begun.error().code != ErrorCode::Unavailable) return std::unexpected(begun.error());
+    return visit.go(
+        address_of(id),
+        visit.say("Gerade werden schon mehrere Dateien eingelesen. Bitte versuchen Sie es gleich "
+                  "noch einmal.")
+    );
+}
+
+Result<Response> show_picture(const Site& site, const Visit& visit) {
+    DK_TRY(const JobId id, id_of(visit));
+    DK_TRY(const Job job, site.jobs.find(id, visit.member().member));
+    if (!job.pictures) return fail(ErrorCode::NotFound, "no pictures yet");
+    const auto picture = job.pictures->find(std::string(visit.request.parameter("hash")));
+    if (picture == job.pictures->end()) return fail(ErrorCode::NotFound, "no such picture");
+    const std::string type(image::media_type(picture->second.type));
+    return media::picture_response(type, picture->second.bytes, false);
+}
+
+Result<Response> show_comments(const Site& site, const Visit& visit) {
+    const auto id = DocumentId::from_text(visit.request.parameter("id"));
+    if (!id) return fail(ErrorCode::NotFound, "no document has such an address");
+    DK_TRY(auto main, site.services.main.begin(sql::Access::Read));
+    DK_TRY(const Document document, document::store::find(main, *id));
+    DK_TRY(const auto comments, store::comments(main, *id));
+    return visit.page(pages::comments(visit.say, document, comments));
 }
 
 Result<Response> drop(const Site& site, const Visit& visit) {
@@ -112,7 +149,10 @@ void add_routes(http::Router& router, const Site& site) {
     door.post(router, base, network::writes, on(begin), upload);
     door.get(router, base + "/{job}", network::writes, on(show_job));
     door.get(router, base + "/{job}/stand", network::writes, on(tell_stage));
-    door.post(router, base + "/{job}/uebernehmen", network::writes, on(take_over));
+    door.post(router, base + "/{job}/uebernehmen", network::writes, on(accept));
+    door.post(router, base + "/{job}/aenderungen", network::writes, on(choose_changes));
+    door.get(router, base + "/{job}/bilder/{hash}", network::writes, on(show_picture));
+    door.get(router, "/dokumente/{id}/kommentare-der-datei", network::signed_in, on(show_comments));
     door.post(router, base + "/{job}/verwerfen", network::writes, on(drop));
 }
 

@@ -89,21 +89,56 @@ std::string words_for(const i18n::Words& say, const intake::Remark& remark) {
     using enum intake::RemarkKind;
     const auto n = static_cast<long>(remark.count);
     switch (remark.kind) {
-    case ImageLeftOut:
+    case ImageTaken: return say.plural("{} Bild steht im Text.", "{} Bilder stehen im Text.", n);
+    case ImageUndescribed:
         return with_examples(
-            say.plural("{} Bild wurde nicht übernommen.", "{} Bilder wurden nicht übernommen.", n),
+            say.plural(
+                "{} Bild hat keine Beschreibung. Bitte schreiben Sie im Entwurf, was es zeigt:",
+                "{} Bilder haben keine Beschreibung. Bitte schreiben Sie im Entwurf, was sie "
+                "zeigen:",
+                n
+            ),
             remark
         );
-    case TableFlattened:
+    case ImageLeftOut:
+        return with_examples(
+            say.plural(
+                "{} Bild wurde nicht übernommen, weil es weder PNG noch JPEG ist, in einer "
+                "Zeichnung steckt oder zu groß ist.",
+                "{} Bilder wurden nicht übernommen, weil sie weder PNG noch JPEG sind, in einer "
+                "Zeichnung stecken oder zu groß sind.",
+                n
+            ),
+            remark
+        );
+    case TableTaken: return say.plural("{} Tabelle ist da.", "{} Tabellen sind da.", n);
+    case MergedCells:
+        return with_examples(
+            say.plural(
+                "{} verbundene Zelle ist jetzt geteilt; ihre Worte stehen in der ersten Zelle.",
+                "{} verbundene Zellen sind jetzt geteilt; ihre Worte stehen in der ersten Zelle.",
+                n
+            ),
+            remark
+        );
+    case TableInTable:
         return say.plural(
-            "{} Tabelle steht jetzt als Absätze da, eine Zeile je Absatz.",
-            "{} Tabellen stehen jetzt als Absätze da, eine Zeile je Absatz.",
+            "{} Tabelle stand in einer Zelle; ihre Worte stehen jetzt in dieser Zelle "
+            "untereinander.",
+            "{} Tabellen standen in Zellen; ihre Worte stehen jetzt in diesen Zellen "
+            "untereinander.",
             n
         );
-    case FootnoteMoved:
+    case NoteTaken:
         return say.plural(
-            "{} Fußnote steht jetzt als Erläuterung nach ihrem Absatz.",
-            "{} Fußnoten stehen jetzt als Erläuterungen nach ihren Absätzen.",
+            "{} Fußnote oder Endnote steht als Anmerkung an ihrer Stelle.",
+            "{} Fußnoten oder Endnoten stehen als Anmerkungen an ihrer Stelle.",
+            n
+        );
+    case NoteMoved:
+        return say.plural(
+            "{} lange Fußnote steht jetzt als Erläuterung nach ihrem Absatz.",
+            "{} lange Fußnoten stehen jetzt als Erläuterungen nach ihren Absätzen.",
             n
         );
     case TextBoxTaken:
@@ -125,15 +160,29 @@ std::string words_for(const i18n::Words& say, const intake::Remark& remark) {
         );
     case TrackedChanges:
         return say.plural(
-            "Die Datei enthält {} nachverfolgte Änderung. Übernommen ist der Text so, als wäre sie "
-            "angenommen.",
-            "Die Datei enthält {} nachverfolgte Änderungen. Übernommen ist der Text so, als wären "
-            "alle angenommen.",
+            "Die Datei enthält {} nachverfolgte Änderung.",
+            "Die Datei enthält {} nachverfolgte Änderungen.",
             n
         );
-    case CommentLeftOut:
+    case CommentKept:
         return say.plural(
-            "{} Kommentar wurde nicht übernommen.", "{} Kommentare wurden nicht übernommen.", n
+            "{} Kommentar steht nicht im Text. Er wird mit dem Entwurf aufbewahrt, und alle "
+            "Mitglieder können ihn dort lesen.",
+            "{} Kommentare stehen nicht im Text. Sie werden mit dem Entwurf aufbewahrt, und alle "
+            "Mitglieder können sie dort lesen.",
+            n
+        );
+    case FieldAsText:
+        return say.plural(
+            "{} Feld (Seitenzahl, Verweis, Datum) steht mit seinem jetzigen Inhalt als Text da.",
+            "{} Felder (Seitenzahl, Verweis, Datum) stehen mit ihrem jetzigen Inhalt als Text da.",
+            n
+        );
+    case ShapeLeftOut:
+        return say.plural(
+            "{} Zeichnung oder Diagramm wurde nicht übernommen; Worte darin sind da.",
+            "{} Zeichnungen oder Diagramme wurden nicht übernommen; Worte darin sind da.",
+            n
         );
     case HeaderFooterLeftOut:
         return say.plural(
@@ -195,6 +244,10 @@ std::string words_for(const i18n::Words& say, const intake::Remark& remark) {
         );
     }
     return {};
+}
+
+std::string undescribed_words(const i18n::Words& say, std::string_view file_name) {
+    return say("Bild ohne Beschreibung aus {}, bitte beschreiben", file_name);
 }
 
 std::string words_for(const i18n::Words& say, intake::Doubt doubt) {

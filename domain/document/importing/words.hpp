@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "base/i18n/words.hpp"
 #include "domain/document/importing/jobs.hpp"
@@ -15,6 +16,8 @@ namespace denkraum::document::importing {
 [[nodiscard]] std::string words_for(const i18n::Words& say, const Job& job);
 /// One remark of the report.
 [[nodiscard]] std::string words_for(const i18n::Words& say, const intake::Remark& remark);
+/// The alternative text of pictures of this file that nobody described.
+[[nodiscard]] std::string undescribed_words(const i18n::Words& say, std::string_view file_name);
 /// Why a place should be looked at.
 [[nodiscard]] std::string words_for(const i18n::Words& say, intake::Doubt doubt);
 

@@ -82,15 +82,11 @@ add(const commands::Services& services,
     return image;
 }
 
-Done keep(const commands::Services& services, std::span<const image::Picture> pictures) {
-    // One transaction each: none may hold up the others for long.
-    for (const image::Picture& picture : pictures) {
-        DK_TRY(auto main, services.main.begin(sql::Access::Write));
-        DK_TRY(const auto hash, digest_of(image_of(picture).hash));
-        DK_DO(store::put(main, hash, picture, services.clock.now()));
-        DK_DO(std::move(main).commit());
-    }
-    return {};
+Done keep(const commands::Services& services, const image::Picture& picture) {
+    DK_TRY(const auto hash, digest_of(image_of(picture).hash));
+    DK_TRY(auto main, services.main.begin(sql::Access::Write));
+    DK_DO(store::put(main, hash, picture, services.clock.now()));
+    return std::move(main).commit();
 }
 
 Done adopt(

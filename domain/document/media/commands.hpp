@@ -23,10 +23,9 @@ add(const commands::Services& services,
     DocumentId document,
     const image::Picture& picture);
 
-/// Stores the pictures of an import, before their document exists.
-[[nodiscard]] Done
-keep(const commands::Services& services, std::span<const image::Picture> pictures);
-/// The document that came of it uses them. Requires: they were kept.
+/// Stores a picture of an import, before its document exists.
+[[nodiscard]] Done keep(const commands::Services& services, const image::Picture& picture);
+/// The document that came of it uses these. Hashes that are not stored are left out.
 [[nodiscard]] Done adopt(
     const commands::Services& services,
     const network::Viewer& viewer,

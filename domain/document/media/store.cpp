@@ -38,12 +38,14 @@ Result<StoredImage> find(sql::Transaction& main, const secret::Digest& hash) {
 
 Done note_use(sql::Transaction& main, const Use& use) {
     DK_DO(main.execute(
-        "INSERT INTO document_image (document, image, member, at) VALUES (?, ?, ?, ?)"
+        "INSERT INTO document_image (document, image, member, at)"
+        " SELECT d.id, i.hash, m.id, CAST(? AS BIGINT) FROM document d, image i, member m"
+        " WHERE d.id = ? AND i.hash = ? AND m.id = ?"
         " ON CONFLICT (document, image) DO NOTHING",
+        use.at,
         use.document,
         ByteView(use.hash),
-        use.member,
-        use.at
+        use.member
     ));
     return {};
 }

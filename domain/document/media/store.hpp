@@ -34,7 +34,7 @@ struct Use {
     network::MemberId member = {};
     Instant at = {};
 };
-/// The first use in a document counts. Requires: the image is stored.
+/// The first use in a document counts. Nothing happens for a hash that is not stored.
 [[nodiscard]] Done note_use(sql::Transaction& main, const Use& use);
 
 [[nodiscard]] Result<std::int64_t> count_in(sql::Transaction& main, DocumentId document);

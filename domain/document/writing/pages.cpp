@@ -104,6 +104,20 @@ Html kept_hint(const i18n::Words& say, const EditorPage& page) {
     );
 }
 
+Html comments_hint(const i18n::Words& say, const EditorPage& page) {
+    if (page.comment_count == 0) return {};
+    const std::string label = say.plural(
+        "{} Kommentar der importierten Datei lesen",
+        "{} Kommentare der importierten Datei lesen",
+        static_cast<long>(page.comment_count)
+    );
+    return el(
+        "p",
+        {html::cls("kern-body")},
+        html::link(address_of(page.document, "/kommentare-der-datei"), label)
+    );
+}
+
 std::string reason_words(const i18n::Words& say, KeptReason reason) {
     switch (reason) {
     case KeptReason::Foreign:
@@ -230,6 +244,7 @@ html::Page editor(const i18n::Words& say, const EditorPage& page) {
              .actions = actions}
         ),
         kept_hint(say, page),
+        comments_hint(say, page),
         html::island("editor", editor_props(say, page), reading_of(say, page)),
         html::when(!page.sittings.empty(), [&] { return history(say, page); })
     );

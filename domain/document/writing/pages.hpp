@@ -47,7 +47,8 @@ struct EditorPage {
     const std::map<std::string, std::string>& texts;
     std::vector<Sitting> sittings = {};
     std::int64_t kept_count = 0;
-    html::Html actions = {}; ///< what higher folders offer here: publishing
+    std::int64_t comment_count = 0; ///< of the imported file
+    html::Html actions = {};        ///< what higher folders offer here: publishing
 };
 [[nodiscard]] html::Page editor(const i18n::Words& say, const EditorPage& page);
 

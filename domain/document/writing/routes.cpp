@@ -5,6 +5,7 @@
 
 #include "domain/document/authorship.hpp"
 #include "domain/document/importing/routes.hpp"
+#include "domain/document/importing/store.hpp"
 #include "domain/document/limits.hpp"
 #include "domain/document/media/routes.hpp"
 #include "domain/document/queries.hpp"
@@ -71,6 +72,7 @@ Result<Response> show_document(const Site& site, const Visit& visit) {
     DK_TRY(auto main, site.services.main.begin(sql::Access::Read));
     DK_TRY(const Epoch now_epoch, epoch(main));
     DK_TRY(const auto kept, store::kept(main, id, visit.member().member));
+    DK_TRY(const auto comment_count, importing::store::comment_count(main, id));
     pages::EditorPage page{
         .document = document,
         .reading = reading,
@@ -79,7 +81,8 @@ Result<Response> show_document(const Site& site, const Visit& visit) {
         .epoch = now_epoch,
         .csrf_token = visit.csrf_token,
         .texts = site.editor_texts,
-        .kept_count = static_cast<std::int64_t>(kept.size())
+        .kept_count = static_cast<std::int64_t>(kept.size()),
+        .comment_count = comment_count
     };
     for (const SittingLine& line : sittings) {
         page.sittings.push_back({line.who, line.from, line.to, line.changes});

@@ -27,7 +27,8 @@ void read_meta(BlockReader& reader, const json::object& meta, prose::Kind kind) 
 
 } // namespace
 
-Result<DraftText> read_ast(std::string_view text, Format format, Report& report) {
+Result<DraftText>
+read_ast(std::string_view text, Format format, Report& report, const Pictures& pictures) {
     DK_TRY(const json::value parsed, json::parse(text, ast_bytes_max, ast_depth_max));
     if (!parsed.is_object()) return fail(ErrorCode::Invalid, "pandoc's answer is no object");
     const json::object& document = parsed.get_object();
@@ -35,7 +36,7 @@ Result<DraftText> read_ast(std::string_view text, Format format, Report& report)
     DK_TRY(const json::object* meta, json::object_at(document, "meta"));
 
     DraftText result;
-    BlockReader reader(format, report);
+    BlockReader reader(format, report, pictures);
     if (const json::value* title = meta->if_contains("title")) {
         result.title = words_anywhere(*title);
     }

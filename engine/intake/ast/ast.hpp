@@ -7,6 +7,7 @@
 
 #include "base/result.hpp"
 #include "engine/intake/ast/draft.hpp"
+#include "engine/intake/ast/inlines.hpp"
 #include "engine/intake/report/report.hpp"
 
 /// Reads what pandoc makes of a document (`-t json`, pandoc-types 1.22 of pandoc 2.17) into a flat
@@ -32,6 +33,7 @@ struct DraftText {
 /// (except for DOCX, where the words of the file say where they stood).
 ///
 /// Fails: Invalid when it is not pandoc's JSON; TooLarge above the bounds of limits.hpp.
-[[nodiscard]] Result<DraftText> read_ast(std::string_view json, Format format, Report& report);
+[[nodiscard]] Result<DraftText>
+read_ast(std::string_view json, Format format, Report& report, const Pictures& pictures);
 
 } // namespace denkraum::intake

@@ -78,13 +78,14 @@ struct Reading {
 
 Reading read(std::string_view json, Format format = Format::Markdown) {
     Report report;
-    auto text = read_ast(json, format, report);
+    auto text = read_ast(json, format, report, {});
     return {std::move(text), std::move(report)};
 }
 
 /// Marks as in '*em*', '**strong**', '`code`', '[text](link)'.
 std::string shown(const prose::Inline& run) {
     std::string text = run.text;
+    if (note_marked(run) > 0) text = "{" + std::to_string(note_marked(run)) + "}";
     if (run.marks.code) text = "`" + text + "`";
     if (run.marks.em) text = "*" + text + "*";
     if (run.marks.strong) text = "**" + text + "**";
@@ -176,12 +177,11 @@ TEST(Ast, an_indented_paragraph_of_word_is_no_quotation_but_a_quote_style_is) {
     EXPECT_EQ(shown_blocks(quote, Format::Odt), "quote: Wort\n");
 }
 
-TEST(Ast, notes_stand_after_their_paragraph_with_their_number) {
+TEST(Ast, notes_are_marked_where_they_are_referred_to) {
     const std::string note = tagged("Note", list(para("die Quelle") + "," + para("mehr")));
     const Reading reading =
         read(document(tagged("Para", list(inlines("Text") + "," + note)) + "," + para("weiter")));
-    EXPECT_EQ(shown(reading), "p: Text¹\np note1: ¹ die Quelle\np note1: mehr\np: weiter\n");
-    EXPECT_EQ(reading.report.count_of(RemarkKind::FootnoteMoved), 1);
+    EXPECT_EQ(shown(reading), "p: Text{1}\np note1: die Quelle\np note1: mehr\np: weiter\n");
 }
 
 TEST(Ast, cells_know_their_place_and_empty_ones_keep_it) {
@@ -190,7 +190,7 @@ TEST(Ast, cells_know_their_place_and_empty_ones_keep_it) {
         row(cell("") + "," + cell(para("x") + "," + para("y")))
     )));
     EXPECT_EQ(shown(reading), "p r1c1: A\np r1c2: B\np r2c1: \np r2c2: x\np r2c2: y\n");
-    EXPECT_EQ(reading.report.count_of(RemarkKind::TableFlattened), 1);
+    EXPECT_EQ(reading.report.count_of(RemarkKind::TableTaken), 1);
 }
 
 TEST(Ast, a_table_in_a_cell_stays_in_its_cell) {
@@ -200,6 +200,50 @@ TEST(Ast, a_table_in_a_cell_stays_in_its_cell) {
             table("", row(cell(inner) + "," + cell(para("k"))) + "," + row(cell(para("l"))))
         ),
         "p r1c1: i\np r1c1: j\np r1c2: k\np r2c1: l\n"
+    );
+}
+
+TEST(Ast, merged_cells_leave_the_cells_they_cover_empty) {
+    const auto spanning = [](int rows, int columns, std::string_view blocks) {
+        const std::string spans = std::to_string(rows) + "," + std::to_string(columns);
+        const std::string align = R"({"t":"AlignDefault"},)";
+        return list(std::string(no_attributes) + "," + align + spans + "," + list(blocks));
+    };
+    const Reading reading = read(document(table(
+        row(spanning(1, 2, para("A")) + "," + cell(para("C"))),
+        row(spanning(2, 1, para("x")) + "," + cell(para("y")) + "," + cell(para("z"))) + ","
+            + row(cell(para("v")) + "," + cell(para("w")))
+    )));
+    EXPECT_EQ(
+        shown(reading),
+        "p r1c1: A\np r1c3: C\np r2c1: x\np r2c2: y\np r2c3: z\np r3c2: v\np r3c3: w\n"
+    );
+    EXPECT_EQ(reading.report.count_of(RemarkKind::MergedCells), 2);
+}
+
+TEST(Ast, images_stand_where_they_stood_and_say_what_they_show) {
+    const std::string image =
+        tagged("Image", list(std::string(no_attributes) + R"(,[],["media/a.png",""])"));
+    Report report;
+    Pictures pictures{
+        .find = [](std::string_view name) -> std::optional<prose::Image> {
+            if (name != "media/a.png") return std::nullopt;
+            return prose::Image{std::string(64, 'b'), "image/png", 2, 1, ""};
+        },
+        .undescribed = "bitte beschreiben"
+    };
+    const std::string json = document(tagged("Para", list(inlines("Text") + "," + image)));
+    const auto text = read_ast(json, Format::Docx, report, pictures);
+    ASSERT_TRUE(text.has_value());
+    const auto& content = text->drafts[0].block.content;
+    const auto taken = prose::image_of(content.back());
+    ASSERT_TRUE(taken.has_value());
+    EXPECT_EQ(taken->alternative, "bitte beschreiben");
+    EXPECT_EQ(report.count_of(RemarkKind::ImageUndescribed), 1);
+    pictures.descriptions["media/a.png"] = "ein Strich";
+    const auto described = read_ast(json, Format::Docx, report, pictures);
+    EXPECT_EQ(
+        prose::image_of(described->drafts[0].block.content.back())->alternative, "ein Strich"
     );
 }
 
@@ -241,7 +285,7 @@ TEST(Ast, images_are_named_in_the_report) {
     )));
     ASSERT_EQ(reading.report.remarks.size(), 1U);
     EXPECT_EQ(reading.report.remarks[0].kind, RemarkKind::ImageLeftOut);
-    EXPECT_EQ(reading.report.remarks[0].examples, std::vector<std::string>{"ein Bild"});
+    EXPECT_EQ(reading.report.remarks[0].examples, std::vector<std::string>{"a.png: ein Bild"});
 }
 
 TEST(Ast, the_caption_of_an_image_is_text) {

@@ -15,7 +15,8 @@ namespace denkraum::intake {
 /// Walks pandoc's blocks and appends drafts. See ast.hpp for the grammar.
 class BlockReader {
 public:
-    BlockReader(Format format, Report& report) : format_(format), report_(report) {}
+    BlockReader(Format format, Report& report, const Pictures& pictures)
+        : format_(format), report_(report), pictures_(pictures) {}
 
     void read(const json::array& blocks);
     /// A paragraph of inlines that stands outside the blocks (the title).
@@ -45,18 +46,24 @@ private:
     void read_raw(std::string_view html);
     void add_paragraph(std::string_view text, const prose::Marks& marks);
     void read_table(const json::array& parts);
+    void read_body(const json::array& body);
     void read_rows(const json::array& rows);
     void read_cells(const json::array& cells);
+    std::vector<int> next_covered();
+    std::size_t take_span(const json::array& cell, std::size_t column, std::size_t first_draft);
     void finish(InlineReader& inlines, prose::Kind kind, int level = 0);
     void read_note(const FoundNote& note);
     [[nodiscard]] Draft next_draft(prose::Kind kind);
 
     Format format_;
     Report& report_;
+    const Pictures& pictures_;
     Place place_ = {};
     int notes_ = 0;
     int lists_ = 0;
     int tables_ = 0;
+    /// Of each column of the table: how many more rows a cell above reaches down.
+    std::vector<int> covered_ = {};
 };
 
 /// The label of an item as pandoc's list attributes give it: '(3)', 'b.', 'iv)'.

@@ -2,11 +2,14 @@
 #include "engine/intake/ast/draft.hpp"
 
 #include <array>
+#include <charconv>
 
 #include "base/utf8.hpp"
 
 namespace denkraum::intake {
 namespace {
+
+constexpr std::string_view note_mark_begin = R"({"t":"note_mark","note":)";
 
 constexpr std::array<std::string_view, 10> raised_digits{
     "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"
@@ -40,6 +43,18 @@ std::string raised(int number) {
         }
     }
     return text;
+}
+
+prose::Inline note_mark(int number) {
+    return {.atom = std::string(note_mark_begin) + std::to_string(number) + "}"};
+}
+
+int note_marked(const prose::Inline& run) {
+    if (!run.atom.starts_with(note_mark_begin)) return 0;
+    const std::string_view digits = std::string_view(run.atom).substr(note_mark_begin.size());
+    int number = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    return number;
 }
 
 std::string labelled_text(const Draft& draft) {

@@ -22,17 +22,24 @@ struct Draft {
     int note = 0;              ///< number of the note it belongs to, 0 is none
     int table = 0;             ///< with row and cell; 0 is none
     int row = 0;
-    int cell = 0;
-    std::size_t part = 0;   ///< of Structure::parts, counted from 1; 0 is none
-    std::string style = {}; ///< the style's name in the file, where it has one
+    int cell = 0;                 ///< its first column; 0 in the caption of the table
+    bool is_head = false;         ///< of the table's head
+    bool has_head_column = false; ///< its table
+    std::size_t part = 0;         ///< of Structure::parts, counted from 1; 0 is none
+    std::string style = {};       ///< the style's name in the file, where it has one
 };
 
 /// The text without white space and without the raised digits that stand for notes: the form in
 /// which paragraphs of file and converter are compared.
 [[nodiscard]] std::string squeezed(std::string_view text);
 
-/// '¹²': the number of a note, in the text and before the note.
+/// '¹²': the number of a note that stands after its paragraph, in the text and before the note.
 [[nodiscard]] std::string raised(int number);
+
+/// Stands where a note is referred to, until it is settled what becomes of the note.
+[[nodiscard]] prose::Inline note_mark(int number);
+/// The number of the note, 0 where the run is no such mark.
+[[nodiscard]] int note_marked(const prose::Inline& run);
 
 /// A label and a text as they are read: '(a) the text'.
 [[nodiscard]] std::string labelled_text(const Draft& draft);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/utf8.hpp"
 #include "engine/intake/ast/draft.hpp"
 #include "engine/intake/limits.hpp"
 
@@ -158,14 +159,30 @@ bool InlineReader::read_wrapped(std::string_view type, const json::array& parts)
         report_.add(RemarkKind::MathAsText);
         add(text_in(parts, 1));
     } else if (type == "RawInline") {
-        report_.add(RemarkKind::RawHtmlLeftOut);
-        add(text_of_html(text_in(parts, 1)));
+        read_raw(text_in(parts, 1));
     } else if (type == "Image") {
         read_image(parts);
     } else {
         return false;
     }
     return true;
+}
+
+/// The few tags that our own Markdown has where its signs would not do.
+void InlineReader::read_raw(std::string_view html) {
+    const bool closes = html.starts_with("</");
+    if (html == "<strong>" || html == "</strong>") {
+        marks_.strong = !closes;
+    } else if (html == "<em>" || html == "</em>") {
+        marks_.em = !closes;
+    } else if (html == "<code>" || html == "</code>") {
+        marks_.code = !closes;
+    } else if (html == "<br>") {
+        add("\n");
+    } else {
+        report_.add(RemarkKind::RawHtmlLeftOut);
+        add(text_of_html(html));
+    }
 }
 
 void InlineReader::read_link(const json::array& parts) {
@@ -185,19 +202,37 @@ void InlineReader::read_link(const json::array& parts) {
 void InlineReader::read_image(const json::array& parts) {
     const json::array* words = list_at(parts, 1);
     const json::array* target = list_at(parts, 2);
-    std::string name = words == nullptr ? "" : words_anywhere(parts[1]);
     const std::string_view address = target == nullptr ? "" : text_in(*target, 0);
-    if (name.empty() && !address.starts_with("data:")) name = address;
-    report_.add(RemarkKind::ImageLeftOut, 1, name);
+    take_picture(address, words == nullptr ? "" : words_anywhere(parts[1]));
     // Pandoc marks an image with a caption in this way: those words are part of the text.
     const bool has_caption = target != nullptr && text_in(*target, 1).starts_with("fig:");
     if (has_caption && words != nullptr) read(*words);
 }
 
+void InlineReader::take_picture(std::string_view name, std::string description) {
+    if (utf8::trim(description).empty()) {
+        const auto known = pictures_.descriptions.find(name);
+        if (known != pictures_.descriptions.end()) description = known->second;
+    }
+    const std::string words(
+        utf8::truncate(utf8::trim(description), prose::alternative_text_bytes_max)
+    );
+    auto image = pictures_.find ? pictures_.find(name) : std::nullopt;
+    if (!image) {
+        std::string shown(name.starts_with("data:") ? std::string_view() : name);
+        if (!words.empty()) shown += (shown.empty() ? "" : ": ") + words;
+        report_.add(RemarkKind::ImageLeftOut, 1, shown);
+        return;
+    }
+    if (words.empty()) report_.add(RemarkKind::ImageUndescribed, 1, name);
+    report_.add(RemarkKind::ImageTaken);
+    image->alternative = words.empty() ? pictures_.undescribed : words;
+    content.push_back(prose::inline_of(*image));
+}
+
 void InlineReader::read_note(const json::array& blocks) {
-    report_.add(RemarkKind::FootnoteMoved);
     found_notes.push_back({++notes_, &blocks});
-    add(raised(notes_));
+    content.push_back(note_mark(notes_));
 }
 
 } // namespace denkraum::intake

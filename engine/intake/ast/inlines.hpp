@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <functional>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/json/json.hpp"
+#include "base/prose/atoms.hpp"
 #include "base/prose/prose.hpp"
 #include "engine/intake/report/report.hpp"
 
@@ -15,6 +19,17 @@ namespace denkraum::intake {
 struct FoundNote {
     int number;
     const json::array* blocks;
+};
+
+/// The picture of this name in the file ('media/image1.png'), as it is stored; nothing when it
+/// cannot be shown.
+using PictureLookup = std::function<std::optional<prose::Image>(std::string_view name)>;
+
+struct Pictures {
+    PictureLookup find = {};      ///< none: every picture is left out
+    std::string undescribed = {}; ///< alternative text of pictures that have none
+    /// What files say about their pictures where the converter does not tell.
+    std::map<std::string, std::string, std::less<>> descriptions = {};
 };
 
 /// Reads pandoc's inlines into runs. Values of pandoc's JSON:
@@ -29,7 +44,8 @@ struct FoundNote {
 /// An unknown inline gives the words found anywhere in it.
 class InlineReader {
 public:
-    InlineReader(Report& report, int& notes) : report_(report), notes_(notes) {}
+    InlineReader(Report& report, int& notes, const Pictures& pictures)
+        : report_(report), notes_(notes), pictures_(pictures) {}
 
     void read(const json::array& inlines);
 
@@ -41,14 +57,17 @@ private:
     bool read_marked(std::string_view type, const json::value* inside);
     bool read_leaf(std::string_view type, const json::value* inside);
     bool read_wrapped(std::string_view type, const json::array& parts);
+    void read_raw(std::string_view html);
     void read_link(const json::array& parts);
     void read_image(const json::array& parts);
+    void take_picture(std::string_view name, std::string description);
     void read_note(const json::array& blocks);
     void with(prose::Marks marks, const json::array& inlines);
     void add(std::string_view text);
 
     Report& report_;
     int& notes_;
+    const Pictures& pictures_;
     prose::Marks marks_ = {};
 };
 

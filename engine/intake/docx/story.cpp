@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/utf8.hpp"
+#include "engine/intake/limits.hpp"
 
 namespace denkraum::intake {
 namespace {
@@ -17,10 +18,8 @@ int digit_in(const std::string& text) {
     return text.size() == 1 && text[0] >= '0' && text[0] <= '8' ? text[0] - '0' : 0;
 }
 
-/// Former formatting and deleted or moved-away text: not part of the document as it stands.
-constexpr std::array<std::string_view, 10> left_out{
-    "del",
-    "moveFrom",
+/// Former formatting is no part of the document, whatever becomes of the changes.
+constexpr std::array<std::string_view, 8> left_out{
     "pPrChange",
     "rPrChange",
     "tblPrChange",
@@ -31,10 +30,24 @@ constexpr std::array<std::string_view, 10> left_out{
     "tblGridChange",
 };
 
+bool is_removal(std::string_view name) {
+    return name == "del" || name == "moveFrom";
+}
+
+bool is_addition(std::string_view name) {
+    return name == "ins" || name == "moveTo";
+}
+
+/// Elements that draw something, where no picture stands inside.
+bool is_shape(std::string_view name) {
+    constexpr std::array<std::string_view, 4> shapes{"wsp", "chart", "relIds", "OLEObject"};
+    return std::ranges::find(shapes, name) != shapes.end();
+}
+
 } // namespace
 
-StoryReader::StoryReader(Numbering& numbering, const ParagraphStyles& styles)
-    : numbering_(numbering), styles_(styles) {}
+StoryReader::StoryReader(Numbering& numbering, const ParagraphStyles& styles, Changes changes)
+    : numbering_(numbering), styles_(styles), changes_(changes) {}
 
 Done StoryReader::read(ByteView xml) {
     return walk_xml(
@@ -47,9 +60,10 @@ Done StoryReader::read(ByteView xml) {
 
 bool StoryReader::is_left_out(const XmlElement& element) {
     if (element.is_word()) {
-        const bool is_change = element.name() == "ins" || element.name() == "del"
-                               || element.name() == "moveFrom" || element.name() == "moveTo";
-        tracked_changes += is_change ? 1 : 0;
+        const bool removes = is_removal(element.name());
+        const bool adds = is_addition(element.name());
+        tracked_changes += removes || adds ? 1 : 0;
+        if (removes || adds) return removes == (changes_ == Changes::Accepted);
         return std::ranges::find(left_out, element.name()) != left_out.end();
     }
     if (alternatives_.empty()) return false;
@@ -64,7 +78,7 @@ void StoryReader::open(const XmlElement& element) {
         return;
     }
     if (element.name() == "AlternateContent") alternatives_.emplace_back();
-    if (element.name() == "blip" || element.name() == "imagedata") ++images;
+    count_things(element);
     if (!element.is_word()) return;
     if (element.name() == "footnote" || element.name() == "endnote") {
         note_id_ = element.attribute("id");
@@ -75,12 +89,29 @@ void StoryReader::open(const XmlElement& element) {
     }
 }
 
+void StoryReader::count_things(const XmlElement& element) {
+    const std::string_view name = element.name();
+    if (name == "blip" || name == "imagedata") ++images;
+    if (!element.is_word()) {
+        shapes += is_shape(name) ? 1 : 0;
+        return;
+    }
+    if (name == "fldSimple") ++fields;
+    if (name == "fldChar" && element.attribute("fldCharType") == "begin") ++fields;
+    mark_quote(element);
+}
+
+void StoryReader::mark_quote(const XmlElement& element) {
+    if (element.name() == "commentRangeStart") open_quotes_.insert(element.attribute("id"));
+    if (element.name() == "commentRangeEnd") open_quotes_.erase(element.attribute("id"));
+}
+
 void StoryReader::open_in_paragraph(const XmlElement& element) {
     Open& paragraph = open_.back();
     const std::string_view name = element.name();
     if (name == "r")
         ++paragraph.run_depth;
-    else if (name == "t")
+    else if (name == "t" || name == "delText")
         ++paragraph.text_depth;
     else if (name == "pStyle")
         paragraph.style_id = element.attribute("val");
@@ -108,7 +139,12 @@ void StoryReader::open_in_run(const XmlElement& element) {
 
 void StoryReader::text(std::string_view piece) {
     if (skipped_depth_ > 0 || open_.empty()) return;
-    if (open_.back().text_depth > 0) open_.back().text += piece;
+    if (open_.back().text_depth == 0) return;
+    open_.back().text += piece;
+    for (const std::string& id : open_quotes_) {
+        std::string& quote = quotes[id];
+        if (quote.size() < quote_bytes_max) quote += piece;
+    }
 }
 
 void StoryReader::close(const XmlElement& element) {
@@ -119,7 +155,7 @@ void StoryReader::close(const XmlElement& element) {
     if (element.name() == "AlternateContent" && !alternatives_.empty()) alternatives_.pop_back();
     if (!element.is_word() || open_.empty()) return;
     if (element.name() == "r") --open_.back().run_depth;
-    if (element.name() == "t") --open_.back().text_depth;
+    if (element.name() == "t" || element.name() == "delText") --open_.back().text_depth;
     if (element.name() == "p") finish_paragraph();
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,7 +23,9 @@ struct NoteRef {
 
 class StoryReader {
 public:
-    StoryReader(Numbering& numbering, const ParagraphStyles& styles);
+    StoryReader(
+        Numbering& numbering, const ParagraphStyles& styles, Changes changes = Changes::Accepted
+    );
 
     /// Fails: as walk_xml.
     [[nodiscard]] Done read(ByteView xml);
@@ -33,6 +36,10 @@ public:
     std::vector<NoteRef> note_refs;
     std::int64_t images = 0;
     std::int64_t tracked_changes = 0;
+    std::int64_t fields = 0;
+    std::int64_t shapes = 0;
+    /// The words that comments are about, by the comment's id.
+    std::map<std::string, std::string, std::less<>> quotes;
 
 private:
     /// A paragraph that has begun; a text box inside it begins others before it ends.
@@ -53,6 +60,8 @@ private:
     void open_in_paragraph(const XmlElement& element);
     void open_in_run(const XmlElement& element);
     void text(std::string_view piece);
+    void count_things(const XmlElement& element);
+    void mark_quote(const XmlElement& element);
     void finish_paragraph();
     [[nodiscard]] bool is_left_out(const XmlElement& element);
     [[nodiscard]] std::optional<ListRef> list_of(const Open& paragraph) const;
@@ -60,9 +69,11 @@ private:
 
     Numbering& numbering_;
     const ParagraphStyles& styles_;
+    Changes changes_;
     std::vector<Open> open_;
     std::vector<Alternative> alternatives_;
     std::string note_id_;
+    std::set<std::string, std::less<>> open_quotes_;
     int skipped_depth_ = 0; ///< elements open inside a part that is left out
 };
 

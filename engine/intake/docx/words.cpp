@@ -5,10 +5,12 @@
 #include <map>
 #include <utility>
 
+#include "base/utf8.hpp"
 #include "engine/intake/docx/numbering.hpp"
 #include "engine/intake/docx/story.hpp"
 #include "engine/intake/file/upload.hpp"
 #include "engine/intake/file/xml.hpp"
+#include "engine/intake/limits.hpp"
 
 namespace denkraum::intake {
 namespace {
@@ -19,6 +21,7 @@ using Notes = std::map<std::string, std::vector<SourceParagraph>, std::less<>>;
 struct Reader {
     const Package& package;
     std::string folder;
+    Changes changes = Changes::Accepted;
     ParagraphStyles styles = {};
     Numbering numbering = {};
     FileWords words = {};
@@ -34,7 +37,7 @@ struct Reader {
     }
 
     Result<Notes> read_notes(std::string_view name) {
-        StoryReader story(numbering, styles);
+        StoryReader story(numbering, styles, changes);
         if (const auto part = package.find(folder + std::string(name))) {
             DK_DO(story.read(*part));
         }
@@ -46,25 +49,48 @@ struct Reader {
             const bool is_margin = part.name.starts_with(folder + "header")
                                    || part.name.starts_with(folder + "footer");
             if (!is_margin) continue;
-            StoryReader story(numbering, styles);
+            StoryReader story(numbering, styles, changes);
             DK_DO(story.read(part.bytes));
             words.margin_words += count_words(story.paragraphs);
         }
         return {};
     }
 
-    Done count_comments() {
+    /// comment := attributes id, author, date; paragraphs with w:t
+    Done read_comments(const StoryReader& body) {
         const auto part = package.find(folder + "comments.xml");
         if (!part) return {};
+        bool is_text = false;
         return walk_xml(
             *part,
             {.open =
-                 [this](const XmlElement& element) {
-                     if (element.is_word() && element.name() == "comment") ++words.comments;
+                 [&](const XmlElement& element) {
+                     if (element.is_word()) begin_comment(element, body);
+                     is_text = element.is_word() && element.name() == "t";
                  },
-             .close = [](const XmlElement&) {},
-             .text = [](std::string_view) {}}
+             .close = [&](const XmlElement&) { is_text = false; },
+             .text =
+                 [&](std::string_view piece) {
+                     if (!is_text || words.comments.empty()) return;
+                     std::string& text = words.comments.back().words;
+                     if (text.size() < comment_bytes_max) text += piece;
+                 }}
         );
+    }
+
+    void begin_comment(const XmlElement& element, const StoryReader& body) {
+        if (element.name() == "comment" && words.comments.size() < comments_max) {
+            const auto quote = body.quotes.find(element.attribute("id"));
+            words.comments.push_back(
+                {.author = element.attribute("author"),
+                 .made_at = element.attribute("date"),
+                 .quote = quote == body.quotes.end()
+                              ? ""
+                              : std::string(utf8::truncate(quote->second, quote_bytes_max))}
+            );
+        }
+        const bool is_next = element.name() == "p" && !words.comments.empty();
+        if (is_next && !words.comments.back().words.empty()) words.comments.back().words += '\n';
     }
 };
 
@@ -85,24 +111,30 @@ void take_notes(const std::vector<NoteRef>& refs, Notes& foot, Notes& end, FileW
 
 } // namespace
 
-Result<FileWords> docx_words(const Package& package) {
+Result<FileWords> docx_words(const Package& package, Changes changes) {
     const std::string main_part = main_part_of(package);
     const auto document = package.find(main_part);
     if (!document) return fail(ErrorCode::Corrupt, "no main part");
-    Reader reader{.package = package, .folder = main_part.substr(0, main_part.rfind('/') + 1)};
+    Reader reader{
+        .package = package,
+        .folder = main_part.substr(0, main_part.rfind('/') + 1),
+        .changes = changes
+    };
     DK_DO(reader.read_lists());
 
-    StoryReader body(reader.numbering, reader.styles);
+    StoryReader body(reader.numbering, reader.styles, changes);
     DK_DO(body.read(*document));
     DK_TRY(Notes foot, reader.read_notes("footnotes.xml"));
     DK_TRY(Notes end, reader.read_notes("endnotes.xml"));
     DK_DO(reader.read_margins());
-    DK_DO(reader.count_comments());
+    DK_DO(reader.read_comments(body));
 
     FileWords words = std::move(reader.words);
     words.body = std::move(body.paragraphs);
     words.images = body.images;
     words.tracked_changes = body.tracked_changes;
+    words.fields = body.fields;
+    words.shapes = body.shapes;
     take_notes(body.note_refs, foot, end, words);
     return words;
 }

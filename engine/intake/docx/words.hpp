@@ -12,6 +12,7 @@ namespace denkraum::intake {
 /// choice. Deleted text and the origin of moved text do not count.
 ///
 /// Fails: Corrupt when a part is not well-formed; TooLarge when it is too deep or too large.
-[[nodiscard]] Result<FileWords> docx_words(const Package& package);
+[[nodiscard]] Result<FileWords>
+docx_words(const Package& package, Changes changes = Changes::Accepted);
 
 } // namespace denkraum::intake

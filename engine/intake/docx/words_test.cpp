@@ -208,8 +208,44 @@ TEST(DocxWords, what_is_left_out_is_counted) {
     const auto words = words_of(entries);
     ASSERT_TRUE(words.has_value());
     EXPECT_EQ(words->margin_words, 4);
-    EXPECT_EQ(words->comments, 2);
+    EXPECT_EQ(words->comments.size(), 2U);
     EXPECT_EQ(words->word_count(), 1);
+}
+
+TEST(DocxWords, comments_know_who_said_what_about_which_words) {
+    Entries entries = docx_entries(
+        "<w:p><w:r><w:t xml:space=\"preserve\">Wir </w:t></w:r><w:commentRangeStart w:id=\"3\"/>"
+        "<w:r><w:t>entscheiden</w:t></w:r><w:commentRangeEnd w:id=\"3\"/></w:p>"
+    );
+    entries.emplace_back(
+        "word/comments.xml",
+        part_of(
+            "comments",
+            "<w:comment w:id=\"3\" w:author=\"Anna\" w:date=\"2026-05-03T10:00:00Z\">"
+                + paragraph("Wer genau?") + paragraph("Bitte klären.") + "</w:comment>"
+        )
+    );
+    const auto words = words_of(entries);
+    ASSERT_TRUE(words.has_value());
+    ASSERT_EQ(words->comments.size(), 1U);
+    const FileComment wanted{
+        "Anna", "2026-05-03T10:00:00Z", "entscheiden", "Wer genau?\nBitte klären."
+    };
+    EXPECT_EQ(words->comments[0], wanted);
+    EXPECT_EQ(words->word_count(), 2) << "a comment is no word of the text";
+}
+
+TEST(DocxWords, rejected_changes_bring_back_what_was_deleted) {
+    const auto package = Package::open(zip_of(docx_entries(
+        "<w:p><w:del><w:r><w:delText>alt</w:delText></w:r></w:del><w:ins><w:r><w:t>neu</w:t></w:r>"
+        "</w:ins></w:p>"
+    )));
+    const auto accepted = docx_words(*package);
+    const auto rejected = docx_words(*package, Changes::Rejected);
+    ASSERT_TRUE(accepted.has_value() && rejected.has_value());
+    EXPECT_EQ(accepted->body[0].text, "neu");
+    EXPECT_EQ(rejected->body[0].text, "alt");
+    EXPECT_EQ(rejected->tracked_changes, 2);
 }
 
 TEST(DocxWords, broken_parts_are_corrupt) {

@@ -72,6 +72,13 @@ bool is_text_part(std::string_view name) {
            || name.ends_with(".rdf");
 }
 
+bool is_picture_part(std::string_view name) {
+    std::string small(name);
+    for (char& c : small)
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return small.ends_with(".png") || small.ends_with(".jpg") || small.ends_with(".jpeg");
+}
+
 } // namespace
 
 Result<Package> Package::open(ByteView zip) {
@@ -79,6 +86,7 @@ Result<Package> Package::open(ByteView zip) {
     DK_TRY(const ArchivePointer reader, open_zip(zip));
     Package package;
     Budget budget{.packed_bytes = zip.size()};
+    std::size_t picture_bytes = pictures_bytes_max; // what is left of it
     archive_entry* entry = nullptr;
     while (true) {
         const int status = archive_read_next_header(reader.get(), &entry);
@@ -95,9 +103,14 @@ Result<Package> Package::open(ByteView zip) {
         if (archive_entry_is_encrypted(entry) != 0) {
             return fail(ErrorCode::Forbidden, "zip entry is encrypted");
         }
-        const bool keep = is_text_part(name);
-        DK_TRY(Bytes bytes, read_entry(reader.get(), budget, keep));
-        if (keep) package.parts_.push_back({name, std::move(bytes)});
+        const bool is_text = is_text_part(name);
+        const bool is_picture = is_picture_part(name);
+        DK_TRY(Bytes bytes, read_entry(reader.get(), budget, is_text || is_picture));
+        if (is_text) package.parts_.push_back({name, std::move(bytes)});
+        if (is_picture && bytes.size() <= std::min(picture_bytes_max, picture_bytes)) {
+            picture_bytes -= bytes.size();
+            package.pictures_.push_back({name, std::move(bytes)});
+        }
     }
     if (package.names_.empty()) return fail(ErrorCode::Corrupt, "zip package without entries");
     return package;
@@ -106,6 +119,12 @@ Result<Package> Package::open(ByteView zip) {
 std::optional<ByteView> Package::find(std::string_view name) const {
     const auto place = std::ranges::find(parts_, name, &Part::name);
     if (place == parts_.end()) return std::nullopt;
+    return ByteView(place->bytes);
+}
+
+std::optional<ByteView> Package::picture(std::string_view name) const {
+    const auto place = std::ranges::find(pictures_, name, &Part::name);
+    if (place == pictures_.end()) return std::nullopt;
     return ByteView(place->bytes);
 }
 

@@ -21,8 +21,9 @@ struct Part {
 
 class Package {
 public:
-    /// Unpacks the parts whose names end in .xml, .rels, .rdf or are 'mimetype'; others (pictures,
-    /// fonts) are counted and skipped, but their bytes count against the bounds.
+    /// Unpacks the parts whose names end in .xml, .rels, .rdf or are 'mimetype', and pictures
+    /// (.png, .jpg, .jpeg) within their bounds; others are counted and skipped, but their bytes
+    /// count against the bounds.
     ///
     /// Fails: Corrupt when it is no readable zip; TooLarge when a bound of limits.hpp is exceeded
     /// (a bomb); Forbidden when an entry is encrypted.
@@ -30,11 +31,14 @@ public:
 
     /// The bytes of the part of this name, or nothing. The first one counts if there are several.
     [[nodiscard]] std::optional<ByteView> find(std::string_view name) const;
+    /// The same for a picture.
+    [[nodiscard]] std::optional<ByteView> picture(std::string_view name) const;
     [[nodiscard]] const std::vector<Part>& parts() const { return parts_; }
     [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
 
 private:
     std::vector<Part> parts_;
+    std::vector<Part> pictures_;
     std::vector<std::string> names_;
 };
 

@@ -120,8 +120,15 @@ bool looks_like_html(std::string_view text) {
            || (head.starts_with("<!--") && head.find("<html") != head.npos);
 }
 
+/// An edition or prose as JSON: an object with a list of blocks (base/prose/prose_json.hpp).
+bool looks_like_our_json(std::string_view text) {
+    return utf8::trim(text).starts_with('{') && text.find("\"blocks\"") != text.npos
+           && utf8::trim(text).ends_with('}');
+}
+
 Format format_of(std::string_view text, std::string_view name) {
     if (looks_like_html(text)) return Format::Html;
+    if (looks_like_our_json(text)) return Format::Json;
     const std::string small = lower(name);
     const auto ends = [&](std::string_view ending) { return small.ends_with(ending); };
     if (ends(".html") || ends(".htm") || ends(".xhtml")) return Format::Html;
@@ -150,6 +157,12 @@ std::string main_part_of(const Package& package) {
     const bool is_word = target.starts_with("word/") && package.find(target).has_value();
     if (is_word) return target;
     return package.find("word/document.xml") ? "word/document.xml" : "";
+}
+
+std::optional<ByteView> Upload::picture(std::string_view name) const {
+    const std::string main_part = format == Format::Docx ? main_part_of(package) : std::string();
+    const std::string folder = main_part.substr(0, main_part.rfind('/') + 1);
+    return package.picture(folder + std::string(name));
 }
 
 Answer read_upload(ByteView bytes, std::string_view name) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <expected>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,8 @@ struct Upload {
     Format format = Format::Text;
     Package package = {};  ///< DOCX and ODT
     std::string text = {}; ///< the others, as UTF-8
+    /// The bytes of a picture of the package by the name the converter gives it.
+    [[nodiscard]] std::optional<ByteView> picture(std::string_view name) const;
     bool is_encoding_guessed = false;
 
     [[nodiscard]] bool is_package() const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,19 @@ struct SourceParagraph {
     int heading = 0;          ///< level of a heading, 0 is none
 };
 
+/// What somebody said about a place of the file, beside its text.
+struct FileComment {
+    std::string author = {};
+    std::string made_at = {}; ///< as the file says it, '2026-05-03T10:00:00Z'; may be empty
+    std::string quote = {};   ///< the words it is about, shortened
+    std::string words = {};
+
+    friend bool operator==(const FileComment&, const FileComment&) = default;
+};
+
+/// Which state of a file with tracked changes is read.
+enum class Changes { Accepted, Rejected };
+
 struct FileWords {
     /// Of the body: in the order of the file, tables cell by cell, text boxes after the paragraph
     /// that holds them. Paragraphs without words are left out.
@@ -30,7 +44,11 @@ struct FileWords {
     bool has_labels = true;
     std::int64_t images = 0;
     std::int64_t tracked_changes = 0;
-    std::int64_t comments = 0;
+    std::vector<FileComment> comments = {};
+    std::int64_t fields = 0;
+    std::int64_t shapes = 0;
+    /// Descriptions of pictures by their name in the package, where the converter loses them.
+    std::map<std::string, std::string, std::less<>> descriptions = {};
     std::int64_t margin_words = 0; ///< in headers and footers
 
     [[nodiscard]] std::int64_t word_count() const;

@@ -6,7 +6,9 @@
 #include <charconv>
 #include <utility>
 
+#include "base/utf8.hpp"
 #include "engine/intake/file/xml.hpp"
+#include "engine/intake/limits.hpp"
 
 namespace denkraum::intake {
 namespace {
@@ -36,11 +38,11 @@ class TextReader {
 public:
     void open(const XmlElement& element) {
         if (skipped_depth_ > 0 || is_left_out(element)) {
-            count_left_out(element);
+            open_left_out(element);
             ++skipped_depth_;
             return;
         }
-        if (element.space() == drawing_space && element.name() == "image") ++words.images;
+        if (element.space() == drawing_space) open_drawing(element);
         if (element.space() != text_space) return;
         if (element.name() == "p" || element.name() == "h") {
             open_.push_back({});
@@ -57,9 +59,10 @@ public:
 
     void close(const XmlElement& element) {
         if (skipped_depth_ > 0) {
-            --skipped_depth_;
+            if (--skipped_depth_ == 0) beside_ = Beside::Nothing;
             return;
         }
+        if (element.space() == drawing_space && element.name() == "frame") end_frame();
         if (element.space() != text_space) return;
         if (element.name() == "note-body") --notes_depth_;
         const bool is_paragraph = element.name() == "p" || element.name() == "h";
@@ -68,7 +71,11 @@ public:
 
     /// White space counts once, as in HTML; text:s is for more.
     void text(std::string_view piece) {
-        if (skipped_depth_ > 0 || open_.empty()) return;
+        if (skipped_depth_ > 0) {
+            take_beside(piece);
+            return;
+        }
+        if (open_.empty()) return;
         std::string& text = open_.back().paragraph.text;
         for (const char c : piece) {
             const bool is_space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
@@ -88,9 +95,65 @@ private:
         std::vector<SourceParagraph> boxes = {};
     };
 
-    void count_left_out(const XmlElement& element) {
-        if (element.name() == "annotation") ++words.comments;
-        if (element.name() == "changed-region") ++words.tracked_changes;
+    /// What is read of the parts that hold no words of the document.
+    enum class Beside { Nothing, Ignored, Comment, Author, Date, Description };
+
+    void open_left_out(const XmlElement& element) {
+        const std::string_view name = element.name();
+        if (name == "changed-region") ++words.tracked_changes;
+        if (name == "title" || name == "desc") beside_ = Beside::Description;
+        if (name == "annotation" && skipped_depth_ == 0) begin_comment();
+        if (beside_ == Beside::Nothing || beside_ == Beside::Description) return;
+        beside_ = Beside::Ignored;
+        if (element.space() == text_space) beside_ = Beside::Comment;
+        if (name == "creator") beside_ = Beside::Author;
+        if (name == "date") beside_ = Beside::Date;
+        std::string& said = words.comments.back().words;
+        if (name == "p" && !said.empty()) said += '\n';
+    }
+
+    void begin_comment() {
+        if (words.comments.size() >= comments_max) return;
+        beside_ = Beside::Comment;
+        std::string_view quote;
+        if (!open_.empty()) quote = open_.back().paragraph.text;
+        words.comments.push_back({.quote = std::string(utf8::truncate(quote, quote_bytes_max))});
+    }
+
+    void take_beside(std::string_view piece) {
+        const auto add = [&](std::string& text) {
+            if (text.size() + piece.size() <= comment_bytes_max) text += piece;
+        };
+        switch (beside_) {
+        case Beside::Nothing:
+        case Beside::Ignored: return;
+        case Beside::Comment: add(words.comments.back().words); return;
+        case Beside::Author: add(words.comments.back().author); return;
+        case Beside::Date: add(words.comments.back().made_at); return;
+        case Beside::Description:
+            if (!description_.empty()) description_ += ' ';
+            add(description_);
+            return;
+        }
+    }
+
+    void open_drawing(const XmlElement& element) {
+        const std::string_view name = element.name();
+        if (name == "image") {
+            ++words.images;
+            picture_ = element.attribute("href");
+        }
+        const bool is_shape = name == "custom-shape" || name == "object" || name == "path"
+                              || name == "line" || name == "rect" || name == "ellipse";
+        words.shapes += is_shape ? 1 : 0;
+    }
+
+    void end_frame() {
+        if (!picture_.empty() && !description_.empty()) {
+            words.descriptions.emplace(picture_, utf8::trim(description_));
+        }
+        picture_.clear();
+        description_.clear();
     }
 
     void open_in_paragraph(const XmlElement& element) {
@@ -122,6 +185,9 @@ private:
     }
 
     std::vector<Open> open_;
+    Beside beside_ = Beside::Nothing;
+    std::string picture_;     ///< of the frame that is open
+    std::string description_; ///< its
     int notes_depth_ = 0;
     int skipped_depth_ = 0;
 };
@@ -167,6 +233,11 @@ Result<FileWords> odt_words(const Package& package) {
          .close = [&](const XmlElement& element) { reader.close(element); },
          .text = [&](std::string_view piece) { reader.text(piece); }}
     ));
+    for (FileComment& comment : reader.words.comments) {
+        comment.author = utf8::trim(comment.author);
+        comment.made_at = utf8::trim(comment.made_at);
+        comment.words = utf8::trim(comment.words);
+    }
     return std::move(reader.words);
 }
 

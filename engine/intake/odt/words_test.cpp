@@ -60,10 +60,12 @@ TEST(OdtWords, notes_are_apart_and_comments_and_deletions_do_not_count) {
         "<text:tracked-changes><text:changed-region><text:deletion><text:p>alt</text:p>"
         "</text:deletion></text:changed-region></text:tracked-changes><text:p>Satz<text:note>"
         "<text:note-citation>1</text:note-citation><text:note-body><text:p>Quelle</text:p>"
-        "</text:note-body></text:note> geht<office:annotation><text:p>ach</text:p>"
+        "</text:note-body></text:note> geht<office:annotation><text:date>2026</text:date>"
+        "<text:p>ach</text:p><text:p>so</text:p>"
         "</office:annotation> weiter</text:p>";
     EXPECT_EQ(shown(text), "Satz geht weiter|//Quelle");
-    EXPECT_EQ(words_of(text)->comments, 1);
+    EXPECT_EQ(words_of(text)->comments.size(), 1U);
+    EXPECT_EQ(words_of(text)->comments[0], (FileComment{"", "2026", "Satz geht", "ach\nso"}));
     EXPECT_EQ(words_of(text)->tracked_changes, 1);
 }
 

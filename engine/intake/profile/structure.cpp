@@ -80,6 +80,10 @@ Draft split_at(Draft& draft, std::size_t place) {
     std::vector<prose::Inline> second_runs;
     std::size_t at = 0;
     for (const prose::Inline& run : draft.block.content) {
+        if (!run.atom.empty()) {
+            (at <= place ? first_runs : second_runs).push_back(run);
+            continue;
+        }
         const std::size_t cut = std::clamp(place, at, at + run.text.size()) - at;
         prose::append_run(first_runs, std::string_view(run.text).substr(0, cut), run.marks);
         prose::append_run(second_runs, std::string_view(run.text).substr(cut), run.marks);

@@ -10,7 +10,7 @@
 /// language is known.
 namespace denkraum::intake {
 
-enum class Format { Docx, Odt, Html, Markdown, Text };
+enum class Format { Docx, Odt, Html, Markdown, Text, Json };
 
 /// Why a file is not taken.
 enum class Refusal {
@@ -30,13 +30,20 @@ enum class Refusal {
 };
 
 enum class RemarkKind {
-    ImageLeftOut,        ///< examples: alternative texts or names
-    TableFlattened,      ///< count: tables; each row became a paragraph
-    FootnoteMoved,       ///< count: notes that now stand after their paragraph
+    ImageTaken,          ///< count: pictures that stand in the text
+    ImageUndescribed,    ///< of these, those without alternative text; examples: names
+    ImageLeftOut,        ///< examples: names and alternative texts
+    TableTaken,          ///< count: tables
+    MergedCells,         ///< count: cells that were several; examples: their words
+    TableInTable,        ///< count: tables inside a cell, now paragraphs of that cell
+    NoteTaken,           ///< count: notes that stand at their place
+    NoteMoved,           ///< count: long notes that now stand after their paragraph
     TextBoxTaken,        ///< count: paragraphs from text boxes, inserted after their anchor
     PassageRecovered,    ///< count: other paragraphs that the converter had left out
     TrackedChanges,      ///< count: the document as if all had been accepted
-    CommentLeftOut,      ///< count
+    CommentKept,         ///< count; examples: who said what
+    FieldAsText,         ///< count: fields, whose present words stay
+    ShapeLeftOut,        ///< count: shapes, charts, diagrams; their words were kept
     HeaderFooterLeftOut, ///< count: words in headers and footers
     RawHtmlLeftOut,      ///< count: tags; their words were kept
     LinkLeftOut,         ///< examples: addresses that are not web or mail; their words were kept

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "domain/document/importing/commands.hpp"
+
+#include "base/check.hpp"
+#include "domain/document/importing/store.hpp"
+#include "domain/document/media/commands.hpp"
+#include "domain/document/media/media.hpp"
+
+namespace denkraum::document::importing {
+namespace {
+
+Done keep_comments(
+    const commands::Services& services,
+    DocumentId id,
+    const std::vector<intake::FileComment>& comments
+) {
+    if (comments.empty()) return {};
+    DK_TRY(auto main, services.main.begin(sql::Access::Write));
+    DK_DO(store::insert_comments(main, id, comments));
+    return std::move(main).commit();
+}
+
+} // namespace
+
+Result<DocumentId> take_over(
+    const commands::Services& services,
+    const network::Viewer& viewer,
+    const Job& job,
+    std::string title
+) {
+    CHECK(job.stage == Stage::Ready, "only a preview can be taken over");
+    const intake::Imported& imported = *job.imported;
+    for (const auto& [hash, picture] : *job.pictures)
+        DK_DO(media::keep(services, picture));
+    commands::NewDocument wanted{
+        .title = std::move(title), .origin = job.file_name, .prose = imported.prose
+    };
+    DK_TRY(const auto id, commands::create(services, viewer.actor, std::move(wanted)));
+    const auto hashes = media::hashes_in(imported.prose);
+    DK_DO(media::adopt(services, viewer, id, hashes));
+    DK_DO(keep_comments(services, id, imported.comments));
+    return id;
+}
+
+} // namespace denkraum::document::importing

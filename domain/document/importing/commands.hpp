@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string>
+
+#include "base/result.hpp"
+#include "domain/document/commands.hpp"
+#include "domain/document/importing/jobs.hpp"
+#include "domain/network/access.hpp"
+
+namespace denkraum::document::importing {
+
+/// The preview becomes a draft: its pictures first, then its words, then the file's comments.
+/// Fails: Invalid for an empty or too long title. Requires: the job is Ready.
+[[nodiscard]] Result<DocumentId> take_over(
+    const commands::Services& services,
+    const network::Viewer& viewer,
+    const Job& job,
+    std::string title
+);
+
+} // namespace denkraum::document::importing

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <thread>
+
+#include "base/prose/atoms.hpp"
+#include "domain/document/importing/commands.hpp"
+#include "domain/document/importing/routes.hpp"
+#include "domain/document/importing/store.hpp"
+#include "domain/document/media/media.hpp"
+#include "domain/document/queries.hpp"
+#include "domain/network/queries.hpp"
+#include "domain/network/testing/world.hpp"
+#include "engine/intake/file/zip_sample.hpp"
+#include "platform/image/testing/sample_png.hpp"
+#include "platform/sql/migrate.hpp"
+#include "platform/sql/sqlite/sqlite.hpp"
+
+namespace denkraum::document::importing {
+namespace {
+
+using intake::sample::paragraph;
+
+/// A DOCX with a picture, a comment and tracked changes.
+Bytes sample_docx() {
+    const std::string drawing =
+        R"(<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/)"
+        R"(2006/wordprocessingDrawing"><wp:extent cx="100" cy="100"/><wp:docPr id="1" name="B"/>)"
+        R"(<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">)"
+        R"(<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">)"
+        R"(<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture">)"
+        R"(<pic:blipFill><a:blip xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/)"
+        R"(relationships" r:embed="rId7"/></pic:blipFill></pic:pic></a:graphicData></a:graphic>)"
+        R"(</wp:inline></w:drawing></w:r></w:p>)";
+    auto entries = intake::sample::docx_entries(
+        R"(<w:p><w:r><w:t xml:space="preserve">Wir </w:t></w:r><w:del w:id="1" w:author="A">)"
+        R"(<w:r><w:delText>alten</w:delText></w:r></w:del><w:ins w:id="2" w:author="A">)"
+        R"(<w:r><w:t>neuen</w:t></w:r></w:ins></w:p>)"
+        + drawing + paragraph("Ende")
+    );
+    entries.emplace_back(
+        "word/_rels/document.xml.rels",
+        R"(<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">)"
+        R"(<Relationship Id="rId7" Type="http://schemas.openxmlformats.org/officeDocument/2006/)"
+        R"(relationships/image" Target="media/bild.png"/></Relationships>)"
+    );
+    entries.emplace_back(
+        "word/comments.xml",
+        intake::sample::part_of(
+            "comments",
+            R"(<w:comment w:id="0" w:author="Anna">)" + paragraph("Stimmt das?") + "</w:comment>"
+        )
+    );
+    const Bytes png = image::sample_png(6, 4);
+    entries.emplace_back("word/media/bild.png", std::string(as_text(png)));
+    return intake::sample::zip_of(entries);
+}
+
+class Importing : public network::World {
+protected:
+    void SetUp() override {
+        network::World::SetUp();
+        if (testing::Test::IsSkipped()) return;
+        auto opened = sql::sqlite::open(log_folder_.path() / "log.db");
+        ASSERT_TRUE(opened.has_value());
+        log_ = *std::move(opened);
+        ASSERT_TRUE(sql::migrate(*log_, *sql::read_migrations("migrations/log"), clock));
+        auto started = run::Workers::start({.threads = 1}, [](std::string_view) {});
+        ASSERT_TRUE(started.has_value());
+        workers_.emplace(*std::move(started));
+        jobs_.emplace(Jobs::Parts{*workers_, clock, randomness, *log});
+        add_routes(router, {*door, with(), *jobs_});
+    }
+
+    commands::Services with() { return {database(), *log_, clock, randomness}; }
+
+    /// The address of a file that has been read.
+    std::string imported(network::Browser& browser, const std::string& name, ByteView bytes) {
+        browser.get("/entwuerfe/importieren");
+        const auto answer = browser.upload("/entwuerfe/importieren", name, bytes);
+        EXPECT_EQ(answer.status, 303) << network::body_of(answer);
+        wait(browser, network::location_of(answer));
+        return network::location_of(answer);
+    }
+    static void wait(network::Browser& browser, const std::string& address) {
+        for (int i = 0; i < 600; ++i) {
+            const std::string says = network::body_of(browser.get(address + "/stand"));
+            if (says.find(R"("isOver":true)") != std::string::npos) return;
+            std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        }
+        FAIL() << "the import does not end";
+    }
+    Reading taken_over(network::Browser& browser, const std::string& address) {
+        const auto answer = browser.post(address + "/uebernehmen", {{"title", "Entwurf"}});
+        document_ = network::location_of(answer);
+        const auto id = DocumentId::from_text(document_.substr(document_.rfind('/') + 1));
+        EXPECT_TRUE(id.has_value()) << network::body_of(answer);
+        return *queries::current(*log_, *id);
+    }
+
+    sql::TemporaryFolder log_folder_;
+    std::unique_ptr<sql::Database> log_;
+    std::optional<run::Workers> workers_;
+    std::optional<Jobs> jobs_;
+    std::string document_;
+};
+DK_ON_BOTH_DATABASES(Importing);
+
+bool has(const std::string& page, std::string_view words) {
+    return page.find(words) != std::string::npos;
+}
+
+TEST_P(Importing, a_docx_brings_its_pictures_and_comments) {
+    auto browser = signed_in_as(expert_email);
+    const std::string address = imported(browser, "a.docx", sample_docx());
+    const std::string page = network::body_of(browser.get(address));
+    EXPECT_TRUE(has(page, "Bild ohne Beschreibung aus a.docx, bitte beschreiben")) << page;
+    EXPECT_TRUE(has(page, "Stimmt das?"));
+    const std::string source = network::between(page, "src=\"" + address, "\"");
+    ASSERT_FALSE(source.empty()) << page;
+    EXPECT_EQ(browser.get(address + source).status, 200);
+    EXPECT_EQ(count("SELECT COUNT(*) FROM image"), 0) << "a preview stores nothing";
+
+    const Reading reading = taken_over(browser, address);
+    const auto hashes = media::hashes_in(reading.prose);
+    ASSERT_EQ(hashes.size(), 1U);
+    EXPECT_EQ(source, "/bilder/" + hashes[0]);
+    EXPECT_EQ(count("SELECT COUNT(*) FROM image"), 1);
+    EXPECT_EQ(count("SELECT COUNT(*) FROM document_image"), 1);
+    const auto comments = browser.get(document_ + "/kommentare-der-datei");
+    EXPECT_TRUE(has(network::body_of(comments), "Stimmt das?"));
+    EXPECT_TRUE(has(network::body_of(comments), "Anna"));
+}
+
+TEST_P(Importing, tracked_changes_are_accepted_or_rejected_as_people_choose) {
+    auto browser = signed_in_as(expert_email);
+    const std::string address = imported(browser, "a.docx", sample_docx());
+    const std::string accepted = network::body_of(browser.get(address));
+    EXPECT_TRUE(has(accepted, "Wir neuen"));
+    EXPECT_TRUE(has(accepted, "Alle Änderungen ablehnen"));
+    EXPECT_EQ(browser.post(address + "/aenderungen", {{"changes", "reject"}}).status, 303);
+    wait(browser, address);
+    const std::string rejected = network::body_of(browser.get(address));
+    EXPECT_TRUE(has(rejected, "Wir alten"));
+    EXPECT_FALSE(has(rejected, "Wir neuen"));
+    EXPECT_TRUE(has(rejected, "Alle Änderungen annehmen"));
+    EXPECT_TRUE(has(prose::plain_text(taken_over(browser, address).prose), "Wir alten"));
+}
+
+TEST_P(Importing, what_others_read_in_is_not_shown) {
+    auto browser = signed_in_as(expert_email);
+    const std::string address = imported(browser, "a.docx", sample_docx());
+    auto other = signed_in_as(coordinator_email);
+    EXPECT_EQ(other.get(address).status, 404);
+    EXPECT_EQ(other.get(address + "/bilder/" + std::string(64, 'a')).status, 404);
+}
+
+} // namespace
+} // namespace denkraum::document::importing
