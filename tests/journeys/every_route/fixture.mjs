@@ -36,6 +36,20 @@ async function importFile(page) {
   return new URL(page.url()).pathname;
 }
 
+/** A picture drawn by the browser, sent as the editor sends it. */
+async function addImage(page) {
+  return page.evaluate(async () => {
+    const canvas = document.createElement('canvas');
+    canvas.getContext('2d').fillRect(10, 10, 50, 30);
+    const picture = await new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
+    const form = new FormData();
+    form.append('csrf', document.querySelector('input[name=csrf]').value);
+    form.append('file', picture, 'bild.png');
+    const answer = await fetch(`${location.pathname}/bilder`, { method: 'POST', body: form });
+    return (await answer.json()).hash;
+  });
+}
+
 async function askForRelease(page) {
   await page.goto('/leitlinien/ki-einsatz/veroeffentlichen');
   await page.click('form[action$="/veroeffentlichen"] button[type=submit]');
@@ -84,12 +98,14 @@ export async function make(stage) {
   const job = await importFile(member);
   await member.goto('/leitlinien/ki-einsatz/entwurf');
   const document = new URL(member.url()).pathname;
+  const image = await addImage(member);
   const request = await askForRelease(member);
   await member.goto('/l/ki-einsatz/1/1.1');
   const [, uid] = /\/p\/([\w-]{22})/.exec(await member.textContent('main'));
   const made = {
     job,
     document,
+    image,
     request,
     uid,
     reset: await forgottenPassword(stage),
