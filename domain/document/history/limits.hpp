@@ -23,14 +23,10 @@ constexpr int copies_followed_max = 256;
 constexpr std::size_t moved_units_max = 100'000;
 /// Units passed while the next unit of a moved block is looked for.
 constexpr std::size_t moved_jump_max = 200;
-/// Records read with one statement.
-constexpr std::int64_t records_at_once = 1000;
 /// Name of a point, and named points of one document.
 constexpr std::size_t point_name_bytes_max = 200;
 constexpr std::int64_t points_max = 200;
 /// How long a member who comes back soon still counts as reading on.
 constexpr std::chrono::minutes reading_on{30};
-/// How long a restoring request waits for the disk.
-constexpr std::chrono::seconds write_patience{10};
 
 } // namespace denkraum::document::history

@@ -18,6 +18,7 @@ enum class RecordKind : std::uint8_t {
     Import = 2,   ///< the first words
     Repair = 3,   ///< by the server, see text/repair
     Restored = 4, ///< brought back by a client after a restore from backup
+    Reverted = 5, ///< an older point or paragraph brought back by a member, as a new change
 };
 
 /// One line of the update log, without what ties it to its neighbours.

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "engine/crdt/update.hpp"
+
 namespace denkraum::document::update_log {
 namespace {
 
@@ -148,6 +150,81 @@ Result<Loaded> load(sql::Transaction& log, DocumentId document) {
         return {};
     }));
     return loaded;
+}
+
+Result<Loaded> load_until(sql::Transaction& log, DocumentId document, Seq until) {
+    Loaded loaded;
+    DK_TRY(const auto snapshot, newest_snapshot(log, document));
+    if (snapshot && snapshot->seq <= until) {
+        DK_DO(loaded.doc.apply(snapshot->state));
+        loaded.seq = snapshot->seq;
+        loaded.at = snapshot->at;
+        loaded.chain = snapshot->chain;
+    }
+    while (loaded.seq < until) {
+        const std::int64_t wanted = std::min<std::int64_t>(rows_at_once, until - loaded.seq);
+        DK_TRY(const auto batch, records_after(log, document, loaded.seq, wanted));
+        if (batch.empty()) break;
+        // Many records are taken in faster when they are one update.
+        std::vector<ByteView> updates;
+        for (const Stored& stored : batch) {
+            if (stored.record.seq != loaded.seq + 1) return corrupt(loaded.seq + 1, "is missing");
+            updates.push_back(stored.record.update);
+            loaded.seq = stored.record.seq;
+        }
+        const auto merged = crdt::merge_updates(updates);
+        if (!merged || !loaded.doc.apply(*merged)) return corrupt(loaded.seq, "is no update");
+        loaded.at = batch.back().record.at;
+        loaded.chain = batch.back().chain;
+        loaded.since_snapshot += static_cast<std::int64_t>(batch.size());
+    }
+    return loaded;
+}
+
+Done each_record(
+    sql::Transaction& log, DocumentId document, Seq after, Seq until, const TakeRecord& take
+) {
+    while (after < until) {
+        const std::int64_t wanted = std::min<std::int64_t>(rows_at_once, until - after);
+        DK_TRY(const auto batch, records_after(log, document, after, wanted));
+        for (const Stored& stored : batch) {
+            const Record& record = stored.record;
+            if (record.seq != after + 1) return corrupt(after + 1, "is missing");
+            DK_DO(take({record.seq, record.kind, record.actor, record.at}, record.update));
+            after = record.seq;
+        }
+        if (static_cast<std::int64_t>(batch.size()) < wanted) break;
+    }
+    return {};
+}
+
+Result<std::vector<Newest>>
+newest_seqs(sql::Transaction& log, std::span<const DocumentId> documents) {
+    if (documents.empty()) return std::vector<Newest>{};
+    std::vector<sql::Value> values;
+    std::string wanted;
+    for (const DocumentId& id : documents) {
+        wanted += wanted.empty() ? "SELECT ? AS document" : " UNION ALL SELECT ?";
+        values.push_back(sql::to_value(id));
+    }
+    // One look into the index for each document, not a walk through its history.
+    DK_TRY(
+        auto rows,
+        log.query_values(
+            "SELECT one.document, (SELECT max(u.seq) FROM document_update u"
+            " WHERE u.document = one.document) FROM ("
+                + wanted + ") AS one",
+            values
+        )
+    );
+    std::vector<Newest> found;
+    for (const sql::Row row : rows) {
+        DK_TRY(const auto seq, row.get<std::optional<std::int64_t>>(1));
+        if (!seq) continue;
+        DK_TRY(const auto document, row.get<DocumentId>(0));
+        found.push_back({document, *seq});
+    }
+    return found;
 }
 
 Done save_snapshot(sql::Transaction& log, const Snapshot& snapshot) {

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -36,6 +38,10 @@ struct Loaded {
 /// order or no update.
 [[nodiscard]] Result<Loaded> load(sql::Transaction& log, DocumentId document);
 
+/// The document as it stood after `until`, or as it is when there is less. From the newest snapshot
+/// if that is not younger, else from the first record. Fails: as load().
+[[nodiscard]] Result<Loaded> load_until(sql::Transaction& log, DocumentId document, Seq until);
+
 /// Replaces the document's snapshot. Requires: `state` is the document after `seq`.
 struct Snapshot {
     DocumentId document = {};
@@ -56,6 +62,21 @@ struct Line {
 /// The newest `count_max`, newest first.
 [[nodiscard]] Result<std::vector<Line>>
 newest(sql::Transaction& log, DocumentId document, std::int64_t count_max);
+
+/// Calls `take` for every record after `after` up to `until`, in order. The bytes are not kept.
+/// Fails: Corrupt when a record is missing; as `take` fails.
+using TakeRecord = std::function<Done(const Line& line, ByteView update)>;
+[[nodiscard]] Done each_record(
+    sql::Transaction& log, DocumentId document, Seq after, Seq until, const TakeRecord& take
+);
+
+/// The seq of the newest record of each of these documents that has one. One query.
+struct Newest {
+    DocumentId document = {};
+    Seq seq = 0;
+};
+[[nodiscard]] Result<std::vector<Newest>>
+newest_seqs(sql::Transaction& log, std::span<const DocumentId> documents);
 
 /// Reads every record again. Returns the number of records, or Corrupt naming the first bad one.
 [[nodiscard]] Result<std::int64_t> verify(sql::Transaction& log, DocumentId document);

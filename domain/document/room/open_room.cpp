@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/document/room/open_room.hpp"
 
+#include <utility>
+
 #include "domain/document/authorship.hpp"
 #include "domain/document/limits.hpp"
 #include "domain/document/store.hpp"
@@ -109,6 +111,28 @@ void OpenRoom::leave(GuestId id) {
     sitters_.erase(id);
     deliver(room_->left(id));
     save_snapshot_if_due();
+}
+
+void OpenRoom::change(const Room::Change& change, std::function<void(Result<Seq>)> done) {
+    auto outputs = room_->change(change, parts_.clock.now());
+    if (!outputs) {
+        done(std::unexpected(outputs.error()));
+        return;
+    }
+    const Seq seq = room_->last_seq();
+    if (outputs->empty() && durable_ >= seq) {
+        done(seq);
+        return;
+    }
+    changes_waiting_.emplace(seq, std::move(done));
+    deliver(*std::move(outputs));
+}
+
+void OpenRoom::tell_changes(Seq durable) {
+    const auto end = changes_waiting_.upper_bound(durable);
+    for (auto it = changes_waiting_.begin(); it != end; ++it)
+        it->second(it->first);
+    changes_waiting_.erase(changes_waiting_.begin(), end);
 }
 
 void OpenRoom::end(const std::function<bool(const Sitter&)>& whose) {
@@ -227,12 +251,19 @@ void OpenRoom::on_completed(Seq seq, const Done& done) {
     if (durable_is_posted_.exchange(true)) return;
     strand_.post([self = shared_from_this()] {
         self->durable_is_posted_ = false;
-        self->deliver(self->room_->durable(self->durable_));
+        const Seq durable = self->durable_;
+        self->deliver(self->room_->durable(durable));
+        self->tell_changes(durable);
         if (self->since_snapshot_ >= snapshot_every) self->save_snapshot_if_due();
     });
 }
 
 void OpenRoom::on_failure(const Error& error) {
+    // Whether these have reached the disk is known again when writing goes on; nobody waits so
+    // long.
+    const auto waiting = std::exchange(changes_waiting_, {});
+    for (const auto& [seq, done] : waiting)
+        done(std::unexpected(error));
     if (room_->is_stopped()) return;
     parts_.journal.failure(log::Level::Error, "writing stopped", error, {{"document", id_.text()}});
     deliver(room_->stopped(reason_of(error)));

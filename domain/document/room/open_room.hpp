@@ -32,6 +32,8 @@ public:
     void frame(GuestId id, ByteView message);
     void leave(GuestId id);
     void bind(crdt::ClientId client, network::ActorId actor);
+    /// The server changes the document; `done` is told, on the strand, when it is durable.
+    void change(const Room::Change& change, std::function<void(Result<Seq>)> done);
     /// Closes the sockets for which `whose` says so.
     struct Sitter {
         http::Socket socket;
@@ -69,6 +71,7 @@ private:
 
     void on_completed(Seq seq, const Done& done); ///< on the log's thread
     void on_failure(const Error& error);
+    void tell_changes(Seq durable);
     void retry();
     void arm_tick();
     void save_snapshot_if_due();
@@ -96,6 +99,8 @@ private:
     bool tick_is_armed_ = false;
     bool session_check_is_armed_ = false;
     std::size_t keeps_waiting_ = 0;
+    /// Changes of the server's that are not durable yet, by their records.
+    std::multimap<Seq, std::function<void(Result<Seq>)>> changes_waiting_;
 
     std::atomic<Seq> durable_ = 0;
     std::atomic<Seq> appended_ = 0;

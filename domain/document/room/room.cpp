@@ -172,6 +172,21 @@ Outputs Room::tick(Instant now) {
     return {Append{seq_, RecordKind::Repair, repair_actor_, now, *made}};
 }
 
+Result<Outputs> Room::change(const Change& change, Instant now) {
+    if (is_stopped_) return fail(ErrorCode::Unavailable, "the log cannot be written");
+    bind(change.client, change.actor);
+    const auto before = doc_.next_clock(change.client);
+    DK_TRY(const Bytes made, change.make(doc_, change.client));
+    if (made.empty()) return Outputs{};
+    ++seq_;
+    is_dirty_ = true;
+    state_bytes_ += made.size();
+    const auto after = doc_.next_clock(change.client);
+    if (after > before) note_clocks(seq_, {{change.client, before, after - before}});
+    hold(seq_, Broadcast{0, crdt::encode_message(crdt::SyncUpdate{made})});
+    return Outputs{Append{seq_, change.kind, change.actor, now, made}};
+}
+
 void Room::set_may_write(GuestId id, bool may_write) {
     const auto found = guests_.find(id);
     if (found != guests_.end()) found->second.guest.may_write = may_write;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
@@ -114,6 +115,19 @@ public:
     [[nodiscard]] Outputs resume(Opening opening);
     /// Now and then: repairs what people's edits left odd.
     [[nodiscard]] Outputs tick(Instant now);
+
+    /// The server itself changes the document on somebody's behalf: a restored point, an accepted
+    /// proposal. `make` gives the update, empty when there is nothing to do, and has changed the
+    /// document accordingly. Goes the way of every update: the log first, then everybody.
+    /// Requires: the client id is bound to the actor in the database.
+    /// Fails: Unavailable while the log is stopped; as `make` fails, and nothing has changed then.
+    struct Change {
+        network::ActorId actor = {};
+        crdt::ClientId client = 0;
+        RecordKind kind = RecordKind::Reverted;
+        std::function<Result<Bytes>(crdt::Doc&, crdt::ClientId)> make = {};
+    };
+    [[nodiscard]] Result<Outputs> change(const Change& change, Instant now);
 
     /// A client id is this actor's from now on, for ever.
     void bind(crdt::ClientId client, network::ActorId actor) { bindings_[client] = actor; }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/document/room/rooms.hpp"
 
+#include <future>
+
 #include "domain/document/authorship.hpp"
 #include "domain/document/limits.hpp"
 #include "domain/document/room/open_room.hpp"
@@ -128,6 +130,21 @@ Rooms::enter(DocumentId document, const network::Viewer& viewer, const Claim& cl
     };
     events.on_close = [room, id, reservation](http::CloseCode) { room->leave(id); };
     return events;
+}
+
+Result<Seq> Rooms::change(DocumentId document, Room::Change change) {
+    DK_TRY(const auto room, open(document));
+    const auto told = std::make_shared<std::promise<Result<Seq>>>();
+    auto answer = told->get_future();
+    room->strand().post([room, told, change = std::move(change)] {
+        room->change(change, [told](const Result<Seq>& seq) { told->set_value(seq); });
+    });
+    const bool is_told = answer.wait_for(change_patience) == std::future_status::ready;
+    parts_.loops.next().after(
+                           room_linger, [this, document] { forget_if_unused(document); }
+    ).detach();
+    if (!is_told) return fail(ErrorCode::Unavailable, "the log did not answer in time");
+    return answer.get();
 }
 
 void Rooms::end_session(network::SessionId session) {

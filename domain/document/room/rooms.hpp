@@ -62,6 +62,12 @@ public:
     [[nodiscard]] Result<http::SocketEvents>
     enter(DocumentId document, const network::Viewer& viewer, const Claim& claim);
 
+    /// The server changes a document on somebody's behalf, as one update among the others: whoever
+    /// writes there sees it, and what they type meanwhile stays. Gives the seq of its record, once
+    /// it is durable; the newest one when there was nothing to change.
+    /// Blocks; call it on a worker. Fails: NotFound; Unavailable when the log cannot be written.
+    [[nodiscard]] Result<Seq> change(DocumentId document, Room::Change change);
+
     /// Closes the sockets of an ended session, or of a member whose rights have changed, at once.
     void end_session(network::SessionId session);
     void end_member(network::MemberId member);

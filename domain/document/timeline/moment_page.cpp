@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "base/html/prose_html.hpp"
+#include "base/utf8.hpp"
+#include "domain/document/history/limits.hpp"
+#include "domain/document/kind_words.hpp"
+#include "domain/document/timeline/pages.hpp"
+#include "domain/document/timeline/parts.hpp"
+
+namespace denkraum::document::timeline::pages {
+namespace {
+
+using html::attr;
+using html::cls;
+using html::el;
+using html::Html;
+using html::text;
+
+Html naming(const i18n::Words& say, const Moment& view) {
+    const std::string seq = std::to_string(view.reading.seq);
+    return html::form(
+        {.action = address_of(view.document, "/punkte"),
+         .csrf_token = view.csrf_token,
+         .label = say("Diesen Stand benennen")},
+        html::join(
+            hidden("stand", seq),
+            html::field(
+                {.name = "name",
+                 .label = say("Name für diesen Stand"),
+                 .value = view.name,
+                 .hint = say("Zum Beispiel „Fassung für die Sitzung im Dezember“."),
+                 .error = html::error_of(view.errors, "name"),
+                 .is_required = true,
+                 .length_max = static_cast<int>(history::point_name_bytes_max)}
+            ),
+            html::submit_button({.label = say("Stand benennen"), .weight = html::Weight::Secondary})
+        )
+    );
+}
+
+Html restoring(const i18n::Words& say, const Moment& view) {
+    if (view.reading.seq == view.newest) return {};
+    const std::string explained =
+        say("Der ganze Text wird wieder so, wie er hier steht. Das ist eine neue Änderung: Nichts "
+            "aus dem Verlauf geht verloren, und Sie können auch sie wieder zurückholen.");
+    return html::join(
+        el("h2", {cls("kern-heading-medium")}, text(say("Zurückholen"))),
+        el("p", {cls("kern-body")}, text(explained)),
+        html::form(
+            {.action = address_of(view.document, "/zurueckholen"),
+             .csrf_token = view.csrf_token,
+             .label = say("Zurückholen")},
+            html::join(
+                hidden("stand", std::to_string(view.reading.seq)),
+                html::submit_button(
+                    {.label = say("Diesen Stand zurückholen"), .weight = html::Weight::Secondary}
+                )
+            )
+        )
+    );
+}
+
+/// Removed and changed paragraphs of the older text, each with its button.
+Html single_blocks(const i18n::Words& say, const Comparison& view) {
+    Html items;
+    for (const diff::Entry& entry : view.diff.entries) {
+        if (entry.is_unchanged() || entry.before.empty()) continue;
+        const prose::Block& block = view.before.prose.blocks[entry.before.front()];
+        if (block.uid.empty()) continue;
+        std::string begin = prose::plain_text(block).substr(0, 200);
+        begin = std::string(utf8::truncate(begin, 80));
+        const std::string label = say("Früheren Wortlaut zurückholen: {}", begin);
+        items +=
+            el("li",
+               {},
+               html::form(
+                   {.action = address_of(view.document, "/zurueckholen"),
+                    .csrf_token = view.csrf_token,
+                    .label = label},
+                   html::join(
+                       hidden("stand", std::to_string(view.before.seq)),
+                       hidden("absatz", block.uid),
+                       html::submit_button({.label = label, .weight = html::Weight::Tertiary})
+                   )
+               ));
+    }
+    if (items.empty()) return {};
+    return html::accordion(
+        say("Einzelne Absätze zurückholen"), el("ul", {cls("kern-list")}, items)
+    );
+}
+
+Html layouts(const i18n::Words& say, const Comparison& view) {
+    const std::string here = comparison_address(view.document, view.before.seq, view.after.seq);
+    const bool is_inline = view.layout == comparison::Layout::Inline;
+    const auto choice = [&](const std::string& address, const std::string& label, bool is_here) {
+        if (!is_here) return el("li", {}, html::link(address, label));
+        return el("li", {attr("aria-current", "true")}, text(label));
+    };
+    return el(
+        "nav",
+        {cls("dk-neighbours"), attr("aria-label", say("Darstellung"))},
+        el("ul",
+           {},
+           choice(here, say("Im Text"), is_inline),
+           choice(here + "&art=nebeneinander", say("Nebeneinander"), !is_inline))
+    );
+}
+
+} // namespace
+
+html::Page moment(const i18n::Words& say, const Moment& view) {
+    const std::string title = say("Stand vom {}", say.date_and_time(view.reading.at));
+    html::ProseView look;
+    look.label = [&](prose::Kind kind) { return kind_label(say, kind); };
+    look.language = view.document.language;
+    Html body = html::head({.kind = view.document.title, .title = title});
+    body += html::error_summary(say, view.errors);
+    if (view.reading.seq < view.newest) {
+        body += html::alert(
+            html::Tone::Info,
+            say("Sie lesen einen früheren Stand."),
+            el("p",
+               {cls("kern-body")},
+               html::link(
+                   comparison_address(view.document, view.reading.seq, view.newest),
+                   say("Mit heute vergleichen")
+               ))
+        );
+    }
+    body +=
+        el("div",
+           {cls("dk-reading"), attr("lang", view.document.language)},
+           html::prose_html(view.reading.prose, look));
+    if (view.may_write) body += html::join(naming(say, view), restoring(say, view));
+    return page_of(say, view.document, title, std::move(body));
+}
+
+html::Page compare(const i18n::Words& say, const Comparison& view) {
+    const std::string title = view.since_last_read
+                                  ? say("Was sich geändert hat, seit Sie zuletzt hier lasen")
+                                  : say("Vergleich zweier Stände");
+    const std::string span =
+        say("Stand vom {} und Stand vom {}",
+            say.date_and_time(view.before.at),
+            say.date_and_time(view.after.at));
+    Html body = html::head({.kind = view.document.title, .title = title, .subtitle = span});
+    const std::string sum = comparison::summary(say, comparison::tally(view.diff));
+    body += el("p", {cls("kern-body")}, text(sum));
+    body += layouts(say, view);
+    body += comparison::diff_html(say, view.diff, {.layout = view.layout});
+    if (view.may_write) body += single_blocks(say, view);
+    html::Page page = page_of(say, view.document, title, std::move(body));
+    page.is_wide = view.layout == comparison::Layout::SideBySide;
+    return page;
+}
+
+} // namespace denkraum::document::timeline::pages

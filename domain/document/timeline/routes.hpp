@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <memory>
+
+#include "domain/document/commands.hpp"
+#include "domain/document/history/index.hpp"
+#include "domain/document/room/rooms.hpp"
+#include "domain/network/door.hpp"
+#include "domain/network/overview/overview.hpp"
+#include "platform/http/router.hpp"
+
+namespace denkraum::document::timeline {
+
+/// What the addresses of the past need.
+struct Site {
+    Site(
+        const network::Door& its_door,
+        document::commands::Services its_services,
+        room::Rooms& its_rooms
+    )
+        : door(its_door), services(its_services), rooms(its_rooms), histories(its_services.log) {}
+
+    const network::Door& door;
+    document::commands::Services services;
+    room::Rooms& rooms;
+    history::Histories histories;
+};
+
+/// /dokumente/{id}/verlauf, /stand/{seq}, /vergleich, /absatz/{uid} and their forms. The router
+/// keeps the site.
+void add_routes(http::Router& router, const std::shared_ptr<Site>& site);
+
+/// Drafts that changed since the member last read them, for /uebersicht. Two queries.
+[[nodiscard]] Result<std::vector<network::OverviewRow>>
+changed_rows(sql::Database& main, sql::Database& log, const network::Visit& visit);
+
+} // namespace denkraum::document::timeline

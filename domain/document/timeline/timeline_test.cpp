@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "domain/document/comparison/diff_html.hpp"
+#include "domain/document/log/update_log.hpp"
+#include "domain/document/queries.hpp"
+#include "domain/document/text/model.hpp"
+#include "domain/document/timeline/commands.hpp"
+#include "domain/document/timeline/routes.hpp"
+#include "domain/network/queries.hpp"
+#include "domain/network/testing/world.hpp"
+#include "domain/trail/queries.hpp"
+#include "engine/crdt/edit.hpp"
+#include "platform/sql/migrate.hpp"
+#include "platform/sql/sqlite/sqlite.hpp"
+
+namespace denkraum::document::timeline {
+namespace {
+
+using network::body_of;
+
+class LookingBack : public network::World {
+protected:
+    void SetUp() override {
+        network::World::SetUp();
+        if (testing::Test::IsSkipped()) return;
+        auto opened = sql::sqlite::open(log_folder_.path() / "log.db");
+        ASSERT_TRUE(opened.has_value());
+        log_database_ = *std::move(opened);
+        const auto migrations = sql::read_migrations("migrations/log");
+        ASSERT_TRUE(migrations.has_value());
+        ASSERT_TRUE(sql::migrate(*log_database_, *migrations, clock).has_value());
+        auto loops = run::Loops::start(1, [](std::string_view) {});
+        ASSERT_TRUE(loops.has_value());
+        loops_.emplace(*std::move(loops));
+        auto workers = run::Workers::start({.threads = 1}, [](std::string_view) {});
+        ASSERT_TRUE(workers.has_value());
+        workers_.emplace(*std::move(workers));
+        rooms_.emplace(room::Rooms::Parts{
+            .main = database(),
+            .log = *log_database_,
+            .loops = *loops_,
+            .workers = *workers_,
+            .clock = clock,
+            .randomness = randomness,
+            .journal = *log
+        });
+        site_ = std::make_shared<Site>(*door, with(), *rooms_);
+        add_routes(router, site_);
+        begin_document();
+    }
+
+    void TearDown() override {
+        if (rooms_) rooms_->close();
+        if (workers_) workers_->stop();
+        if (loops_) loops_->stop();
+        network::World::TearDown();
+    }
+
+    document::commands::Services with() { return {database(), *log_database_, clock, randomness}; }
+
+    void begin_document() {
+        auto main = database().begin(sql::Access::Read);
+        ASSERT_TRUE(main.has_value());
+        const auto member = network::queries::member(*main, expert);
+        ASSERT_TRUE(member.has_value());
+        viewer_.member = expert;
+        viewer_.actor = member->member.actor;
+        viewer_.authority = member->member.authority;
+        viewer_.role = network::Role::Expert;
+        std::move(*main).commit().value();
+        prose::Prose prose;
+        prose.blocks.push_back(prose::block_of(prose::Kind::Heading, "Werte"));
+        prose.blocks[0].level = 1;
+        prose.blocks[0].uid = first_uid;
+        prose.blocks.push_back(prose::block_of(prose::Kind::Principle, "Menschen entscheiden."));
+        prose.blocks[1].uid = second_uid;
+        auto made = document::commands::create(
+            with(), viewer_.actor, {.title = "Entwurf", .prose = std::move(prose)}
+        );
+        ASSERT_TRUE(made.has_value()) << made.error().detail;
+        id_ = *made;
+    }
+
+    /// Somebody changes the text, through the room like everybody.
+    template <class Make>
+    Seq write(Make make) {
+        clock.advance(std::chrono::minutes(30));
+        const auto seq = rooms_->change(
+            id_,
+            {.actor = viewer_.actor,
+             .client = client_,
+             .kind = RecordKind::Edit,
+             .make = [&](crdt::Doc& doc, crdt::ClientId client) -> Result<Bytes> {
+                 crdt::Edit edit(doc, client);
+                 make(edit, doc);
+                 return edit.finish();
+             }}
+        );
+        EXPECT_TRUE(seq.has_value()) << seq.error().detail;
+        return seq.value_or(0);
+    }
+    Seq write_at_end(std::string_view words) {
+        return write([&](crdt::Edit& edit, crdt::Doc& doc) {
+            const crdt::Index end{doc.length(text::text_root)};
+            EXPECT_TRUE(edit.insert_text(text::text_root, end, words));
+        });
+    }
+    std::string words() {
+        const auto reading = queries::current(*log_database_, id_);
+        EXPECT_TRUE(reading.has_value());
+        return prose::plain_text(reading->prose);
+    }
+    std::string address(std::string_view rest) {
+        return "/dokumente/" + id_.text() + std::string(rest);
+    }
+    std::vector<std::string> actions() {
+        auto main = database().begin(sql::Access::Read);
+        std::vector<std::string> found;
+        const auto entries = trail::entries_of(*main, {"document", trail::any(id_)});
+        for (const auto& entry : *entries)
+            found.push_back(entry.action);
+        return found;
+    }
+
+    static constexpr const char* first_uid = "AZGJ8c3kcUqXr0iVYVn7Jg";
+    static constexpr const char* second_uid = "AZGJ8c3kcUqXr0iVYVn7Jw";
+
+    sql::TemporaryFolder log_folder_;
+    std::unique_ptr<sql::Database> log_database_;
+    std::optional<run::Loops> loops_;
+    std::optional<run::Workers> workers_;
+    std::optional<room::Rooms> rooms_;
+    std::shared_ptr<Site> site_;
+    network::Viewer viewer_;
+    crdt::ClientId client_ = 4711;
+    DocumentId id_;
+};
+DK_ON_BOTH_DATABASES(LookingBack);
+
+TEST_P(LookingBack, the_time_line_says_who_wrote_how_much_where) {
+    write_at_end(" Immer und überall.");
+    auto browser = signed_in_as(expert_email);
+    const std::string body = body_of(browser.get(address("/verlauf")));
+    EXPECT_TRUE(body.contains("3 Wörter dazu")) << body;
+    EXPECT_TRUE(body.contains("Übernommen durch"));
+    EXPECT_TRUE(body.contains("2 Sitzungen"));
+    EXPECT_TRUE(body.contains("<td class=\"kern-table__cell\">Werte</td>"));
+}
+
+TEST_P(LookingBack, the_time_line_can_be_narrowed_to_a_house) {
+    write_at_end(" Immer.");
+    auto browser = signed_in_as(expert_email);
+    const std::string house = "haus-" + viewer_.authority.text();
+    EXPECT_TRUE(body_of(browser.get(address("/verlauf?wer=" + house))).contains("2 Sitzungen"));
+    EXPECT_TRUE(body_of(browser.get(address("/verlauf?wer=haus-x"))).contains("0 Sitzungen"));
+}
+
+TEST_P(LookingBack, any_point_can_be_read_again) {
+    const Seq seq = write_at_end(" Immer.");
+    write_at_end(" Überall.");
+    const auto then = site_->histories.reading(id_, seq);
+    ASSERT_TRUE(then.has_value());
+    EXPECT_EQ(prose::plain_text((*then)->prose), "Werte\nMenschen entscheiden. Immer.\n");
+    EXPECT_EQ(site_->histories.reading(id_, 99).error().code, ErrorCode::NotFound);
+    auto browser = signed_in_as(expert_email);
+    const auto page = browser.get(address("/stand/" + std::to_string(seq)));
+    EXPECT_TRUE(body_of(page).contains("Sie lesen einen früheren Stand."));
+    EXPECT_FALSE(body_of(page).contains("Überall"));
+    EXPECT_EQ(browser.get(address("/stand/99")).status, 404);
+    EXPECT_EQ(browser.get(address("/stand/x")).status, 404);
+}
+
+TEST_P(LookingBack, two_points_are_compared_in_the_text_and_side_by_side) {
+    write_at_end(" Immer.");
+    auto browser = signed_in_as(expert_email);
+    const std::string in_text = body_of(browser.get(address("/vergleich?von=1&bis=2")));
+    EXPECT_TRUE(in_text.contains("<ins")) << in_text;
+    EXPECT_TRUE(in_text.contains("Immer."));
+    const auto beside = browser.get(address("/vergleich?von=1&bis=2&art=nebeneinander"));
+    EXPECT_TRUE(body_of(beside).contains("dk-diff__side"));
+    EXPECT_EQ(browser.get(address("/vergleich?von=1&bis=7")).status, 404);
+}
+
+TEST_P(LookingBack, a_named_point_stands_in_the_time_line_until_its_name_is_removed) {
+    auto browser = signed_in_as(expert_email);
+    (void)browser.get(address("/stand/1"));
+    const auto named =
+        browser.post(address("/punkte"), {{"stand", "1"}, {"name", "Erste Fassung"}});
+    EXPECT_EQ(named.status, 303);
+    EXPECT_TRUE(body_of(browser.get(address("/verlauf"))).contains("Erste Fassung"));
+    (void)browser.get(address("/stand/1"));
+    EXPECT_EQ(browser.post(address("/punkte"), {{"stand", "1"}, {"name", " "}}).status, 422);
+    EXPECT_EQ(browser.post(address("/punkte"), {{"stand", "9"}, {"name", "Neun"}}).status, 404);
+    auto main = database().begin(sql::Access::Read);
+    const auto points = store::points(*main, id_);
+    ASSERT_EQ(points->size(), 1U);
+    std::move(*main).commit().value();
+    ASSERT_TRUE(commands::remove_point(with(), viewer_, id_, points->front().id));
+    EXPECT_FALSE(body_of(browser.get(address("/verlauf")))
+                     .contains("<h2 class=\"kern-heading-medium\">Benannte"));
+    const auto all = actions();
+    EXPECT_EQ(std::count(all.begin(), all.end(), "document.point_named"), 1);
+    EXPECT_EQ(std::count(all.begin(), all.end(), "document.point_removed"), 1);
+}
+
+TEST_P(LookingBack, a_point_is_brought_back_as_a_new_change_and_that_is_undone_the_same_way) {
+    const std::string before = words();
+    const Seq changed = write([&](crdt::Edit& edit, crdt::Doc&) {
+        EXPECT_TRUE(edit.remove(text::text_root, crdt::Index{7}, 8));
+    });
+    const std::string after = words();
+    ASSERT_NE(before, after);
+    const auto done =
+        commands::restore(with(), site_->histories, *rooms_, viewer_, {.document = id_, .seq = 1});
+    ASSERT_TRUE(done.has_value()) << done.error().detail;
+    EXPECT_EQ(*done, changed + 1);
+    EXPECT_EQ(words(), before);
+    EXPECT_EQ(actions().front(), "document.restored");
+    ASSERT_TRUE(commands::restore(
+        with(), site_->histories, *rooms_, viewer_, {.document = id_, .seq = changed}
+    ));
+    EXPECT_EQ(words(), after);
+    auto browser = signed_in_as(expert_email);
+    EXPECT_TRUE(body_of(browser.get(address("/verlauf"))).contains("Zurückgeholt durch"));
+    auto log_reading = log_database_->begin(sql::Access::Read);
+    EXPECT_EQ(update_log::verify(*log_reading, id_).value_or(0), changed + 2);
+}
+
+TEST_P(LookingBack, one_paragraph_comes_back_and_the_others_stay_as_they_are) {
+    write([&](crdt::Edit& edit, crdt::Doc& doc) {
+        EXPECT_TRUE(edit.insert_text(text::text_root, crdt::Index{6}, " von heute"));
+        const std::uint64_t marker = 6 + 10;
+        EXPECT_TRUE(
+            edit.remove(text::text_root, crdt::Index{marker}, doc.length(text::text_root) - marker)
+        );
+    });
+    EXPECT_EQ(words(), "Werte von heute\n");
+    auto browser = signed_in_as(expert_email);
+    (void)browser.get(address("/vergleich?von=1&bis=2"));
+    const auto done =
+        browser.post(address("/zurueckholen"), {{"stand", "1"}, {"absatz", second_uid}});
+    EXPECT_EQ(done.status, 303) << body_of(done);
+    EXPECT_EQ(words(), "Werte von heute\nMenschen entscheiden.\n");
+    (void)browser.get(address("/vergleich?von=1&bis=2"));
+    const auto none = browser.post(address("/zurueckholen"), {{"stand", "1"}, {"absatz", "x"}});
+    EXPECT_EQ(none.status, 404);
+}
+
+TEST_P(LookingBack, what_changed_since_somebody_last_read_is_one_link_away) {
+    ASSERT_TRUE(commands::note_read(with(), expert, id_, 1));
+    const Seq seq = write_at_end(" Immer.");
+    const auto mark = commands::note_read(with(), expert, id_, seq);
+    ASSERT_TRUE(mark.has_value());
+    EXPECT_EQ(mark->before, 1) << "half an hour has passed";
+    clock.advance(std::chrono::minutes(5));
+    EXPECT_EQ(commands::note_read(with(), expert, id_, seq)->before, 1) << "the same visit";
+    auto browser = signed_in_as(expert_email);
+    const std::string body = body_of(browser.get(address("/vergleich?von=zuletzt")));
+    EXPECT_TRUE(body.contains("seit Sie zuletzt hier lasen"));
+    EXPECT_TRUE(body.contains("Immer."));
+}
+
+TEST_P(LookingBack, a_paragraph_says_who_wrote_which_words) {
+    write_at_end(" Immer.");
+    auto browser = signed_in_as(expert_email);
+    const auto page = browser.get(address("/absatz/" + std::string(second_uid)));
+    EXPECT_TRUE(body_of(page).contains("Wie dieser Absatz entstand"));
+    EXPECT_TRUE(body_of(page).contains("Übernommen durch"));
+    EXPECT_TRUE(body_of(page).contains(" Immer."));
+    EXPECT_EQ(browser.get(address("/absatz/gibt-es-nicht")).status, 404);
+}
+
+TEST_P(LookingBack, the_time_line_takes_the_same_number_of_statements_however_much_was_written) {
+    write_at_end(" eins");
+    const auto statements = [&] {
+        auto browser = signed_in_as(expert_email);
+        (void)browser.get(address("/verlauf"));
+        const auto before = database().statements() + log_database_->statements();
+        (void)browser.get(address("/verlauf"));
+        return database().statements() + log_database_->statements() - before;
+    };
+    const auto few = statements();
+    for (int i = 0; i < 40; ++i)
+        write_at_end(" und");
+    EXPECT_EQ(statements(), few);
+}
+
+TEST_P(LookingBack, who_is_not_signed_in_sees_nothing_of_a_draft) {
+    network::Browser visitor(router);
+    for (const auto* rest : {"/verlauf", "/stand/1", "/vergleich?von=1&bis=1", "/absatz/x"})
+        EXPECT_EQ(visitor.get(address(rest)).status, 303) << rest;
+}
+
+} // namespace
+} // namespace denkraum::document::timeline
