@@ -14,6 +14,10 @@ export interface EditorProps {
   readonly epoch: number;
   readonly mode: 'write' | 'read';
   readonly member: { readonly name: string; readonly authority: string };
+  /** Sent along with a picture. */
+  readonly csrfToken: string;
+  /** Where pictures go: "/dokumente/<id>/bilder". */
+  readonly imagesUrl: string;
   readonly language: 'de' | 'en';
   /** Every string of islands/editor/texts.json in the person's language. */
   readonly texts: Readonly<Record<TextKey, string>>;

@@ -5,6 +5,7 @@ import { Session } from './session';
 import type { Socket, Status } from './sync/client';
 import type { ServerMessage } from './sync/wire';
 import { Announcer } from './view/announcer';
+import { sendImage } from './view/inline_dialogs';
 import { make } from './view/dom';
 import { TextEditor } from './view/editor';
 import { Messages } from './view/messages';
@@ -79,6 +80,7 @@ class Island {
       texts: props.texts,
       announcer: this.announcer,
       onPeople: (people) => this.bar.showPeople(people),
+      upload: (file) => sendImage(props.imagesUrl, props.csrfToken, file),
       onTooLarge: () =>
         this.messages.show({
           topic: 'paste',

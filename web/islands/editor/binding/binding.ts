@@ -48,7 +48,7 @@ export class Binding {
   readonly text: Y.Text;
   readonly map: Y.Map<unknown>;
   readonly line: Line;
-  private host: Host | null = null;
+  host: Host | null = null;
   private readonly saved = new WeakMap<Y.Transaction, SavedSelection>();
   private readonly uid: () => string;
   private readonly fast: boolean;

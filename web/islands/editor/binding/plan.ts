@@ -60,8 +60,8 @@ class Follow {
   }
 
   replace(op: ReplaceOp): Slot[] {
-    const inserted = op.insert.flatMap((run) =>
-      run.type === 'marker' ? [{ wanted: run.attributes.uid, uid: '', moved: null } as Slot] : [],
+    const inserted = op.insert.flatMap((run): Slot[] =>
+      run.type === 'marker' ? [{ wanted: wantedBy(run.attributes), uid: '', moved: null }] : [],
     );
     if (inserted.length === 0 && op.markersRemoved === 0) return inserted;
     this.blocks ??= this.line.markers.slice();
@@ -87,6 +87,11 @@ class Follow {
       }
     }
   }
+}
+
+/** A table that brings its rows is never the virtual block, which is called '' too. */
+function wantedBy({ uid, cells }: BlockAttributes): string {
+  return uid === '' && cells !== null ? 'new' : uid;
 }
 
 /** Array.splice cannot take a hundred thousand arguments. */

@@ -52,7 +52,10 @@ export function drawAtom(data: unknown): DOMOutputSpec {
   const own = { 'data-atom': nameOf(data), 'data-is': JSON.stringify(data) };
   const note = asNote(data);
   if (note !== null) {
-    return ['span', { ...own, class: 'dk-note', title: note.text, role: 'note' }];
+    return [
+      'span',
+      { ...own, class: 'dk-note', 'data-text': note.text, role: 'note', 'aria-label': note.text },
+    ];
   }
   const image = asImage(data);
   if (image !== null) {

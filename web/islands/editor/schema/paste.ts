@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // How foreign HTML becomes blocks: by tag for the open web, by class for Word.
 import { Fragment, Slice, type Node as PmNode, type TagParseRule } from 'prosemirror-model';
+import { cellsOfTable } from './cell_html';
 import { styleAttribute, styleOf } from './marks';
+import { withoutRubbish } from './word';
 import { indentMax, kinds, levelMax, readValue, type AttributeName } from './blocks';
 
 /** How deep a list item stands among lists. */
@@ -37,11 +39,12 @@ function quotation(element: HTMLElement): Record<string, unknown> | false {
 /** Lists and quotations are drawn with an inner element that holds the words. */
 function ownContent(node: globalThis.Node): HTMLElement {
   const element = node as HTMLElement;
-  return element.querySelector<HTMLElement>(':scope > li, :scope > p') ?? element;
+  return element.querySelector<HTMLElement>(':scope > li, :scope > p, :scope > caption') ?? element;
 }
 
 /** A block that this editor drew itself: all is known but its uid, which a copy never keeps. */
 function ownBlock(element: HTMLElement): Record<string, unknown> {
+  if (element.tagName === 'TABLE') return foreignTable(element) || { kind: 'p' };
   const value = (name: AttributeName, text: unknown): unknown => readValue(name, text);
   const tag = /^H([2-6])$/.exec(element.tagName);
   return {
@@ -50,6 +53,18 @@ function ownBlock(element: HTMLElement): Record<string, unknown> {
     list: value('list', element.dataset.list ?? ''),
     indent: value('indent', Number(element.dataset.indent)),
   };
+}
+
+/** A table with its rows; one that only places things on a page is read as what it holds. */
+function foreignTable(element: HTMLElement): Record<string, unknown> | false {
+  const cells = cellsOfTable(element);
+  return cells === null ? false : { kind: 'table', cells };
+}
+
+function captionOf(node: globalThis.Node): HTMLElement {
+  const element = node as HTMLElement;
+  const caption = element.querySelector<HTMLElement>(':scope > caption');
+  return caption ?? element.ownerDocument.createElement('caption');
 }
 
 /** Word marks list paragraphs by a style such as "mso-list: l0 level2 lfo1". */
@@ -64,7 +79,9 @@ function wordList(element: HTMLElement): Record<string, unknown> | false {
 }
 
 export const parseRules: readonly TagParseRule[] = [
+  { tag: 'table.dk-block', getAttrs: ownBlock, contentElement: captionOf, priority: 61 },
   { tag: '.dk-block', getAttrs: ownBlock, contentElement: ownContent, priority: 60 },
+  { tag: 'table', getAttrs: foreignTable, contentElement: captionOf, priority: 58 },
   { tag: `p[${styleAttribute}*="mso-list"]`, getAttrs: wordList, priority: 55 },
   ...[1, 2, 3, 4, 5, 6].map((level) => ({
     tag: `h${level}`,
@@ -83,6 +100,11 @@ export const parseRules: readonly TagParseRule[] = [
 /** Before pasted HTML is parsed: styles by a name that the page's policy leaves alone. */
 export function withoutStyles(html: string): string {
   return html.replace(/(<[a-z][^>]*?)\sstyle=/gi, `$1 ${styleAttribute}=`);
+}
+
+/** What of the clipboard is parsed. */
+export function cleaned(html: string): string {
+  return withoutRubbish(withoutStyles(html));
 }
 
 /** What was pasted or dropped, without uids: a copy is a new block. */

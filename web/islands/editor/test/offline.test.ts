@@ -92,6 +92,8 @@ function props(documentId: string, clientId: number): EditorProps {
   return {
     documentId,
     clientId,
+    csrfToken: '',
+    imagesUrl: '',
     memberKey: 'member',
     socketUrl: '/ws',
     epoch: 1,

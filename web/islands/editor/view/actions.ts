@@ -18,13 +18,20 @@ export interface Action {
   /** Whether the action is in force where the cursor is; for buttons that stay pressed. */
   readonly active?: (state: EditorState) => boolean;
   readonly drawing?: string;
-  readonly group: 'mark' | 'list' | 'undo' | 'move' | 'kind';
+  readonly group: 'mark' | 'list' | 'undo' | 'move' | 'kind' | 'insert';
+  /** Whether it can be done in a cell of a table too. */
+  readonly inCell?: boolean;
 }
+
+export type Opened = 'note' | 'image' | 'term' | 'sources' | 'find';
 
 /** What actions need from the editor around them. */
 export interface Surroundings {
   readonly undo: Y.UndoManager;
   readonly editLink: Command;
+  readonly insertTable: Command;
+  /** Dialogs and panels, by the name of their action. */
+  readonly open: (name: Opened) => void;
   /** Whether somebody else's cursor is in a block. */
   readonly isOccupied: (index: number) => boolean;
 }
@@ -42,6 +49,11 @@ const drawings = {
   outdent: 'M3 5h18M11 12h10M3 19h18M7 9l-4 3 4 3',
   undo: 'M9 6L4 11l5 5M4 11h10a6 6 0 0 1 6 6v1',
   redo: 'M15 6l5 5-5 5M20 11H10a6 6 0 0 0-6 6v1',
+  note: 'M4 5h10M4 10h6M4 15h10M17 4l2-1v6M16 9h5',
+  image: 'M3 5h18v14H3zM3 16l5-5 4 4 3-3 6 5M15 9h.01',
+  term: 'M4 6h16M4 12h9M4 18h5M17 12v.01M15 15a2 2 0 1 1 2 3v1',
+  table: 'M3 5h18v14H3zM3 10h18M3 15h18M9 5v14M15 5v14',
+  find: 'M10 4a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM15 15l5 5',
   up: 'M12 19V5M6 11l6-6 6 6',
   down: 'M12 5v14M6 13l6 6 6-6',
 };
@@ -93,12 +105,36 @@ function kindActions(): Action[] {
   return [plain, ...headings, ...others];
 }
 
-export function actionsFor({ undo, editLink, isOccupied }: Surroundings): Action[] {
+function openers(open: (name: Opened) => void): Action[] {
+  const opener = (name: Opened, keys: readonly string[], inCell: boolean): Action => ({
+    name,
+    label: name,
+    keys,
+    group: 'insert',
+    inCell,
+    ...(name === 'sources' ? {} : { drawing: drawings[name] }),
+    run: (_state, dispatch) => {
+      if (dispatch) open(name);
+      return true;
+    },
+  });
+  return [
+    opener('note', ['Mod-Alt-f'], true),
+    opener('image', [], true),
+    { ...opener('term', ['Mod-Alt-t'], true), active: markActive('term') },
+    opener('sources', [], false),
+    opener('find', ['Mod-h'], true),
+  ];
+}
+
+export function actionsFor(surroundings: Surroundings): Action[] {
+  const { undo, editLink, isOccupied } = surroundings;
   const mark = (name: 'strong' | 'em' | 'code', key: string): Action => ({
     name,
     label: name,
     keys: [key],
     group: 'mark',
+    inCell: true,
     drawing: drawings[name],
     run: toggleMark(schema.marks[name]!),
     active: markActive(name),
@@ -121,6 +157,7 @@ export function actionsFor({ undo, editLink, isOccupied }: Surroundings): Action
       label: 'link',
       keys: ['Mod-k'],
       group: 'mark',
+      inCell: true,
       drawing: drawings.link,
       run: editLink,
       active: markActive('link'),
@@ -148,6 +185,7 @@ export function actionsFor({ undo, editLink, isOccupied }: Surroundings): Action
       label: 'undo',
       keys: ['Mod-z'],
       group: 'undo',
+      inCell: true,
       drawing: drawings.undo,
       run: undoing(undo, 'undo'),
     },
@@ -156,6 +194,7 @@ export function actionsFor({ undo, editLink, isOccupied }: Surroundings): Action
       label: 'redo',
       keys: ['Mod-y', 'Mod-Shift-z'],
       group: 'undo',
+      inCell: true,
       drawing: drawings.redo,
       run: undoing(undo, 'redo'),
     },
@@ -175,6 +214,16 @@ export function actionsFor({ undo, editLink, isOccupied }: Surroundings): Action
       drawing: drawings.down,
       run: moveBlock(1, isOccupied),
     },
+    {
+      name: 'table',
+      label: 'kind_table',
+      keys: [],
+      group: 'insert',
+      drawing: drawings.table,
+      run: surroundings.insertTable,
+      active: inBlock('kind', 'table'),
+    },
+    ...openers(surroundings.open),
     ...kindActions(),
   ];
 }

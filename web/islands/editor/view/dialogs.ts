@@ -5,94 +5,16 @@ import { isSafeAddress } from '../schema/marks';
 import { schema } from '../schema/schema';
 import type { Texts } from '../texts';
 import type { Action } from './actions';
-import { icon, make, newId } from './dom';
+import { button, field, frame } from './dialog_parts';
+import { make, newId } from './dom';
 import { keyInWords } from './keys';
-
-interface Frame {
-  readonly dialog: HTMLDialogElement;
-  readonly body: HTMLElement;
-  readonly footer: HTMLElement;
-}
-
-function frame(title: string, texts: Texts): Frame {
-  const heading = make('h2', { class: 'kern-title kern-title--large', id: newId('dialog') }, title);
-  const close = make(
-    'button',
-    { type: 'button', class: 'kern-btn kern-btn--tertiary' },
-    icon('close'),
-    make('span', { class: 'kern-sr-only' }, texts.close),
-  );
-  const body = make('section', { class: 'kern-dialog__body' });
-  const footer = make('footer', { class: 'kern-dialog__footer' });
-  const dialog = make(
-    'dialog',
-    { class: 'kern-dialog dk-dialog', 'aria-labelledby': heading.id },
-    make('header', { class: 'kern-dialog__header' }, heading, close),
-    body,
-    footer,
-  );
-  close.addEventListener('click', () => dialog.close());
-  dialog.addEventListener('close', () => dialog.remove());
-  return { dialog, body, footer };
-}
-
-function button(words: string, kind: 'primary' | 'secondary' | 'tertiary'): HTMLButtonElement {
-  return make(
-    'button',
-    { type: 'button', class: `kern-btn kern-btn--${kind}` },
-    make('span', { class: 'kern-label' }, words),
-  );
-}
-
-interface Field {
-  readonly element: HTMLElement;
-  readonly input: HTMLInputElement;
-  readonly showError: (words: string) => void;
-}
-
-function field(label: string, hint: string | null, attributes: Record<string, string>): Field {
-  const id = newId('field');
-  const input = make('input', { id, class: 'kern-form-input__input', ...attributes });
-  const error = make('p', { class: 'kern-error', id: `${id}-error`, role: 'alert', hidden: '' });
-  const about = hint === null ? null : make('div', { class: 'kern-hint', id: `${id}-hint` }, hint);
-  const describe = (...ids: string[]): void =>
-    input.setAttribute('aria-describedby', ids.join(' '));
-  if (about !== null) describe(about.id);
-  const element = make(
-    'div',
-    { class: 'kern-form-input' },
-    make('label', { class: 'kern-label', for: id }, label),
-    about,
-    input,
-    error,
-  );
-  const showError = (words: string): void => {
-    error.replaceChildren(icon('danger'), make('span', { class: 'kern-body' }, words));
-    error.hidden = false;
-    element.classList.add('kern-form-input--error');
-    input.setAttribute('aria-invalid', 'true');
-    describe(...(about === null ? [] : [about.id]), error.id);
-    input.focus();
-  };
-  return { element, input, showError };
-}
+import { markAt } from './marked';
+import { tableKeys } from './table/table_tools';
 
 /** The link at the cursor: its range and address. */
 export function linkAt(state: EditorState): { from: number; to: number; href: string } | null {
-  const { $from, from, to, empty } = state.selection;
-  const type = schema.marks.link!;
-  const mark =
-    $from.marks().find((found) => found.type === type) ??
-    $from.nodeAfter?.marks.find((found) => found.type === type);
-  if (mark === undefined) return null;
-  if (!empty) return { from, to, href: String(mark.attrs.href) };
-  let [start, end] = [from, from];
-  $from.parent.forEach((node, offset) => {
-    const begin = $from.start() + offset;
-    const covers = begin <= from && begin + node.nodeSize >= from;
-    if (covers && mark.isInSet(node.marks)) [start, end] = [begin, begin + node.nodeSize];
-  });
-  return { from: start, to: end, href: String(mark.attrs.href) };
+  const found = markAt(state, 'link');
+  return found && { from: found.from, to: found.to, href: String(found.mark.attrs.href) };
 }
 
 export interface LinkDialogOptions {
@@ -172,6 +94,8 @@ export function openHelp(texts: Texts, actions: readonly Action[], after: () => 
     ...actions
       .filter(({ keys, group }) => keys.length > 0 && group !== 'kind')
       .map(({ keys, label }): [string, string] => [keyInWords(keys[0]!, texts), texts[label]]),
+    ...tableKeys.map(([key, label]): [string, string] => [keyInWords(key, texts), texts[label]]),
+    [keyInWords('Tab', texts), texts.help_cells],
     [`${keyInWords('Mod-Alt', texts)} + 1 … 4, 0`, texts.help_headings],
     [texts.help_leave_keys, texts.help_leave],
     [keyInWords('Alt-F10', texts), texts.help_toolbar],

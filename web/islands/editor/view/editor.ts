@@ -4,23 +4,31 @@ import { EditorState, Plugin, type Transaction } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import type { Slice } from 'prosemirror-model';
 import type { Host } from '../binding/binding';
-import { withoutStyles, withoutUids } from '../schema/paste';
+import { withCells } from '../binding/copied';
+import { cleaned, withoutUids } from '../schema/paste';
 import { schema } from '../schema/schema';
 import type { Session } from '../session';
 import type { Texts } from '../texts';
-import { actionsFor, type Action } from './actions';
+import { actionsFor, type Action, type Opened } from './actions';
 import type { Announcer } from './announcer';
+import { BlockDrag } from './block_drag';
 import { othersCursors } from './cursors';
 import { openHelp, openLinkDialog } from './dialogs';
 import { make, newId } from './dom';
-import { keys } from './keys';
+import { FindPanel } from './find_panel';
+import { clickedTwice, openInline, type Uploaded } from './inline_dialogs';
+import { keys, keysInCells } from './keys';
 import { setLabels } from './labels';
 import { LineButton } from './line_button';
 import { Menu } from './menu';
 import { Outline } from './outline';
+import { Overview } from './overview';
+import { pastedParser, typedParser } from './parser';
 import { othersHere, type Person } from './people';
 import { placeOf } from '../binding/walk';
 import { Presence } from './presence';
+import { openSources } from './sources';
+import { insertTable, Tables } from './table/tables';
 import { Toolbar } from './toolbar';
 
 /** More is not pasted at once: a frame has a bound. */
@@ -35,6 +43,7 @@ export interface TextEditorOptions {
   readonly announcer: Announcer;
   readonly onPeople: (people: readonly Person[]) => void;
   readonly onTooLarge: () => void;
+  readonly upload: (file: File) => Promise<Uploaded>;
 }
 
 export class TextEditor implements Host {
@@ -46,20 +55,37 @@ export class TextEditor implements Host {
   private readonly lineButton: LineButton;
   private readonly presence: Presence;
   private readonly actions: Action[];
+  private readonly tables: Tables;
+  private readonly find: FindPanel;
+  private readonly overview: Overview;
+  private readonly drag: BlockDrag;
   private editable = false;
 
   constructor(private readonly options: TextEditorOptions) {
     const { session, texts, announcer } = options;
     const { binding } = session;
+    const view = (): EditorView => this.view;
     this.actions = actionsFor({
       undo: session.undo,
       editLink: (_state, dispatch) => {
         if (dispatch) this.editLink();
         return true;
       },
+      insertTable: insertTable((uid) => this.tables.enter(uid)),
+      open: (name) => this.open(name),
       isOccupied: (index) => this.isOccupied(index),
     });
-    const view = (): EditorView => this.view;
+    this.tables = new Tables({
+      binding,
+      texts,
+      announcer,
+      editable: () => this.editable,
+      cellKeys: () => keysInCells(this.actions),
+      changed: () => this.cellChanged(),
+    });
+    this.find = new FindPanel({ texts, binding, view, tables: () => this.tables });
+    this.overview = new Overview(texts, binding.map, view);
+    this.drag = new BlockDrag(view);
     this.menu = new Menu({ actions: this.actions, texts, view });
     this.toolbar = new Toolbar({ actions: this.actions, texts, openMenu: () => this.menu.open() });
     this.outline = new Outline({ texts, announcer, view });
@@ -70,10 +96,14 @@ export class TextEditor implements Host {
     this.view = new EditorView(place, {
       state: EditorState.create({ schema, doc: binding.document(), plugins: this.plugins() }),
       editable: () => this.editable,
+      nodeViews: { block: this.tables.nodeView },
+      domParser: typedParser,
+      clipboardParser: pastedParser,
+      transformCopied: (slice) => withCells(slice, binding.map),
       scrollMargin: barsMargin,
       scrollThreshold: barsMargin,
       dispatchTransaction: (tr) => this.dispatch(tr),
-      transformPastedHTML: withoutStyles,
+      transformPastedHTML: cleaned,
       transformPasted: (slice) => this.pasted(slice),
       attributes: () => ({
         class: 'dk-words',
@@ -91,11 +121,22 @@ export class TextEditor implements Host {
       'div',
       { class: 'dk-desk' },
       this.outline.element,
-      make('div', { class: 'dk-sheet' }, this.toolbar.element, place),
+      make(
+        'div',
+        { class: 'dk-sheet' },
+        this.toolbar.element,
+        this.find.element,
+        place,
+        this.overview.element,
+      ),
     );
     this.element.dataset.editable = 'false';
     binding.attach(this);
-    this.toolbar.attach(this.view);
+    this.toolbar.attach(
+      () => this.cursorView,
+      () => this.tables.activeView !== null,
+    );
+    this.drag.attach(this.lineButton.element);
     this.presence = new Presence({
       awareness: session.awareness,
       binding,
@@ -103,6 +144,8 @@ export class TextEditor implements Host {
       texts,
       announcer,
       onPeople: options.onPeople,
+      cell: () => this.tables.activeText,
+      onMoved: (people) => this.tables.showOthers(people),
     });
     this.changed();
   }
@@ -121,6 +164,7 @@ export class TextEditor implements Host {
     this.editable = editable;
     this.element.dataset.editable = String(editable);
     this.view.setProps({});
+    if (!editable) this.tables.leaveCell();
     this.changed();
     this.presence.moved();
   }
@@ -131,6 +175,8 @@ export class TextEditor implements Host {
 
   destroy(): void {
     this.presence.destroy();
+    this.overview.destroy();
+    this.tables.leaveCell();
     this.outline.destroy();
     this.toolbar.destroy();
     this.lineButton.destroy();
@@ -146,7 +192,29 @@ export class TextEditor implements Host {
     if (!tr.docChanged && !this.view.state.selection.eq(before)) session.undo.stopCapturing();
   }
 
+  /** The editor with the cursor: of a cell, or of the text. */
+  private get cursorView(): EditorView {
+    return this.tables.activeView ?? this.view;
+  }
+
+  private cellChanged(): void {
+    this.toolbar.refresh();
+    this.overview.refresh();
+    this.presence?.moved();
+  }
+
+  private open(name: Opened): void {
+    const { texts, upload, session } = this.options;
+    if (name === 'find') this.find.open();
+    else if (name !== 'sources') openInline(name, { texts, upload, view: () => this.cursorView });
+    else {
+      const uid = session.binding.writtenUidAt(this.view.state.selection.$head.index(0));
+      if (uid !== '') openSources(session.binding, uid, texts, () => this.view.focus());
+    }
+  }
+
   private changed(): void {
+    this.overview.refresh();
     this.toolbar.refresh();
     this.outline.refresh();
     this.lineButton.refresh();
@@ -159,6 +227,7 @@ export class TextEditor implements Host {
       new Plugin({ props: { handleTextInput: (_view, _from, _to, text) => this.slash(text) } }),
       keys({
         actions: this.actions,
+        intoCells: this.tables.intoCells,
         openMenu: (_state, dispatch) => {
           if (dispatch) this.menu.open();
           return true;
@@ -175,16 +244,15 @@ export class TextEditor implements Host {
       othersCursors(session.binding, session.awareness),
       new Plugin({
         props: {
-          handleDOMEvents: {
-            focus: () => this.focusChanged(),
-            blur: () => this.focusChanged(),
-          },
+          handleClickOn: clickedTwice((name) => this.open(name)),
+          handleDOMEvents: { focus: () => this.focusChanged(), blur: () => this.focusChanged() },
         },
       }),
     ];
   }
 
   private focusChanged(): boolean {
+    if (this.view.hasFocus()) this.tables.leaveCell();
     this.presence.moved();
     return false;
   }
@@ -199,12 +267,13 @@ export class TextEditor implements Host {
 
   private editLink(): void {
     const { texts } = this.options;
+    const view = this.cursorView;
     openLinkDialog({
       texts,
-      state: this.view.state,
+      state: view.state,
       done: (change) => {
-        this.view.dispatch(change(this.view.state));
-        this.view.focus();
+        view.dispatch(change(view.state));
+        view.focus();
       },
     });
   }

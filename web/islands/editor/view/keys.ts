@@ -12,9 +12,11 @@ export interface KeyOptions {
   readonly openMenu: Command;
   readonly openHelp: Command;
   readonly toToolbar: Command;
+  /** From a table's caption into its cells. */
+  readonly intoCells: Command;
 }
 
-export function keys({ actions, openMenu, openHelp, toToolbar }: KeyOptions): Plugin {
+export function keys({ actions, openMenu, openHelp, toToolbar, intoCells }: KeyOptions): Plugin {
   const bound: Record<string, Command> = {
     ...baseKeymap,
     Enter: enter,
@@ -28,6 +30,8 @@ export function keys({ actions, openMenu, openHelp, toToolbar }: KeyOptions): Pl
     'Alt-F10': toToolbar,
   };
   for (const action of actions) for (const key of action.keys) bound[key] = action.run;
+  bound.Tab = either(intoCells, bound.Tab!);
+  bound.ArrowDown = atLastLine(intoCells);
   const handle = keydownHandler(bound);
   let leaving = false;
   return new Plugin({
@@ -47,6 +51,20 @@ export function keys({ actions, openMenu, openHelp, toToolbar }: KeyOptions): Pl
   });
 }
 
+/** What works in a cell of a table too. */
+export function keysInCells(actions: readonly Action[]): Record<string, Command> {
+  const bound: Record<string, Command> = { ...baseKeymap };
+  for (const { inCell, keys: all, run } of actions) {
+    if (inCell) for (const key of all) bound[key] = run;
+  }
+  return bound;
+}
+
+function atLastLine(command: Command): Command {
+  return (state, dispatch, view) =>
+    state.selection.empty && (view?.endOfTextblock('down') ?? false) && command(state, dispatch);
+}
+
 function either(first: Command, second: Command): Command {
   return (state, dispatch, view) => first(state, dispatch, view) || second(state, dispatch, view);
 }
@@ -59,6 +77,10 @@ export function keyInWords(key: string, texts: Texts, isMac = onMac()): string {
     Enter: 'key_enter',
     Escape: 'key_escape',
     Tab: 'key_tab',
+    Backspace: 'key_backspace',
+    Delete: 'key_delete',
+    ArrowLeft: 'key_left',
+    ArrowRight: 'key_right',
     ArrowUp: 'key_up',
     ArrowDown: 'key_down',
   };

@@ -7,7 +7,7 @@ import type { Action } from './actions';
 import { make, newId } from './dom';
 
 /** What the menu offers, in this order. */
-const groups = ['kind', 'list', 'move'] as const;
+const groups = ['kind', 'insert', 'list', 'move'] as const;
 
 export interface MenuOptions {
   readonly actions: readonly Action[];

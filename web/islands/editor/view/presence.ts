@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Tells others where this person is, and this person who comes, goes and writes beside them.
 import type { EditorView } from 'prosemirror-view';
+import type * as Y from 'yjs';
 import type { Awareness } from 'y-protocols/awareness';
 import type { Binding } from '../binding/binding';
 import { placeOf } from '../binding/walk';
@@ -19,6 +20,9 @@ export interface PresenceOptions {
   readonly texts: Texts;
   readonly announcer: Announcer;
   readonly onPeople: (people: readonly Person[]) => void;
+  /** The cell that has the cursor. */
+  readonly cell: () => Y.Text | null;
+  readonly onMoved: (people: readonly Person[]) => void;
 }
 
 export class Presence {
@@ -52,9 +56,11 @@ export class Presence {
   private tell(): void {
     const { view, binding, awareness } = this.options;
     if (view.isDestroyed) return;
+    const cell = this.options.cell()?._item?.id;
     const { anchor, head } = view.state.selection;
     const here = view.hasFocus() && view.editable;
-    const cursor = here
+    const inCell = cell && { anchor: placeToJson(cell), head: placeToJson(cell) };
+    const cursor = inCell && view.editable ? inCell : here
       ? {
           anchor: placeToJson(binding.anchorAt(anchor)),
           head: placeToJson(binding.anchorAt(head)),
@@ -82,6 +88,7 @@ export class Presence {
     onPeople(people);
     this.announce(people);
     this.announceBeside(others);
+    this.options.onMoved(others);
     if (!view.isDestroyed) view.dispatch(view.state.tr.setMeta(someoneMoved, true));
   }
 

@@ -16,7 +16,7 @@ export class Toolbar {
   readonly element: HTMLElement;
   private readonly buttons: { button: HTMLButtonElement; action: Action }[] = [];
   private readonly kind: HTMLButtonElement;
-  private view: EditorView | null = null;
+  private viewNow: (() => EditorView) | null = null;
   private frame = 0;
 
   constructor(private readonly options: ToolbarOptions) {
@@ -45,10 +45,18 @@ export class Toolbar {
     this.rove(this.all()[0]);
   }
 
-  attach(view: EditorView): void {
-    this.view = view;
+  /** `view` is the editor with the cursor: of the text or of a cell. */
+  attach(view: () => EditorView, isCell: () => boolean): void {
+    this.viewNow = view;
+    this.isCell = isCell;
     this.refresh();
   }
+
+  private get view(): EditorView | null {
+    return this.viewNow?.() ?? null;
+  }
+
+  private isCell: () => boolean = () => false;
 
   focus(): void {
     this.all()
@@ -73,15 +81,20 @@ export class Toolbar {
     const { view } = this;
     if (view === null || view.isDestroyed) return;
     const { state, editable } = view;
+    const inCell = this.isCell();
     for (const { button, action } of this.buttons) {
       // Not the attribute: a button that turns it on while focused would lose the focus.
-      button.setAttribute('aria-disabled', String(!editable || !action.run(state)));
+      button.setAttribute(
+        'aria-disabled',
+        String(!editable || (inCell && action.inCell !== true) || !action.run(state)),
+      );
       if (action.active) button.setAttribute('aria-pressed', String(action.active(state)));
     }
     const active = this.options.actions.find(
       (action) => action.group === 'kind' && action.active?.(state),
     );
-    const words = this.options.texts[active?.label ?? 'kind_h'];
+    const isTable = inCell || view.state.selection.$head.parent.attrs.kind === 'table';
+    const words = this.options.texts[isTable ? 'kind_table' : (active?.label ?? 'kind_h')];
     if (this.kind.textContent !== words) {
       this.kind.textContent = words;
       this.kind.setAttribute('aria-label', `${this.options.texts.kind_label}: ${words}`);
@@ -106,9 +119,10 @@ export class Toolbar {
     );
     button.addEventListener('mousedown', (event) => event.preventDefault());
     button.addEventListener('click', () => {
-      if (this.view === null || !this.view.editable) return;
-      action.run(this.view.state, this.view.dispatch, this.view);
-      if (action.name !== 'link' && document.activeElement === document.body) this.view.focus();
+      const { view } = this;
+      if (view === null || !view.editable || (this.isCell() && action.inCell !== true)) return;
+      action.run(view.state, view.dispatch, view);
+      if (action.name !== 'link' && document.activeElement === document.body) view.focus();
       this.refresh();
     });
     this.buttons.push({ button, action });

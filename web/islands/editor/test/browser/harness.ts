@@ -61,6 +61,7 @@ export class Stage {
         colorScheme: options.dark ? 'dark' : 'light',
       }));
     const page = await context.newPage();
+    page.setDefaultTimeout(8000);
     page.on('pageerror', (error) => this.problems.push(String(error.stack)));
     page.on('console', (message) => {
       const expected = /WebSocket|net::ERR/.test(message.text());

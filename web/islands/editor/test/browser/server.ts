@@ -24,6 +24,11 @@ const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; " +
   "img-src 'self' data:; connect-src 'self'";
 
+const pixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 interface Person {
   readonly socket: WebSocket;
   readonly client: number;
@@ -205,6 +210,13 @@ export class TestServer {
   }
 
   private page(request: IncomingMessage, response: ServerResponse): void {
+    if (request.url?.startsWith('/bilder')) {
+      const isSent = request.method === 'POST';
+      const image = { hash: 'ab'.repeat(32), type: 'image/png', width: 1, height: 1 };
+      response.setHeader('Content-Type', isSent ? 'application/json' : 'image/png');
+      request.resume().on('end', () => response.end(isSent ? JSON.stringify(image) : pixel));
+      return;
+    }
     const url = new URL(request.url ?? '/', 'http://x');
     const file = join(this.files, url.pathname);
     if (url.pathname !== '/' && file.startsWith(this.files) && existsSync(file)) {
@@ -222,6 +234,8 @@ export class TestServer {
     const props = {
       documentId: wanted.get('document') ?? 'd1',
       memberKey: wanted.get('member') ?? 'm1',
+      csrfToken: 'token',
+      imagesUrl: '/bilder',
       socketUrl: `/ws/document/d1?client=${client}`,
       clientId: client,
       epoch: 1,

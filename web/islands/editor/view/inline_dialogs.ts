@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Notes, pictures and explained terms: made and changed in dialogs.
+import type { Node as PmNode } from 'prosemirror-model';
+import { NodeSelection, type EditorState, type Transaction } from 'prosemirror-state';
+import type { EditorView } from 'prosemirror-view';
+import {
+  altUnitsMax, asImage, asNote, noteUnitsMax, type Image, type Note,
+} from '../schema/atoms';
+import { schema } from '../schema/schema';
+import type { Texts } from '../texts';
+import { area, field, openForm } from './dialog_parts';
+import { make } from './dom';
+import { markAt } from './marked';
+
+export interface InlineOptions {
+  readonly texts: Texts;
+  /** The editor with the cursor: of the text or of a cell. */
+  readonly view: () => EditorView;
+  readonly upload: (file: File) => Promise<Uploaded>;
+}
+
+/** What the server says of a picture it has taken in, or why it did not. */
+export type Uploaded =
+  | { readonly hash: string; readonly type: string; readonly width: number; readonly height: number }
+  | { readonly error: string };
+
+/** The atom that is selected or stands before the cursor, where `as` knows it. */
+function atomAt<T>(state: EditorState, as: (data: unknown) => T | null): AtomAt<T> | null {
+  const { selection } = state;
+  const found =
+    selection instanceof NodeSelection
+      ? { node: selection.node, at: selection.from }
+      : { node: selection.$from.nodeBefore, at: selection.from - 1 };
+  if (found.node?.type.name !== 'atom') return null;
+  const value = as(found.node.attrs.data);
+  return value === null ? null : { value, at: found.at };
+}
+
+interface AtomAt<T> {
+  readonly value: T;
+  readonly at: number;
+}
+
+/** Puts an atom at the cursor, or in the place of the old one if that still stands there. */
+function put(view: EditorView, data: Note | Image | null, old: AtomAt<unknown> | null): void {
+  const { state } = view;
+  const node = data === null ? null : schema.node('atom', { data });
+  const there = old === null ? null : state.doc.nodeAt(old.at);
+  const same = there?.type.name === 'atom' && sameData(there.attrs.data, old?.value);
+  let tr: Transaction;
+  if (old !== null && same) {
+    tr = node === null ? state.tr.delete(old.at, old.at + 1) : state.tr.replaceWith(old.at, old.at + 1, node);
+  } else if (node !== null) {
+    tr = state.tr.insert(state.selection.to, node);
+  } else return;
+  view.dispatch(tr.scrollIntoView());
+  view.focus();
+}
+
+function sameData(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function openNote({ texts, view }: InlineOptions): void {
+  const target = view();
+  const old = atomAt(target.state, asNote);
+  const words = area(texts.note_text, texts.note_hint, {
+    rows: '4',
+    maxlength: String(noteUnitsMax),
+  });
+  words.input.value = old?.value.text ?? '';
+  openForm({
+    title: texts.note,
+    texts,
+    fields: [words.element],
+    set: texts.apply,
+    submit: () => {
+      const text = words.input.value.trim();
+      if (text === '') {
+        words.showError(texts.note_error);
+        return false;
+      }
+      put(target, { t: 'note', text }, old);
+      return true;
+    },
+    other: old && { words: texts.note_remove, run: () => put(target, null, old) },
+  });
+}
+
+function openImage({ texts, view, upload }: InlineOptions): void {
+  const target = view();
+  const old = atomAt(target.state, asImage);
+  const file = field(texts.image_file, texts.image_hint, {
+    type: 'file',
+    accept: 'image/png,image/jpeg,image/webp,image/gif',
+  });
+  const alt = area(texts.image_alt, texts.image_alt_hint, {
+    rows: '3',
+    maxlength: String(altUnitsMax),
+  });
+  alt.input.value = old?.value.alt ?? '';
+  const state = make('p', { class: 'kern-body', role: 'status' });
+  openForm({
+    title: texts.image,
+    texts,
+    fields: [...(old ? [] : [file.element]), alt.element, state],
+    set: texts.apply,
+    submit: async () => {
+      const words = alt.input.value.trim();
+      const chosen = file.input.files?.[0];
+      if (old === null && chosen === undefined) file.showError(texts.image_file_error);
+      else if (words === '') alt.showError(texts.image_alt_error);
+      else if (old !== null) {
+        put(target, { ...old.value, alt: words }, old);
+        return true;
+      } else {
+        state.textContent = texts.image_sending;
+        const answer = await upload(chosen!);
+        state.textContent = '';
+        if (!('error' in answer)) {
+          put(target, { t: 'image', ...pick(answer), alt: words }, null);
+          return true;
+        }
+        file.showError(answer.error === '' ? texts.image_failed : answer.error);
+      }
+      return false;
+    },
+    other: old && { words: texts.image_remove, run: () => put(target, null, old) },
+  });
+}
+
+function pick({ hash, type, width, height }: Exclude<Uploaded, { error: string }>): Omit<Image, 't' | 'alt'> {
+  return { hash, type, width, height };
+}
+
+/** Sends a picture; every failure is a sentence, an empty one where the server said none. */
+export async function sendImage(url: string, csrf: string, file: File): Promise<Uploaded> {
+  const form = new FormData();
+  form.append('csrf', csrf);
+  form.append('file', file);
+  try {
+    const answer = await fetch(url, { method: 'POST', body: form });
+    const json = (await answer.json()) as Partial<Record<string, unknown>>;
+    if (!answer.ok) return { error: typeof json.error === 'string' ? json.error : '' };
+    const image = asImage({ t: 'image', alt: '-', ...json });
+    return image ?? { error: '' };
+  } catch {
+    return { error: '' };
+  }
+}
+
+function openTerm({ texts, view }: InlineOptions): void {
+  const target = view();
+  const old = markAt(target.state, 'term');
+  const word = field(texts.term_word, null, { type: 'text', autocomplete: 'off' });
+  const means = area(texts.term_means, texts.term_hint, {
+    rows: '3',
+    maxlength: String(noteUnitsMax),
+  });
+  means.input.value = String(old?.mark.attrs.means ?? '');
+  const needsWord = old === null && target.state.selection.empty;
+  const change = (mark: string | null): void => {
+    const { state } = target;
+    const type = schema.marks.term!;
+    const { from, to, empty } = state.selection;
+    const range = old ?? { from, to };
+    const tr = state.tr;
+    if (mark === null) tr.removeMark(range.from, range.to, type);
+    else if (old === null && empty) {
+      tr.insert(from, schema.text(word.input.value.trim(), [type.create({ means: mark })]));
+    } else tr.addMark(range.from, range.to, type.create({ means: mark }));
+    target.dispatch(tr.scrollIntoView());
+    target.focus();
+  };
+  openForm({
+    title: texts.term,
+    texts,
+    fields: [...(needsWord ? [word.element] : []), means.element],
+    set: texts.apply,
+    submit: () => {
+      const meaning = means.input.value.trim();
+      if (needsWord && word.input.value.trim() === '') word.showError(texts.term_word_error);
+      else if (meaning === '') means.showError(texts.term_error);
+      else {
+        change(meaning);
+        return true;
+      }
+      return false;
+    },
+    other: old && { words: texts.term_remove, run: () => change(null) },
+  });
+}
+
+export function openInline(name: 'note' | 'image' | 'term', options: InlineOptions): void {
+  ({ note: openNote, image: openImage, term: openTerm })[name](options);
+}
+
+/** For handleClickOn: a second click on a note or a picture opens it. */
+export function clickedTwice(open: (name: 'note' | 'image') => void) {
+  return (
+    view: EditorView,
+    position: number,
+    node: PmNode,
+    _at: number,
+    event: MouseEvent,
+  ): boolean => {
+    if (node.type.name !== 'atom' || event.detail < 2 || !view.editable) return false;
+    view.dispatch(view.state.tr.setSelection(NodeSelection.create(view.state.doc, position)));
+    if (asNote(node.attrs.data) !== null) open('note');
+    else if (asImage(node.attrs.data) !== null) open('image');
+    return true;
+  };
+}

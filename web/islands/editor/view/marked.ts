@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Mark } from 'prosemirror-model';
+import type { EditorState } from 'prosemirror-state';
+import { schema } from '../schema/schema';
+
+export interface Marked {
+  readonly from: number;
+  readonly to: number;
+  readonly mark: Mark;
+}
+
+/** The stretch at the cursor that carries a mark, or the part of it that is selected. */
+export function markAt(state: EditorState, name: string): Marked | null {
+  const { $from, from, to, empty } = state.selection;
+  const type = schema.marks[name]!;
+  const mark =
+    $from.marks().find((found) => found.type === type) ??
+    $from.nodeAfter?.marks.find((found) => found.type === type);
+  if (mark === undefined) return null;
+  if (!empty) return { from, to, mark };
+  let [start, end] = [from, from];
+  $from.parent.forEach((node, offset) => {
+    const begin = $from.start() + offset;
+    const covers = begin <= from && begin + node.nodeSize >= from;
+    if (covers && mark.isInSet(node.marks)) [start, end] = [begin, begin + node.nodeSize];
+  });
+  return { from: start, to: end, mark };
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The editor of the one cell that has the cursor.
+import { keydownHandler } from 'prosemirror-keymap';
+import { EditorState, Plugin, Selection, TextSelection, type Command } from 'prosemirror-state';
+import { EditorView } from 'prosemirror-view';
+import type * as Y from 'yjs';
+import type { Binding, Host } from '../../binding/binding';
+import { CellBinding, cellDocument } from '../../binding/cell';
+import { cleaned, withoutUids } from '../../schema/paste';
+import { schema } from '../../schema/schema';
+import { pastedParser, typedParser } from '../parser';
+
+export type Way = 'next' | 'previous' | 'up' | 'down';
+
+export interface CellOptions {
+  readonly binding: Binding;
+  readonly text: Y.Text;
+  readonly element: HTMLElement;
+  readonly editable: () => boolean;
+  readonly keys: Readonly<Record<string, Command>>;
+  /** Leaves the cell; false where there is nowhere to go. */
+  readonly go: (way: Way, byTab: boolean) => boolean;
+  readonly leave: () => void;
+  readonly changed: () => void;
+}
+
+export class CellEditor implements Host {
+  readonly view: EditorView;
+  private readonly cell: CellBinding;
+
+  constructor(private readonly options: CellOptions) {
+    const { text, binding, element } = options;
+    this.cell = new CellBinding(text, binding);
+    element.replaceChildren();
+    const attributes = Object.fromEntries(
+      ['role', 'aria-multiline', 'aria-label', 'tabindex'].map((name) => [
+        name,
+        element.getAttribute(name) ?? '',
+      ]),
+    );
+    this.view = new EditorView(
+      { mount: element },
+      {
+        state: EditorState.create({ schema, doc: cellDocument(text), plugins: [this.keys()] }),
+        editable: options.editable,
+        domParser: typedParser,
+        clipboardParser: pastedParser,
+        dispatchTransaction: (tr) => {
+          if (tr.docChanged && !options.editable()) return;
+          this.cell.dispatch(tr);
+        },
+        transformPastedHTML: cleaned,
+        transformPasted: withoutUids,
+        attributes: { ...attributes, class: 'dk-cell', spellcheck: 'true' },
+      },
+    );
+    this.cell.attach(this);
+  }
+
+  get text(): Y.Text {
+    return this.options.text;
+  }
+
+  get state(): EditorState {
+    return this.view.state;
+  }
+
+  update(state: EditorState): void {
+    this.view.updateState(state);
+    this.options.changed();
+  }
+
+  focus(where?: 'start' | 'end'): void {
+    this.view.focus();
+    if (where === undefined) return;
+    const { doc, tr } = this.view.state;
+    this.view.dispatch(
+      tr.setSelection(where === 'start' ? Selection.atStart(doc) : Selection.atEnd(doc)),
+    );
+  }
+
+  destroy(): void {
+    this.cell.destroy();
+    this.view.destroy();
+  }
+
+  private keys(): Plugin {
+    const { go, leave, keys } = this.options;
+    const edge = (way: Way, direction: 'up' | 'down' | 'left' | 'right'): Command => {
+      return (state, _dispatch, view) =>
+        state.selection.empty && (view?.endOfTextblock(direction) ?? false) && go(way, false);
+    };
+    const handle = keydownHandler({
+      Tab: () => go('next', true),
+      'Shift-Tab': () => go('previous', true),
+      ArrowUp: edge('up', 'up'),
+      ArrowDown: edge('down', 'down'),
+      ArrowLeft: edge('previous', 'left'),
+      ArrowRight: edge('next', 'right'),
+      Enter: (state, dispatch) => {
+        dispatch?.(state.tr.insertText('\n').scrollIntoView());
+        return true;
+      },
+      'Shift-Enter': (state, dispatch) => {
+        dispatch?.(state.tr.insertText('\n').scrollIntoView());
+        return true;
+      },
+      Escape: () => {
+        leave();
+        return true;
+      },
+      'Mod-a': (state, dispatch) => {
+        dispatch?.(state.tr.setSelection(wholeOf(state)));
+        return true;
+      },
+      ...keys,
+    });
+    return new Plugin({ props: { handleKeyDown: handle } });
+  }
+}
+
+function wholeOf(state: EditorState): Selection {
+  return TextSelection.create(state.doc, 1, 1 + state.doc.child(0).content.size);
+}
