@@ -8,6 +8,7 @@
 #include "base/html/shell.hpp"
 #include "base/i18n/words.hpp"
 #include "base/prose/prose.hpp"
+#include "domain/guideline/credits.hpp"
 #include "domain/guideline/queries.hpp"
 
 /// What everybody may read: start page, guidelines, editions, single paragraphs. Pure: views in,
@@ -74,6 +75,13 @@ struct BoxView {
 /// The line to copy for it.
 [[nodiscard]] html::Page embed(
     const i18n::Words& say, const Edition& edition, const Guideline& guideline, const Reader& reader
+);
+
+/// How a paragraph came about: which authority wrote which words, its wording in all editions.
+[[nodiscard]] html::Page origin(
+    const i18n::Words& say,
+    const queries::ParagraphView& view,
+    const store::ParagraphCredits& credits
 );
 
 } // namespace denkraum::guideline::pages

@@ -142,8 +142,11 @@ Html places(const i18n::Words& say, const ParagraphView& view) {
         if (is_here) note = text(", " + say("hier gezeigt"));
         return el("li", {}, html::link(address, label), note);
     });
+    const std::string origin = lasting_address_of(view.paragraph().block.uid) + "/entstehung";
     return join(
-        heading(say("Dieser Absatz in allen Ausgaben")), el("ul", {cls("kern-list")}, items)
+        heading(say("Dieser Absatz in allen Ausgaben")),
+        el("ul", {cls("kern-list")}, items),
+        el("p", {cls("kern-body")}, html::link(origin, say("Wie dieser Absatz entstand")))
     );
 }
 

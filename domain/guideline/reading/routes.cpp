@@ -49,6 +49,7 @@ void Reading::add_routes(http::Router& router) const {
     add_page(router, "/leitlinien/{key}/ausgaben/{ausgabe}", &Reading::one_edition);
     add_page(router, "/l/{key}/{ausgabe}/{nummer}", &Reading::paragraph);
     add_page(router, "/p/{uid}", &Reading::lasting_paragraph);
+    add_page(router, "/p/{uid}/entstehung", &Reading::origin);
     add_feed_routes(router);
     const auto serve_file = [this](const Visit& visit) { return file(visit); };
     door_.get(router, "/leitlinien/{key}/ausgaben/{ausgabe}/{datei}", everybody, serve_file);
@@ -148,6 +149,15 @@ Result<html::Page> Reading::lasting_paragraph(const Visit& visit) const {
     return pages::paragraph(visit.say, view, reader(visit), pages::Address::Lasting);
 }
 
+Result<html::Page> Reading::origin(const Visit& visit) const {
+    const auto uid = ParagraphId::from_text(visit.request.parameter("uid"));
+    if (!uid) return fail(ErrorCode::NotFound, "no uid");
+    DK_TRY(auto transaction, database_.begin(sql::Access::Read));
+    DK_TRY(const auto view, queries::lasting_paragraph(transaction, *uid));
+    DK_TRY(const auto credits, store::credits_of(transaction, view.guideline.id, *uid));
+    return pages::origin(visit.say, view, credits);
+}
+
 Result<http::Response> Reading::file(const Visit& visit) const {
     DK_TRY(const int number, edition_number(visit.request));
     DK_TRY(auto transaction, database_.begin(sql::Access::Read));
@@ -158,8 +168,11 @@ Result<http::Response> Reading::file(const Visit& visit) const {
     const std::string etag = '"' + to_hex(stored.hash) + '"';
     const auto known = visit.request.header("If-None-Match");
     if (known && http::etag_matches(*known, etag)) return http::Response::not_modified(etag);
-    const std::string saved_as =
-        std::string(key) + "-" + std::to_string(number) + std::string(name.substr(name.rfind('.')));
+    // "ki-einsatz-2.pdf", "ki-einsatz-2-aenderungen.html"
+    const std::string_view stem = name.substr(0, name.find_first_of("-."));
+    const std::string which = stem == "leitlinie" ? std::string() : "-" + std::string(stem);
+    const std::string saved_as = std::string(key) + "-" + std::to_string(number) + which
+                                 + std::string(name.substr(stem.size()));
     http::Response response;
     response.headers.add("Content-Type", stored.type);
     response.headers.add("Cache-Control", file_cache);

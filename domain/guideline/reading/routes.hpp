@@ -48,6 +48,7 @@ private:
     [[nodiscard]] Result<html::Page> one_edition(const Visit& visit) const;
     [[nodiscard]] Result<html::Page> paragraph(const Visit& visit) const;
     [[nodiscard]] Result<html::Page> lasting_paragraph(const Visit& visit) const;
+    [[nodiscard]] Result<html::Page> origin(const Visit& visit) const;
     [[nodiscard]] Result<http::Response> file(const Visit& visit) const;
 
     void add_feed_routes(http::Router& router) const;
