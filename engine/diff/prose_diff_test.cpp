@@ -105,6 +105,30 @@ TEST(Compare, only_the_paragraph_that_moved_is_marked) {
     );
 }
 
+TEST(Compare, nothing_has_changed_in_equal_texts_however_alike_their_blocks_are) {
+    Prose prose;
+    for (int i = 0; i < 300; ++i) {
+        prose.blocks.push_back(paragraph(""));
+        prose.blocks.push_back(heading("§ 1"));
+        prose.blocks.push_back(paragraph("[gestrichen]"));
+    }
+    for (const Entry& entry : compare(prose, prose).entries)
+        ASSERT_TRUE(entry.is_unchanged());
+}
+
+TEST(Compare, a_blank_paragraph_between_equal_ones_stays) {
+    EXPECT_EQ(
+        compared(
+            {{paragraph("Anfang des Textes."), paragraph(""), paragraph("Ende.")}},
+            {{paragraph("Anfang des Textes."),
+              paragraph(""),
+              paragraph("Neuer Satz."),
+              paragraph("Ende.")}}
+        ),
+        "kept 0>0; kept 1>1; added >2; kept 2>3"
+    );
+}
+
 TEST(Compare, a_moved_paragraph_may_have_changed) {
     EXPECT_EQ(
         compared(
