@@ -65,6 +65,8 @@ const std::set<std::string> domain_faces{
     "services.hpp",
     "overview.hpp",
     "limits.hpp",
+    "media.hpp",
+    "diff_html.hpp",
 };
 
 /// Adapters are named by the wiring alone.

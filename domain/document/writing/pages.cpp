@@ -86,7 +86,24 @@ Html history(const i18n::Words& say, const EditorPage& page) {
         );
         return el("li", {}, html::text(line));
     });
-    return html::accordion(say("Verlauf"), el("ul", {html::cls("kern-list")}, items));
+    const Html whole = html::link(address_of(page.document, "/verlauf"), say("Ganzer Verlauf"));
+    return html::accordion(
+        say("Verlauf"),
+        html::join(
+            el("ul", {html::cls("kern-list")}, items), el("p", {html::cls("kern-body")}, whole)
+        )
+    );
+}
+
+Html news_hint(const i18n::Words& say, const EditorPage& page) {
+    if (!page.has_news) return {};
+    return html::alert(
+        html::Tone::Info,
+        say("Der Text hat sich geändert, seit Sie zuletzt hier lasen."),
+        el("p",
+           {html::cls("kern-body")},
+           html::link(address_of(page.document, "/vergleich?von=zuletzt"), say("Was sich änderte")))
+    );
 }
 
 Html kept_hint(const i18n::Words& say, const EditorPage& page) {
@@ -244,6 +261,7 @@ html::Page editor(const i18n::Words& say, const EditorPage& page) {
              .actions = actions}
         ),
         kept_hint(say, page),
+        news_hint(say, page),
         comments_hint(say, page),
         html::island("editor", editor_props(say, page), reading_of(say, page)),
         html::when(!page.sittings.empty(), [&] { return history(say, page); })

@@ -47,6 +47,7 @@ struct EditorPage {
     const std::map<std::string, std::string>& texts;
     std::vector<Sitting> sittings = {};
     std::int64_t kept_count = 0;
+    bool has_news = false;          ///< written since the member last read here
     std::int64_t comment_count = 0; ///< of the imported file
     html::Html actions = {};        ///< what higher folders offer here: publishing
 };

@@ -10,6 +10,8 @@
 #include "domain/document/media/routes.hpp"
 #include "domain/document/queries.hpp"
 #include "domain/document/store.hpp"
+#include "domain/document/timeline/commands.hpp"
+#include "domain/document/timeline/routes.hpp"
 #include "domain/document/writing/history.hpp"
 #include "domain/document/writing/pages.hpp"
 
@@ -88,6 +90,9 @@ Result<Response> show_document(const Site& site, const Visit& visit) {
         page.sittings.push_back({line.who, line.from, line.to, line.changes});
     }
     if (site.actions) page.actions = site.actions(visit, id);
+    const auto mark =
+        timeline::commands::note_read(site.services, visit.member().member, id, reading.seq);
+    page.has_news = mark && mark->before < reading.seq;
     return visit.page(pages::editor(visit.say, page));
 }
 
@@ -193,6 +198,7 @@ void add_routes(http::Router& router, const Site& site) {
     );
     door.post(router, "/dokumente/{id}/ticket", network::signed_in, on(give_ticket));
     media::add_routes(router, {door, site.services});
+    timeline::add_routes(router, std::make_shared<timeline::Site>(door, site.services, site.rooms));
     importing::add_routes(router, {door, site.services, site.imports});
     router.websocket(
         "/ws/document/{id}",
