@@ -34,6 +34,8 @@ std::vector<Format> formats(const i18n::Words& say) {
         {"leitlinie.docx", say("Zum Bearbeiten (DOCX)")},
         {"leitlinie.html", say("Eine Seite zum Ablegen (HTML)")},
         {"leitlinie.txt", say("Reiner Text")},
+        {"aenderungen.html", say("Änderungen gegenüber der Ausgabe davor (HTML)")},
+        {"aenderungen.json", say("Dieselben Änderungen als Daten (JSON)")},
         {"leitlinie.md", say("Text (Markdown)")},
         {"leitlinie.json", say("Daten zum Weiterverarbeiten (JSON)")},
         {"leitlinie.akn.xml", say("Rechtstext-Daten (Akoma Ntoso)")},

@@ -156,7 +156,16 @@ Html changes_section(const i18n::Words& say, const EditionView& view) {
         "Was ist neu in dieser Ausgabe? {} Absätze",
         static_cast<long>(view.changes.size())
     );
-    return html::accordion(title, change_list(say, view.changes, address_of(view.edition)));
+    const int before = view.edition.number - 1;
+    const std::string comparison = guideline_address(view.guideline.key) + "/vergleich/"
+                                   + std::to_string(before) + "/"
+                                   + std::to_string(view.edition.number);
+    return html::accordion(title, change_list(say, view.changes, address_of(view.edition)))
+           + el(
+               "p",
+               {cls("kern-body")},
+               html::link(comparison, say("Mit der {}. Ausgabe Wort für Wort vergleichen", before))
+           );
 }
 
 Html other_editions(const i18n::Words& say, const EditionView& view) {
@@ -229,7 +238,10 @@ Html reading(const i18n::Words& say, const EditionView& view) {
            {cls("dk-reading__text"), lang_of(say, language)},
            html::prose_html(
                prose,
-               {.faces = all_faces, .label = label, .image_address = document::media::addresses()}
+               {.faces = all_faces,
+                .label = label,
+                .language = language,
+                .image_address = document::media::addresses()}
            ))
     );
 }

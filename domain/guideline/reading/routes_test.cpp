@@ -11,6 +11,7 @@ namespace denkraum::guideline {
 namespace {
 
 using network::Browser;
+using network::body_of;
 
 class GuidelinePages : public SmallSite {
 protected:
