@@ -158,6 +158,11 @@ public:
 
     [[nodiscard]] virtual Kind kind() const = 0;
 
+    /// Rewrites the whole database, so that bytes of rows that were changed or removed are nowhere
+    /// in its files any more. For rare occasions: writers wait meanwhile, and it needs room for a
+    /// copy. Fails: Unavailable when somebody reads an old state for too long.
+    [[nodiscard]] virtual Done overwrite_freed() { return {}; }
+
     /// Statements of all transactions so far, for tests and counters.
     [[nodiscard]] std::uint64_t statements() const { return statements_; }
 

@@ -70,6 +70,13 @@ public:
 
     Kind kind() const override { return Kind::Postgres; }
 
+    /// FULL writes every table of this database anew; what the server archives of its own log of
+    /// changes is its administrator's.
+    Done overwrite_freed() override {
+        DK_TRY(auto lease, writer_.take(turn_wait_));
+        return lease->script("VACUUM FULL");
+    }
+
 protected:
     Result<std::unique_ptr<Session>> begin_session(Access access) override {
         DK_TRY(auto lease, (access == Access::Write ? writer_ : readers_).take(turn_wait_));

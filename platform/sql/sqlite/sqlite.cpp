@@ -68,6 +68,15 @@ public:
 
     Kind kind() const override { return Kind::Sqlite; }
 
+    /// VACUUM writes every page anew into the log of changes; the checkpoint brings them into the
+    /// file and empties that log.
+    Done overwrite_freed() override {
+        if (read_only_) return std::unexpected(*read_only_);
+        DK_TRY(auto lease, writer_.take(turn_wait_));
+        DK_DO(lease->script("VACUUM"));
+        return lease->script("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
 protected:
     Result<std::unique_ptr<Session>> begin_session(Access access) override {
         const bool writes = access == Access::Write;

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "domain/document/redaction/commands.hpp"
+
+#include <memory>
+
+#include "base/json/json.hpp"
+#include "base/utf8.hpp"
+#include "domain/document/authorship.hpp"
+#include "domain/document/log/update_log.hpp"
+#include "domain/document/redaction/words.hpp"
+#include "domain/document/store.hpp"
+#include "domain/document/text/projection.hpp"
+#include "domain/network/commands.hpp"
+#include "domain/network/events.hpp"
+#include "domain/trail/commands.hpp"
+
+namespace denkraum::document::redaction {
+namespace {
+
+using commands::Services;
+
+/// What stands in the place of the words, in the language of the document.
+std::string notice_of(const Document& document, const Redaction& redaction, Instant now) {
+    const std::string day = to_iso(now).substr(0, 10);
+    if (document.language == "en") {
+        return "[Here something was removed on " + day
+               + " by decision of two persons. Reason: " + redaction.reason + "]";
+    }
+    const std::string german_day =
+        day.substr(8, 2) + "." + day.substr(5, 2) + "." + day.substr(0, 4);
+    return "[An dieser Stelle wurde am " + german_day
+           + " auf Beschluss zweier Personen etwas entfernt. Grund: " + redaction.reason + "]";
+}
+
+Done record(
+    const Services& services,
+    sql::Transaction& main,
+    const network::Viewer& by,
+    const Redaction& redaction,
+    std::string action
+) {
+    trail::Entry entry;
+    entry.at = services.clock.now();
+    entry.actor = trail::any(by.actor);
+    if (!by.authority.is_none()) entry.authority = trail::any(by.authority);
+    entry.action = std::move(action);
+    entry.subject = {"document", trail::any(redaction.document)};
+    entry.payload =
+        json::write(json::object{{"redaction", redaction.id.text()}, {"uid", redaction.uid}});
+    DK_DO(trail::append(main, services.randomness, entry));
+    const ByteView subject = redaction.document.bytes();
+    return network::append_event(
+        main,
+        entry.at,
+        {.kind = entry.action,
+         .subject_kind = "document",
+         .subject = Bytes(subject.begin(), subject.end())}
+    );
+}
+
+Result<Redaction> open_one(sql::Transaction& main, RedactionId id) {
+    DK_TRY(auto found, store::find(main, id));
+    if (!found) return fail(ErrorCode::NotFound, "no such redaction");
+    if (found->state != State::Open) return fail(ErrorCode::Conflict, "it was decided already");
+    return *std::move(found);
+}
+
+Result<crdt::Doc> load(const Services& services, DocumentId id) {
+    DK_TRY(auto log, services.log.begin(sql::Access::Read));
+    DK_TRY(auto loaded, update_log::load(log, id));
+    return std::move(loaded.doc);
+}
+
+bool has_block(const crdt::Doc& doc, std::string_view uid) {
+    for (const prose::Block& block : text::project(doc).prose.blocks) {
+        if (block.uid == uid) return true;
+    }
+    return false;
+}
+
+struct Deleted {
+    std::vector<crdt::IdRange> units;
+    std::string notice;
+};
+
+/// Deletes the words in the living text; everybody sees it.
+Result<Deleted> delete_in_document(
+    const Services& services,
+    const Around& around,
+    const network::Viewer& by,
+    const Redaction& redaction
+) {
+    DK_TRY(auto main, services.main.begin(sql::Access::Write));
+    DK_TRY(const Document document, document::store::find(main, redaction.document));
+    const Instant now = services.clock.now();
+    DK_TRY(
+        const auto actor,
+        network::commands::make_actor(
+            main, network::ActorKind::Repair, by.actor, now, services.randomness
+        )
+    );
+    DK_TRY(
+        const auto client, issue_client(main, redaction.document, actor, now, services.randomness)
+    );
+    DK_DO(std::move(main).commit());
+    const auto units = std::make_shared<std::vector<crdt::IdRange>>();
+    const std::string notice = notice_of(document, redaction, now);
+    DK_TRY(
+        [[maybe_unused]] const Seq seq,
+        around.change(
+            redaction.document,
+            actor,
+            client,
+            [units, notice, uid = redaction.uid](crdt::Doc& doc, crdt::ClientId as) {
+                *units = units_of(doc, uid);
+                return delete_units(doc, as, uid, *units, notice);
+            }
+        )
+    );
+    return Deleted{*units, notice};
+}
+
+Done clean(
+    const Services& services, const Redaction& redaction, const std::vector<crdt::IdRange>& units
+) {
+    DK_TRY(auto log, services.log.begin(sql::Access::Write));
+    DK_DO(clean_log(log, redaction.document, units));
+    return std::move(log).commit();
+}
+
+} // namespace
+
+Result<RedactionId>
+request(const Services& services, const network::Viewer& by, const Wanted& wanted) {
+    if (!network::writes(&by)) return fail(ErrorCode::Forbidden, "guests do not ask for this");
+    const std::string_view reason = utf8::trim(wanted.reason);
+    if (reason.empty()) return fail_field("reason", "a redaction has a reason");
+    if (reason.size() > reason_bytes_max) return fail_field("reason", "the reason is too long");
+    DK_TRY(const crdt::Doc doc, load(services, wanted.document));
+    if (!has_block(doc, wanted.uid)) return fail_field("uid", "no such block");
+    const Instant now = services.clock.now();
+    const Redaction redaction{
+        .id = RedactionId::make(now, services.randomness),
+        .document = wanted.document,
+        .uid = wanted.uid,
+        .reason = utf8::replace_invalid(reason),
+        .requested_by = by.actor,
+        .requester = by.member,
+        .requester_house = by.house,
+        .requested_at = now
+    };
+    DK_TRY(auto main, services.main.begin(sql::Access::Write));
+    DK_DO(document::store::find(main, wanted.document));
+    DK_DO(store::insert(main, redaction));
+    DK_DO(record(services, main, by, redaction, "document.redaction_requested"));
+    DK_DO(std::move(main).commit());
+    return redaction.id;
+}
+
+Done confirm(
+    const Services& services, const Around& around, const network::Viewer& by, RedactionId id
+) {
+    Redaction redaction;
+    {
+        DK_TRY(auto main, services.main.begin(sql::Access::Read));
+        DK_TRY(redaction, open_one(main, id));
+    }
+    if (!may_confirm(by, redaction)) return fail(ErrorCode::Forbidden, "a second person confirms");
+    DK_TRY(const Deleted deleted, delete_in_document(services, around, by, redaction));
+    const std::vector<crdt::IdRange>& units = deleted.units;
+    {
+        // Before the log is cleaned: from now on nobody's old copy is written as it comes.
+        DK_TRY(auto main, services.main.begin(sql::Access::Write));
+        DK_DO(store::put_ranges(main, redaction.document, units));
+        DK_DO(std::move(main).commit());
+    }
+    DK_DO(clean(services, redaction, units));
+    if (around.forget) around.forget(redaction.document);
+
+    redaction.state = State::Done;
+    redaction.decided_by = by.actor;
+    redaction.decided_at = services.clock.now();
+    DK_TRY(auto main, services.main.begin(sql::Access::Write));
+    DK_DO(store::erase_kept(main, redaction.document, redaction.uid));
+    if (around.further) DK_DO(around.further(main, redaction.uid, deleted.notice));
+    DK_DO(store::decide(main, redaction));
+    DK_DO(record(services, main, by, redaction, "document.redacted"));
+    DK_DO(std::move(main).commit());
+    // A snapshot may have been under way while the first cleaning ran.
+    DK_DO(clean(services, redaction, units));
+    return around.overwrite_freed ? around.overwrite_freed() : Done{};
+}
+
+Done decline(const Services& services, const network::Viewer& by, RedactionId id) {
+    DK_TRY(auto main, services.main.begin(sql::Access::Write));
+    DK_TRY(Redaction redaction, open_one(main, id));
+    if (!may_decline(by, redaction)) return fail(ErrorCode::Forbidden, "not theirs to decline");
+    redaction.state = State::Declined;
+    redaction.decided_by = by.actor;
+    redaction.decided_at = services.clock.now();
+    DK_DO(store::decide(main, redaction));
+    DK_DO(record(services, main, by, redaction, "document.redaction_declined"));
+    return std::move(main).commit();
+}
+
+} // namespace denkraum::document::redaction

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <functional>
+#include <string_view>
+
+#include "domain/document/commands.hpp"
+#include "domain/document/redaction/redaction.hpp"
+#include "engine/crdt/doc.hpp"
+
+namespace denkraum::document::redaction {
+
+/// What a confirmation needs of others; filled by the wiring.
+struct Around {
+    /// One change of the living document by the server, through its room: everybody who has it
+    /// open sees it. Blocks until it is durable.
+    using Make = std::function<Result<Bytes>(crdt::Doc&, crdt::ClientId)>;
+    std::function<Result<Seq>(DocumentId, network::ActorId, crdt::ClientId, const Make&)> change;
+    /// What is held of the document in memory is read again from the log.
+    std::function<void(DocumentId)> forget = {};
+    /// What higher folders made of the block: editions, their files, frozen drafts. In the
+    /// transaction of the command; `notice` is what stands in the place of the words.
+    std::function<Done(sql::Transaction& main, std::string_view uid, std::string_view notice)>
+        further = {};
+    /// Bytes that were given free are overwritten, in both databases.
+    std::function<Done()> overwrite_freed = {};
+};
+
+struct Wanted {
+    DocumentId document = {};
+    std::string uid = {};
+    std::string reason = {};
+};
+/// Fails: Forbidden for guests; Invalid, field "reason" or "uid"; NotFound; Conflict when it was
+/// asked for already.
+[[nodiscard]] Result<RedactionId>
+request(const commands::Services& services, const network::Viewer& by, const Wanted& wanted);
+
+/// Fails: Forbidden unless may_confirm(); NotFound; Conflict when it was decided meanwhile. When it
+/// fails on its way it is still open and can be confirmed again.
+[[nodiscard]] Done confirm(
+    const commands::Services& services,
+    const Around& around,
+    const network::Viewer& by,
+    RedactionId id
+);
+[[nodiscard]] Done
+decline(const commands::Services& services, const network::Viewer& by, RedactionId id);
+
+} // namespace denkraum::document::redaction

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/html/components.hpp"
+#include "base/html/shell.hpp"
+#include "base/i18n/words.hpp"
+#include "domain/document/redaction/redaction.hpp"
+
+namespace denkraum::document::redaction::pages {
+
+/// A request as somebody sees it.
+struct Line {
+    Redaction redaction = {};
+    bool may_confirm = false;
+    bool may_decline = false;
+};
+struct View {
+    Document document = {};
+    prose::Prose prose = {};
+    std::vector<Line> lines = {}; ///< newest first
+    std::string uid = {};         ///< chosen in the form
+    std::string reason = {};
+    std::vector<html::FieldError> errors = {};
+    bool may_request = false;
+    std::string csrf_token = {};
+};
+[[nodiscard]] html::Page redactions(const i18n::Words& say, const View& view);
+
+} // namespace denkraum::document::redaction::pages

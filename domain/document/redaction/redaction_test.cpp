@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
+#include <fstream>
+
+#include "domain/document/log/update_log.hpp"
+#include "domain/document/queries.hpp"
+#include "domain/document/redaction/commands.hpp"
+#include "domain/document/redaction/routes.hpp"
+#include "domain/document/redaction/words.hpp"
+#include "domain/document/text/model.hpp"
+#include "domain/network/queries.hpp"
+#include "domain/network/testing/world.hpp"
+#include "domain/trail/queries.hpp"
+#include "engine/crdt/edit.hpp"
+#include "engine/crdt/redact.hpp"
+#include "platform/sql/migrate.hpp"
+#include "platform/sql/sqlite/sqlite.hpp"
+
+namespace denkraum::document::redaction {
+namespace {
+
+constexpr std::string_view first_uid = "AZrHl0uAcACAAAAAAAAAAQ";
+constexpr std::string_view second_uid = "AZrHl0uAcACAAAAAAAAAAg";
+const std::string notice =
+    "[An dieser Stelle wurde am 22.11.2026 auf Beschluss zweier Personen etwas "
+    "entfernt. Grund: Angaben zu einer Person]";
+constexpr std::string_view secret_words = "Erika Mustermann, geboren 1970";
+
+class Redacting : public network::World {
+protected:
+    void SetUp() override {
+        network::World::SetUp();
+        if (testing::Test::IsSkipped()) return;
+        auto opened = sql::sqlite::open(log_folder_.path() / "log.db");
+        ASSERT_TRUE(opened.has_value());
+        log_database_ = *std::move(opened);
+        const auto migrations = sql::read_migrations("migrations/log");
+        ASSERT_TRUE(migrations.has_value());
+        ASSERT_TRUE(sql::migrate(*log_database_, *migrations, clock).has_value());
+        asker_ = viewer(expert, network::Role::Expert, agency);
+        other_house_ = viewer(coordinator, network::Role::Delegate, ministry);
+        prose::Prose prose;
+        prose.blocks.push_back(prose::block_of(prose::Kind::Paragraph, "Vorher."));
+        prose.blocks.push_back(prose::block_of(prose::Kind::Paragraph, "Fall: "));
+        prose.blocks[0].uid = first_uid;
+        prose.blocks[1].uid = second_uid;
+        id_ =
+            commands::create(with(), asker_.actor, {.title = "Entwurf", .prose = std::move(prose)})
+                .value();
+        write(secret_words);
+    }
+
+    network::Viewer
+    viewer(network::MemberId member, network::Role role, network::AuthorityId house) {
+        auto main = database().begin(sql::Access::Read).value();
+        const auto is = network::queries::member(main, member).value();
+        return {
+            .member = member,
+            .actor = is.member.actor,
+            .authority = house,
+            .house = house,
+            .role = role
+        };
+    }
+
+    commands::Services with() { return {database(), *log_database_, clock, randomness}; }
+
+    /// As the room does it: one more record, the words behind those that are there.
+    Result<Seq> append(network::ActorId actor, crdt::ClientId client, const Around::Make& make) {
+        auto journal = log_database_->begin(sql::Access::Write);
+        auto loaded = update_log::load(*journal, id_).value();
+        DK_TRY(const Bytes update, make(loaded.doc, client));
+        const Record record{
+            .document = id_,
+            .seq = loaded.seq + 1,
+            .kind = RecordKind::Edit,
+            .actor = actor,
+            .at = clock.now(),
+            .update = update
+        };
+        const Seal sealed = seal(loaded.chain, record, randomness);
+        DK_DO(update_log::append(*journal, record, sealed));
+        DK_DO(update_log::save_snapshot(
+            *journal, {id_, record.seq, record.at, loaded.doc.encode_state(), sealed.chain}
+        ));
+        DK_DO(std::move(*journal).commit());
+        return record.seq;
+    }
+    void write(std::string_view words) {
+        const auto seq = append(asker_.actor, 4711, [&](crdt::Doc& doc, crdt::ClientId client) {
+            crdt::Edit edit(doc, client);
+            EXPECT_TRUE(
+                edit.insert_text(text::text_root, crdt::Index{doc.length(text::text_root)}, words)
+            );
+            return Result<Bytes>(edit.finish());
+        });
+        ASSERT_TRUE(seq.has_value());
+    }
+
+    Around around() {
+        return {
+            .change = [this](
+                          DocumentId,
+                          network::ActorId actor,
+                          crdt::ClientId client,
+                          const Around::Make& make
+                      ) { return append(actor, client, make); },
+            .overwrite_freed = [this]() -> Done { return log_database_->overwrite_freed(); }
+        };
+    }
+    RedactionId asked() {
+        const auto id =
+            request(with(), asker_, {id_, std::string(second_uid), "Angaben zu einer Person"});
+        EXPECT_TRUE(id.has_value()) << id.error().detail;
+        return id.value_or(RedactionId());
+    }
+    bool is_in_log_files(std::string_view words) {
+        for (const char* name : {"log.db", "log.db-wal"}) {
+            std::ifstream in(log_folder_.path() / name, std::ios::binary);
+            const std::string bytes((std::istreambuf_iterator<char>(in)), {});
+            if (bytes.find(words) != std::string::npos) return true;
+        }
+        return false;
+    }
+    std::string words_now() {
+        return prose::plain_text(queries::current(*log_database_, id_).value().prose);
+    }
+
+    sql::TemporaryFolder log_folder_;
+    std::unique_ptr<sql::Database> log_database_;
+    network::Viewer asker_;
+    network::Viewer other_house_;
+    DocumentId id_;
+};
+DK_ON_BOTH_DATABASES(Redacting);
+
+TEST_P(Redacting, after_it_the_words_are_nowhere_in_the_log_and_everything_still_verifies) {
+    EXPECT_TRUE(is_in_log_files("Erika"));
+    const auto done = confirm(with(), around(), other_house_, asked());
+    ASSERT_TRUE(done.has_value()) << done.error().detail;
+    EXPECT_FALSE(is_in_log_files("Erika"));
+    EXPECT_FALSE(is_in_log_files("geboren"));
+    EXPECT_EQ(words_now(), "Vorher.\n" + notice + "\n");
+    auto journal = log_database_->begin(sql::Access::Read).value();
+    EXPECT_EQ(update_log::verify(journal, id_).value(), 3);
+    EXPECT_FALSE(trail::verify(database())->first_fault.has_value());
+    EXPECT_EQ(count("SELECT count(*) FROM trail_entry WHERE action = 'document.redacted'"), 1);
+}
+
+TEST_P(Redacting, words_that_were_deleted_before_go_too_and_later_words_stay) {
+    const auto removed =
+        append(asker_.actor, 4711, [&](crdt::Doc& doc, crdt::ClientId client) -> Result<Bytes> {
+            crdt::Edit edit(doc, client);
+            const auto size = std::uint64_t{secret_words.size()};
+            DK_DO(
+                edit.remove(text::text_root, crdt::Index{doc.length(text::text_root) - size}, size)
+            );
+            return edit.finish();
+        });
+    ASSERT_TRUE(removed.has_value());
+    EXPECT_TRUE(is_in_log_files("Erika")) << "the history still has them";
+    ASSERT_TRUE(confirm(with(), around(), other_house_, asked()).has_value());
+    EXPECT_FALSE(is_in_log_files("Erika"));
+    write(" Danach.");
+    EXPECT_EQ(words_now(), "Vorher.\n" + notice + " Danach.\n");
+}
+
+TEST_P(Redacting, an_old_copy_of_the_document_does_not_bring_the_words_back) {
+    crdt::Doc old;
+    {
+        auto journal = log_database_->begin(sql::Access::Read).value();
+        ASSERT_TRUE(old.apply(update_log::load(journal, id_)->doc.encode_state()).has_value());
+    }
+    ASSERT_TRUE(confirm(with(), around(), other_house_, asked()).has_value());
+    std::vector<crdt::IdRange> ranges;
+    {
+        auto main = database().begin(sql::Access::Read).value();
+        ranges = store::ranges(main, id_).value();
+    }
+    ASSERT_FALSE(ranges.empty());
+    auto journal = log_database_->begin(sql::Access::Read).value();
+    crdt::Doc now = std::move(update_log::load(journal, id_)->doc);
+    ASSERT_TRUE(now.apply(old.encode_state()).has_value());
+    EXPECT_EQ(as_text(now.encode_state()).find("Erika"), std::string_view::npos);
+    const Bytes cleaned = crdt::redact(old.encode_state(), ranges).value();
+    EXPECT_EQ(as_text(cleaned).find("Erika"), std::string_view::npos);
+    // The old copy takes the news in and shows the same.
+    ASSERT_TRUE(old.apply(now.encode_state()).has_value());
+    EXPECT_EQ(old.text("t"), now.text("t"));
+}
+
+TEST_P(Redacting, it_takes_two_of_different_houses_or_the_coordination) {
+    const RedactionId id = asked();
+    EXPECT_EQ(confirm(with(), around(), asker_, id).error().code, ErrorCode::Forbidden);
+    network::Viewer colleague = asker_;
+    colleague.member = coordinator;
+    EXPECT_EQ(confirm(with(), around(), colleague, id).error().code, ErrorCode::Forbidden);
+    network::Viewer guest = other_house_;
+    guest.role = network::Role::Guest;
+    EXPECT_EQ(confirm(with(), around(), guest, id).error().code, ErrorCode::Forbidden);
+    colleague.role = network::Role::Coordination;
+    EXPECT_TRUE(confirm(with(), around(), colleague, id).has_value());
+    EXPECT_EQ(confirm(with(), around(), colleague, id).error().code, ErrorCode::Conflict);
+}
+
+TEST_P(Redacting, a_request_names_a_block_and_a_reason_and_can_be_declined) {
+    EXPECT_EQ(request(with(), asker_, {id_, std::string(second_uid), " "}).error().field, "reason");
+    EXPECT_EQ(request(with(), asker_, {id_, "gibt-es-nicht", "Grund"}).error().field, "uid");
+    const RedactionId id = asked();
+    EXPECT_FALSE(request(with(), asker_, {id_, std::string(second_uid), "Grund"}).has_value());
+    EXPECT_TRUE(decline(with(), asker_, id).has_value());
+    EXPECT_EQ(confirm(with(), around(), other_house_, id).error().code, ErrorCode::Conflict);
+    EXPECT_NE(words_now().find("Erika"), std::string::npos);
+    (void)asked();
+}
+
+TEST_P(Redacting, it_is_asked_for_and_confirmed_on_one_page) {
+    Site site{*door, with(), around()};
+    add_routes(router, site);
+    const std::string address = "/dokumente/" + id_.text() + "/entfernungen";
+    network::Browser asking = signed_in_as(expert_email);
+    EXPECT_NE(network::body_of(asking.get(address)).find("Fall: Erika"), std::string::npos);
+    EXPECT_EQ(asking.post(address, {{"uid", std::string(second_uid)}, {"reason", ""}}).status, 422);
+    const auto sent = asking.post(
+        address, {{"uid", std::string(second_uid)}, {"reason", "Angaben zu einer Person"}}
+    );
+    EXPECT_EQ(sent.status, 303);
+    const std::string own = network::body_of(asking.get(address));
+    EXPECT_EQ(own.find("/bestaetigen"), std::string::npos) << "not by the same person";
+    network::Browser second = signed_in_as(coordinator_email);
+    const std::string page = network::body_of(second.get(address));
+    const std::string action =
+        address + "/" + network::between(page, address + "/", "/bestaetigen") + "/bestaetigen";
+    EXPECT_EQ(second.post(action, {}).status, 303);
+    const std::string after = network::body_of(second.get(address));
+    EXPECT_NE(after.find("auf Beschluss zweier Personen entfernt"), std::string::npos);
+    EXPECT_EQ(after.find("Erika"), std::string::npos);
+}
+
+} // namespace
+} // namespace denkraum::document::redaction

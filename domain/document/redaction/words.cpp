@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "domain/document/redaction/words.hpp"
+
+#include "domain/document/text/model.hpp"
+#include "engine/crdt/edit.hpp"
+#include "engine/crdt/redact.hpp"
+
+namespace denkraum::document::redaction {
+namespace {
+
+constexpr std::int64_t records_at_once = 200;
+
+/// Attributes of a block that say nothing about anybody.
+bool is_form(std::string_view attribute) {
+    return attribute == "kind" || attribute == "level" || attribute == "list"
+           || attribute == "indent";
+}
+
+bool holds_words(const crdt::ItemView& view) {
+    using crdt::ContentKind;
+    if (view.kind == ContentKind::Format) {
+        return view.content != "null" && (view.format_key == "link" || view.format_key == "term");
+    }
+    return view.kind == ContentKind::String || view.kind == ContentKind::Embed;
+}
+
+/// Goes through the text and knows in which block it is: that of the last living marker, or that
+/// of a marker that was deleted, for what was deleted with it.
+class Walk {
+public:
+    explicit Walk(std::string_view uid) : uid_(uid) {}
+
+    void take(const crdt::ItemView& view) {
+        if (view.kind == crdt::ContentKind::Embed) {
+            if (const auto marker = text::marker_of(view.content)) {
+                dead_ = view.deleted ? marker->uid == uid_ : false;
+                if (!view.deleted) is_in_ = marker->uid == uid_;
+                return;
+            }
+        }
+        const bool is_meant = is_in_ || (dead_ && view.deleted);
+        if (is_meant && holds_words(view)) {
+            units.push_back({view.id.client, view.id.clock, view.length});
+        }
+    }
+
+    std::vector<crdt::IdRange> units;
+
+private:
+    std::string_view uid_;
+    bool is_in_ = false;
+    bool dead_ = false;
+};
+
+std::optional<crdt::Id> marker_id(const crdt::Doc& doc, std::string_view uid) {
+    std::optional<crdt::Id> found;
+    for (auto item = doc.first(text::text_root); item != crdt::no_item; item = doc.next(item)) {
+        const crdt::ItemView view = doc.view(item);
+        if (view.deleted || view.kind != crdt::ContentKind::Embed) continue;
+        const auto marker = text::marker_of(view.content);
+        if (marker && marker->uid == uid) found = view.id;
+    }
+    return found;
+}
+
+struct Line {
+    Seq seq;
+    Bytes update;
+};
+
+Result<std::vector<Line>> lines_after(sql::Transaction& log, DocumentId document, Seq after) {
+    return log.query_list(
+        [](sql::Row row) -> Result<Line> {
+            sql::Columns in(row);
+            Line line{.seq = in.next<Seq>(), .update = in.next<Bytes>()};
+            return std::move(in).finish(std::move(line));
+        },
+        "SELECT seq, update_bytes FROM document_update WHERE document = ? AND seq > ?"
+        " ORDER BY seq LIMIT ?",
+        document,
+        after,
+        records_at_once
+    );
+}
+
+Done clean_snapshot(
+    sql::Transaction& log, DocumentId document, std::span<const crdt::IdRange> units
+) {
+    DK_TRY(
+        const auto state,
+        log.query_optional(
+            [](sql::Row row) { return row.get<Bytes>(0); },
+            "SELECT state FROM document_snapshot WHERE document = ?",
+            document
+        )
+    );
+    if (!state) return {};
+    DK_TRY(const Bytes cleaned, crdt::redact(*state, units));
+    DK_DO(
+        log.execute("UPDATE document_snapshot SET state = ? WHERE document = ?", cleaned, document)
+    );
+    return {};
+}
+
+} // namespace
+
+std::vector<crdt::IdRange> units_of(const crdt::Doc& doc, std::string_view uid) {
+    Walk walk(uid);
+    for (auto item = doc.first(text::text_root); item != crdt::no_item; item = doc.next(item))
+        walk.take(doc.view(item));
+    const std::string prefix = std::string(uid) + "/";
+    const auto is_meant = [&](std::string_view key) {
+        return key.starts_with(prefix) && !is_form(key.substr(prefix.size()));
+    };
+    auto below = crdt::units_below(doc, text::attribute_root, is_meant);
+    walk.units.insert(walk.units.end(), below.begin(), below.end());
+    return std::move(walk.units);
+}
+
+Result<Bytes> delete_units(
+    crdt::Doc& doc,
+    crdt::ClientId client,
+    std::string_view uid,
+    std::span<const crdt::IdRange> units,
+    std::string_view notice
+) {
+    const auto marker = marker_id(doc, uid);
+    crdt::Edit edit(doc, client);
+    for (const crdt::IdRange& range : units)
+        DK_DO(edit.remove_ids(range));
+    if (marker) {
+        DK_DO(edit.insert_text(text::text_root, crdt::After{*marker}, notice, crdt::Attributes{}));
+    }
+    return edit.finish();
+}
+
+Result<std::int64_t>
+clean_log(sql::Transaction& log, DocumentId document, std::span<const crdt::IdRange> units) {
+    std::int64_t changed = 0;
+    Seq seq = 0;
+    for (;;) {
+        DK_TRY(const auto lines, lines_after(log, document, seq));
+        for (const Line& line : lines) {
+            seq = line.seq;
+            DK_TRY(const Bytes cleaned, crdt::redact(line.update, units));
+            if (cleaned == line.update) continue;
+            DK_DO(log.execute(
+                "UPDATE document_update SET update_bytes = ?, salt = ? WHERE document = ?"
+                " AND seq = ?",
+                cleaned,
+                Bytes{},
+                document,
+                line.seq
+            ));
+            ++changed;
+        }
+        if (static_cast<std::int64_t>(lines.size()) < records_at_once) break;
+    }
+    DK_DO(clean_snapshot(log, document, units));
+    return changed;
+}
+
+} // namespace denkraum::document::redaction
