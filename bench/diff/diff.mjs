@@ -41,7 +41,8 @@ function summary(result) {
 function peerWay(files, way) {
   const limit = Number(options['peer-seconds']);
   const command = [process.execPath, join(here, 'peer.mjs'), ...files, options['peer-runs'], way];
-  const child = spawnSync('sh', ['-c', `ulimit -t ${limit}; exec "$@"`, 'sh', ...command], { encoding: 'utf8' });
+  const bounded = ['-c', `ulimit -t ${limit}; exec "$@"`, 'sh', ...command];
+  const child = spawnSync('sh', bounded, { encoding: 'utf8' });
   if (child.signal) return { gave_up_after_cpu_s: limit };
   if (child.status !== 0) return { failed: child.stderr.trim().split('\n').pop() };
   return summary(JSON.parse(child.stdout));
