@@ -2,6 +2,7 @@
 #include "engine/intake/intake.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "base/prose/atoms.hpp"
@@ -93,13 +94,27 @@ Result<Imported> from_pandoc(
     const Options& options
 ) {
     Report report{.format = upload.format};
+    std::multiset<std::string, std::less<>> shown; // by the converter
     Pictures pictures = options.pictures;
     if (words) pictures.descriptions = words->descriptions;
+    pictures.find = [&](std::string_view name) {
+        shown.emplace(name);
+        return options.pictures.find ? options.pictures.find(name) : std::nullopt;
+    };
     DK_TRY(DraftText text, read_ast(json, upload.format, report, pictures));
     if (words) {
         const std::size_t paragraphs = words->body.size() + words->notes.size();
         if (paragraphs > blocks_max) return fail(ErrorCode::TooLarge, "paragraphs of the file");
-        reconcile(text.drafts, *words, report);
+        LostPictures lost;
+        for (const FilePicture& picture : words->pictures) {
+            if (const auto one = shown.find(picture.name); one != shown.end()) {
+                shown.erase(one);
+                continue;
+            }
+            auto atom = picture_atom(options.pictures, picture.name, picture.description, report);
+            if (atom) lost.emplace(picture.paragraph, *std::move(atom));
+        }
+        reconcile(text.drafts, *words, report, lost);
         add_facts(report, *words);
     }
     if (upload.is_encoding_guessed) report.add(RemarkKind::EncodingGuessed);

@@ -192,12 +192,34 @@ struct FileSide {
     const std::vector<SourceParagraph>& sources;
     bool is_notes;
     bool has_labels;
+    const LostPictures& pictures;
 };
+
+/// Pictures have a paragraph of their own, in the same cell as the one before.
+void insert_pictures(
+    const LostPictures& pictures,
+    std::size_t paragraph,
+    const Draft* before,
+    Insertions& insertions,
+    std::size_t after
+) {
+    const auto [begin, end] = pictures.equal_range(paragraph);
+    for (auto picture = begin; picture != end; ++picture) {
+        Draft draft;
+        draft.block.content.push_back(picture->second);
+        if (before != nullptr && before->table != 0) {
+            draft.table = before->table;
+            draft.row = before->row;
+            draft.cell = before->cell;
+        }
+        insertions.emplace(after, std::move(draft));
+    }
+}
 
 void reconcile_side(
     std::vector<Draft>& drafts, const FileSide& wanted, Insertions& insertions, Report& report
 ) {
-    const auto& [sources, is_notes, has_labels] = wanted;
+    const auto& [sources, is_notes, has_labels, pictures] = wanted;
     const Side side = side_of(drafts, is_notes);
     const Lines file = lines_of(sources);
     const auto matches = Aligner(file, side.lines).run();
@@ -211,6 +233,7 @@ void reconcile_side(
             mend(drafts[place], sources[i], file[i], report);
             before = &drafts[place];
             after = is_notes ? place + 1 : after_with_notes(drafts, place);
+            insert_pictures(pictures, i, before, insertions, after);
             continue;
         }
         remember_recovery(sources[i], report);
@@ -220,15 +243,22 @@ void reconcile_side(
         if (!is_notes)
             stand_in_cell(draft, before, after < drafts.size() ? &drafts[after] : nullptr);
         insertions.emplace(after, std::move(draft));
+        insert_pictures(pictures, i, before, insertions, after);
+    }
+    for (auto rest = pictures.lower_bound(sources.size()); rest != pictures.end();
+         rest = pictures.upper_bound(rest->first)) {
+        insert_pictures(pictures, rest->first, nullptr, insertions, drafts.size());
     }
 }
 
 } // namespace
 
-void reconcile(std::vector<Draft>& drafts, const FileWords& words, Report& report) {
+void reconcile(
+    std::vector<Draft>& drafts, const FileWords& words, Report& report, const LostPictures& pictures
+) {
     Insertions insertions;
-    reconcile_side(drafts, {words.body, false, words.has_labels}, insertions, report);
-    reconcile_side(drafts, {words.notes, true, words.has_labels}, insertions, report);
+    reconcile_side(drafts, {words.body, false, words.has_labels, pictures}, insertions, report);
+    reconcile_side(drafts, {words.notes, true, words.has_labels, {}}, insertions, report);
     std::vector<Draft> merged;
     merged.reserve(drafts.size() + insertions.size());
     auto next = insertions.begin();

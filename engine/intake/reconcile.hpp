@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <cstddef>
+#include <map>
 #include <vector>
 
 #include "engine/intake/ast/draft.hpp"
@@ -13,6 +15,14 @@ namespace denkraum::intake {
 /// the draft takes the label that Word shows (DOCX); what only the file has is inserted as a
 /// paragraph of its own, so that no word can be lost. A paragraph that the converter changed beyond
 /// recognition would stand there twice; it is named in the report.
-void reconcile(std::vector<Draft>& drafts, const FileWords& words, Report& report);
+/// `pictures` are those that the converter did not show, by the paragraph of the file (FilePicture)
+/// that they follow.
+using LostPictures = std::multimap<std::size_t, prose::Inline>;
+void reconcile(
+    std::vector<Draft>& drafts,
+    const FileWords& words,
+    Report& report,
+    const LostPictures& pictures = {}
+);
 
 } // namespace denkraum::intake

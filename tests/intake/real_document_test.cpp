@@ -59,9 +59,9 @@ TEST_F(RealDocument, no_word_of_the_proposal_is_lost_or_invented) {
     EXPECT_EQ(imported->report.count_of(RemarkKind::TextBoxTaken), 44);
     EXPECT_EQ(imported->report.count_of(RemarkKind::PassageRecovered), 0);
     EXPECT_EQ(imported->report.count_of(RemarkKind::TableTaken), 18);
-    // The others stand in drawings that the converter does not show.
-    EXPECT_EQ(imported->report.count_of(RemarkKind::ImageTaken), 6);
-    EXPECT_EQ(imported->report.count_of(RemarkKind::ImageLeftOut), 9);
+    // Nine of them stand in drawings that the converter does not show.
+    EXPECT_EQ(imported->report.count_of(RemarkKind::ImageTaken), 15);
+    EXPECT_EQ(imported->report.count_of(RemarkKind::ImageLeftOut), 0);
 }
 
 TEST_F(RealDocument, no_word_of_the_next_draft_is_lost_or_invented) {

@@ -203,31 +203,35 @@ void InlineReader::read_image(const json::array& parts) {
     const json::array* words = list_at(parts, 1);
     const json::array* target = list_at(parts, 2);
     const std::string_view address = target == nullptr ? "" : text_in(*target, 0);
-    take_picture(address, words == nullptr ? "" : words_anywhere(parts[1]));
+    auto atom =
+        picture_atom(pictures_, address, words == nullptr ? "" : words_anywhere(parts[1]), report_);
+    if (atom) content.push_back(*std::move(atom));
     // Pandoc marks an image with a caption in this way: those words are part of the text.
     const bool has_caption = target != nullptr && text_in(*target, 1).starts_with("fig:");
     if (has_caption && words != nullptr) read(*words);
 }
 
-void InlineReader::take_picture(std::string_view name, std::string description) {
+std::optional<prose::Inline> picture_atom(
+    const Pictures& pictures, std::string_view name, std::string description, Report& report
+) {
     if (utf8::trim(description).empty()) {
-        const auto known = pictures_.descriptions.find(name);
-        if (known != pictures_.descriptions.end()) description = known->second;
+        const auto known = pictures.descriptions.find(name);
+        if (known != pictures.descriptions.end()) description = known->second;
     }
     const std::string words(
         utf8::truncate(utf8::trim(description), prose::alternative_text_bytes_max)
     );
-    auto image = pictures_.find ? pictures_.find(name) : std::nullopt;
+    auto image = pictures.find ? pictures.find(name) : std::nullopt;
     if (!image) {
         std::string shown(name.starts_with("data:") ? std::string_view() : name);
         if (!words.empty()) shown += (shown.empty() ? "" : ": ") + words;
-        report_.add(RemarkKind::ImageLeftOut, 1, shown);
-        return;
+        report.add(RemarkKind::ImageLeftOut, 1, shown);
+        return std::nullopt;
     }
-    if (words.empty()) report_.add(RemarkKind::ImageUndescribed, 1, name);
-    report_.add(RemarkKind::ImageTaken);
-    image->alternative = words.empty() ? pictures_.undescribed : words;
-    content.push_back(prose::inline_of(*image));
+    if (words.empty()) report.add(RemarkKind::ImageUndescribed, 1, name);
+    report.add(RemarkKind::ImageTaken);
+    image->alternative = words.empty() ? pictures.undescribed : words;
+    return prose::inline_of(*image);
 }
 
 void InlineReader::read_note(const json::array& blocks) {

@@ -60,7 +60,6 @@ private:
     void read_raw(std::string_view html);
     void read_link(const json::array& parts);
     void read_image(const json::array& parts);
-    void take_picture(std::string_view name, std::string description);
     void read_note(const json::array& blocks);
     void with(prose::Marks marks, const json::array& inlines);
     void add(std::string_view text);
@@ -70,6 +69,11 @@ private:
     const Pictures& pictures_;
     prose::Marks marks_ = {};
 };
+
+/// The atom of a picture with its alternative text, or nothing; the report says which.
+[[nodiscard]] std::optional<prose::Inline> picture_atom(
+    const Pictures& pictures, std::string_view name, std::string description, Report& report
+);
 
 /// All strings of a value whose "t" is Str, in order, for elements nobody knows.
 [[nodiscard]] std::string words_anywhere(const json::value& value);

@@ -91,7 +91,8 @@ void StoryReader::open(const XmlElement& element) {
 
 void StoryReader::count_things(const XmlElement& element) {
     const std::string_view name = element.name();
-    if (name == "blip" || name == "imagedata") ++images;
+    if (name == "docPr") description_ = element.attribute("descr");
+    if (name == "blip" || name == "imagedata") note_picture(element);
     if (!element.is_word()) {
         shapes += is_shape(name) ? 1 : 0;
         return;
@@ -99,6 +100,16 @@ void StoryReader::count_things(const XmlElement& element) {
     if (name == "fldSimple") ++fields;
     if (name == "fldChar" && element.attribute("fldCharType") == "begin") ++fields;
     mark_quote(element);
+}
+
+void StoryReader::note_picture(const XmlElement& element) {
+    ++images;
+    const bool is_blip = element.name() == "blip";
+    pictures.push_back(
+        {.name = element.attribute(is_blip ? "embed" : "id"),
+         .description = is_blip ? std::exchange(description_, {}) : std::string(),
+         .paragraph = paragraphs.size()}
+    );
 }
 
 void StoryReader::mark_quote(const XmlElement& element) {

@@ -38,6 +38,8 @@ public:
     std::int64_t tracked_changes = 0;
     std::int64_t fields = 0;
     std::int64_t shapes = 0;
+    /// Pictures by their relation, not yet by their name.
+    std::vector<FilePicture> pictures;
     /// The words that comments are about, by the comment's id.
     std::map<std::string, std::string, std::less<>> quotes;
 
@@ -61,6 +63,7 @@ private:
     void open_in_run(const XmlElement& element);
     void text(std::string_view piece);
     void count_things(const XmlElement& element);
+    void note_picture(const XmlElement& element);
     void mark_quote(const XmlElement& element);
     void finish_paragraph();
     [[nodiscard]] bool is_left_out(const XmlElement& element);
@@ -74,7 +77,8 @@ private:
     std::vector<Alternative> alternatives_;
     std::string note_id_;
     std::set<std::string, std::less<>> open_quotes_;
-    int skipped_depth_ = 0; ///< elements open inside a part that is left out
+    std::string description_; ///< of the drawing that is open
+    int skipped_depth_ = 0;   ///< elements open inside a part that is left out
 };
 
 } // namespace denkraum::intake

@@ -56,6 +56,27 @@ struct Reader {
         return {};
     }
 
+    /// Relations become names; what is no picture of the package is left out.
+    Done read_pictures(const StoryReader& body, std::string_view main_part) {
+        const std::string file(main_part.substr(folder.size()));
+        const auto part = package.find(folder + "_rels/" + file + ".rels");
+        if (!part) return {};
+        std::map<std::string, std::string, std::less<>> targets;
+        DK_DO(walk_xml(
+            *part,
+            {.open = [&](const XmlElement& element
+                     ) { targets.emplace(element.attribute("Id"), element.attribute("Target")); },
+             .close = [](const XmlElement&) {},
+             .text = [](std::string_view) {}}
+        ));
+        for (const FilePicture& picture : body.pictures) {
+            const auto target = targets.find(picture.name);
+            if (target == targets.end()) continue;
+            words.pictures.push_back({target->second, picture.description, picture.paragraph});
+        }
+        return {};
+    }
+
     /// comment := attributes id, author, date; paragraphs with w:t
     Done read_comments(const StoryReader& body) {
         const auto part = package.find(folder + "comments.xml");
@@ -128,6 +149,7 @@ Result<FileWords> docx_words(const Package& package, Changes changes) {
     DK_TRY(Notes end, reader.read_notes("endnotes.xml"));
     DK_DO(reader.read_margins());
     DK_DO(reader.read_comments(body));
+    DK_DO(reader.read_pictures(body, main_part));
 
     FileWords words = std::move(reader.words);
     words.body = std::move(body.paragraphs);

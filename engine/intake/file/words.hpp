@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -31,6 +32,13 @@ struct FileComment {
     friend bool operator==(const FileComment&, const FileComment&) = default;
 };
 
+/// A picture that the file shows.
+struct FilePicture {
+    std::string name = {}; ///< as the converter would call it, 'media/image1.png'
+    std::string description = {};
+    std::size_t paragraph = 0; ///< of the body: the one it stands in, or before which it stands
+};
+
 /// Which state of a file with tracked changes is read.
 enum class Changes { Accepted, Rejected };
 
@@ -43,6 +51,8 @@ struct FileWords {
     /// The labels of lists are known; otherwise those of the converter count.
     bool has_labels = true;
     std::int64_t images = 0;
+    /// Those of a DOCX, in the order of the file: the converter does not show what is in drawings.
+    std::vector<FilePicture> pictures = {};
     std::int64_t tracked_changes = 0;
     std::vector<FileComment> comments = {};
     std::int64_t fields = 0;
