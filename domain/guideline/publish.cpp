@@ -7,8 +7,6 @@
 #include "domain/document/media/media.hpp"
 #include "domain/document/media/store.hpp"
 #include "domain/guideline/commands.hpp"
-#include "domain/guideline/credits.hpp"
-#include "domain/guideline/edition/change_table.hpp"
 #include "domain/guideline/edition_store.hpp"
 #include "domain/guideline/export/bundle.hpp"
 #include "domain/guideline/extract.hpp"
@@ -27,7 +25,6 @@ struct Prepared {
     document::Seq document_seq = 0;
     std::vector<Paragraph> paragraphs;
     MadeFiles files;
-    Credits credits = {};
     std::string_view action = "guideline.published";
 };
 
@@ -51,19 +48,12 @@ struct Means {
     const ExportTools& tools;
 };
 
-/// What is different from the edition before; the first one has none.
-Done add_change_table(sql::Database& main, Prepared& prepared) {
+/// Last, since it holds other files.
+Done add_bundle(sql::Database& main, Prepared& prepared) {
     const Edition& edition = prepared.edition;
-    if (edition.number < 2) return {};
-    std::vector<Paragraph> before;
-    {
-        DK_TRY(auto transaction, main.begin(sql::Access::Read));
-        DK_TRY(before, store::paragraphs(transaction, edition.guideline, edition.number - 1));
-    }
-    const auto diff = diff::compare(prose_of(before), prose_of(prepared.paragraphs));
-    const auto lines = change_table(diff, before, prepared.paragraphs);
-    for (File& file : change_files(edition, edition.number - 1, lines))
-        prepared.files.files.push_back(std::move(file));
+    DK_TRY(auto transaction, main.begin(sql::Access::Read));
+    DK_TRY(const auto trail, trail_extract(transaction, edition.guideline, edition.key));
+    prepared.files.files.push_back(bundle_file(edition, prepared.files.files, trail));
     return {};
 }
 
@@ -78,11 +68,7 @@ Result<Prepared> prepare(
     ExportTools tools = means.tools;
     if (!tools.images) tools.images = stored_images(means.services.main);
     prepared.files = make_all_files(prepared.edition, prepared.paragraphs, tools);
-    DK_TRY(auto transaction, means.services.main.begin(sql::Access::Read));
-    const Edition& made = prepared.edition;
-    DK_TRY(const auto trail, trail_extract(transaction, made.guideline, made.key));
-    prepared.files.files.push_back(bundle_file(made, prepared.files.files, trail));
-    DK_DO(add_change_table(means.services.main, prepared));
+    DK_DO(add_bundle(means.services.main, prepared));
     return prepared;
 }
 
@@ -105,7 +91,6 @@ Done write(
     DK_DO(store::insert_edition(
         transaction, edition, prepared.document_seq, prepared.paragraphs, prepared.files
     ));
-    DK_DO(store::insert_credits(transaction, edition, prepared.paragraphs, prepared.credits));
     const auto images = document::media::hashes_in(prose_of(prepared.paragraphs));
     DK_DO(document::media::publish(transaction, images));
     json::array names;
@@ -137,7 +122,6 @@ struct Waiting {
     ReleaseRequest request;
     Edition edition;
     prose::Prose prose;
-    document::DocumentId draft = {};
 };
 
 /// The request with its frozen words and the names that will be printed.
@@ -149,7 +133,6 @@ read_waiting(const Services& services, const network::Viewer& viewer, RequestId 
     const ReleaseRequest& request = waiting.request;
     DK_TRY(const auto guideline, store::guideline(transaction, request.guideline));
     waiting.edition = edition_for(guideline);
-    waiting.draft = guideline.draft;
     waiting.edition.number = request.number;
     waiting.edition.date = request.date;
     waiting.edition.based_on = request.based_on;
@@ -189,12 +172,15 @@ Result<Edition> release(
     const Instant now = services.clock.now();
     DK_TRY(const auto decided, publish(waiting.request, viewer, now));
     waiting.edition.published_at = now;
-    const document::Seq seq = waiting.request.document_seq;
     DK_TRY(
-        Prepared prepared,
-        prepare({services, tools}, std::move(waiting.edition), seq, waiting.prose)
+        const Prepared prepared,
+        prepare(
+            {services, tools},
+            std::move(waiting.edition),
+            waiting.request.document_seq,
+            waiting.prose
+        )
     );
-    DK_TRY(prepared.credits, blame_of_edition(services.main, services.log, waiting.draft, seq));
     DK_TRY(auto transaction, services.main.begin(sql::Access::Write));
     DK_DO(store::decide_request(transaction, decided));
     DK_DO(write(services, transaction, prepared, viewer.actor));

@@ -3,7 +3,10 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <zlib.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <memory>
 
 #include "platform/export/limits.hpp"
@@ -11,55 +14,102 @@
 namespace denkraum::exports {
 namespace {
 
-struct FreeWriter {
-    void operator()(archive* what) const { archive_write_free(what); }
-};
 struct FreeReader {
     void operator()(archive* what) const { archive_read_free(what); }
 };
-struct FreeEntry {
-    void operator()(archive_entry* what) const { archive_entry_free(what); }
-};
-using Head = std::unique_ptr<archive_entry, FreeEntry>;
+/// Numbers of a ZIP are little-endian.
+class Fields {
+public:
+    Fields& two(std::uint32_t number) { return append(number, 2); }
+    Fields& four(std::uint32_t number) { return append(number, 4); }
+    Fields& text(std::string_view words) {
+        bytes_ += words;
+        return *this;
+    }
+    [[nodiscard]] const std::string& bytes() const { return bytes_; }
 
-la_ssize_t append(archive*, void* into, const void* bytes, std::size_t size) {
-    static_cast<std::string*>(into)->append(static_cast<const char*>(bytes), size);
-    return static_cast<la_ssize_t>(size);
+private:
+    Fields& append(std::uint32_t number, int count) {
+        for (int i = 0; i < count; ++i)
+            bytes_ += static_cast<char>((number >> (8 * i)) & 0xffU);
+        return *this;
+    }
+    std::string bytes_;
+};
+
+constexpr std::uint32_t version_needed = 20;
+constexpr std::uint32_t names_are_utf8 = 1U << 11U;
+constexpr std::uint32_t stored = 0;
+constexpr std::uint32_t deflated = 8;
+
+/// Nothing when there is no memory.
+std::string deflate_raw(std::string_view bytes) {
+    z_stream stream{};
+    if (deflateInit2(&stream, 9, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) != Z_OK) return {};
+    std::string out(deflateBound(&stream, bytes.size()), '\0');
+    // NOLINTNEXTLINE: zlib does not write to its input
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+    stream.avail_in = static_cast<uInt>(bytes.size());
+    stream.next_out = reinterpret_cast<Bytef*>(out.data());
+    stream.avail_out = static_cast<uInt>(out.size());
+    const int result = deflate(&stream, Z_FINISH);
+    out.resize(stream.total_out);
+    deflateEnd(&stream);
+    return result == Z_STREAM_END ? out : std::string();
 }
 
-bool write_entry(archive* zip, const Entry& entry, Instant at) {
-    constexpr std::int64_t us_per_s = 1'000'000;
-    const Head head(archive_entry_new());
-    archive_entry_set_pathname_utf8(head.get(), entry.name.c_str());
-    archive_entry_set_filetype(head.get(), AE_IFREG);
-    archive_entry_set_perm(head.get(), 0644);
-    archive_entry_set_size(head.get(), static_cast<la_int64_t>(entry.bytes.size()));
-    archive_entry_set_mtime(head.get(), static_cast<time_t>(at.us / us_per_s), 0);
-    if (entry.is_stored) {
-        archive_write_zip_set_compression_store(zip);
-    } else {
-        archive_write_zip_set_compression_deflate(zip);
-    }
-    if (archive_write_header(zip, head.get()) != ARCHIVE_OK) return false;
-    const auto written = archive_write_data(zip, entry.bytes.data(), entry.bytes.size());
-    return written == static_cast<la_ssize_t>(entry.bytes.size());
+/// Date and time as MS-DOS counted them.
+std::uint32_t dos_time(Instant at) {
+    const std::string iso = to_iso(at);
+    const auto number = [&](std::size_t from, std::size_t count) {
+        return static_cast<std::uint32_t>(std::stoul(iso.substr(from, count)));
+    };
+    constexpr std::uint32_t first_year = 1980;
+    const std::uint32_t year = std::max(number(0, 4), first_year) - first_year;
+    const std::uint32_t date = (year << 9U) | (number(5, 2) << 5U) | number(8, 2);
+    const std::uint32_t time = (number(11, 2) << 11U) | (number(14, 2) << 5U) | (number(17, 2) / 2);
+    return (date << 16U) | time;
+}
+
+struct Packed {
+    std::string head = {}; ///< the fields that the file and the directory have in common
+    std::string bytes = {};
+};
+
+Packed pack(const Entry& entry, Instant at) {
+    Packed packed{.bytes = entry.is_stored ? entry.bytes : deflate_raw(entry.bytes)};
+    const auto* data = reinterpret_cast<const Bytef*>(entry.bytes.data());
+    const auto sum = crc32_z(0, data, entry.bytes.size());
+    Fields head;
+    head.two(version_needed).two(names_are_utf8).two(entry.is_stored ? stored : deflated);
+    head.four(dos_time(at)).four(static_cast<std::uint32_t>(sum));
+    head.four(static_cast<std::uint32_t>(packed.bytes.size()));
+    head.four(static_cast<std::uint32_t>(entry.bytes.size()));
+    head.two(static_cast<std::uint32_t>(entry.name.size())).two(0);
+    packed.head = head.bytes();
+    return packed;
 }
 
 } // namespace
 
 std::string make_zip(const std::vector<Entry>& entries, Instant at) {
-    std::string out;
-    const std::unique_ptr<archive, FreeWriter> zip(archive_write_new());
-    archive_write_set_format_zip(zip.get());
-    // EPUB readers look for the type at a fixed place: no extra fields, sizes in front.
-    archive_write_set_options(zip.get(), "zip:!experimental,zip:hdrcharset=UTF-8");
-    archive_write_set_bytes_per_block(zip.get(), 0);
-    if (archive_write_open(zip.get(), &out, nullptr, append, nullptr) != ARCHIVE_OK) return {};
+    constexpr std::uint32_t regular_file = 0100644U << 16U;
+    constexpr std::uint32_t made_by_unix = (3U << 8U) | version_needed;
+    Fields files;
+    Fields directory;
     for (const Entry& entry : entries) {
-        if (!write_entry(zip.get(), entry, at)) return {};
+        const Packed packed = pack(entry, at);
+        const auto offset = static_cast<std::uint32_t>(files.bytes().size());
+        files.four(0x04034b50U).text(packed.head).text(entry.name).text(packed.bytes);
+        directory.four(0x02014b50U).two(made_by_unix).text(packed.head);
+        directory.two(0).two(0).two(0).four(regular_file).four(offset).text(entry.name);
     }
-    if (archive_write_close(zip.get()) != ARCHIVE_OK) return {};
-    return out;
+    const auto begin = static_cast<std::uint32_t>(files.bytes().size());
+    const auto size = static_cast<std::uint32_t>(directory.bytes().size());
+    const auto count = static_cast<std::uint32_t>(entries.size());
+    Fields end;
+    end.four(0x06054b50U).two(0).two(0).two(count).two(count).four(size).four(begin).two(0);
+    return files.bytes() + directory.bytes() + end.bytes();
 }
 
 Result<std::vector<Entry>> read_zip(std::string_view bytes) {

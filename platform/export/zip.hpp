@@ -8,7 +8,8 @@
 #include "base/instant.hpp"
 #include "base/result.hpp"
 
-/// ZIP by libarchive.
+/// ZIP: read by libarchive, written here, because libarchive puts fields in front of a file's bytes
+/// where EPUB and ODT allow none. No file and no whole above 4 GB.
 namespace denkraum::exports {
 
 struct Entry {
@@ -17,8 +18,7 @@ struct Entry {
     bool is_stored = false; ///< not packed: what must be readable at its place
 };
 
-/// In the order given, all with this time: the same entries give the same bytes. An empty answer
-/// means that there was no memory.
+/// In the order given, all with this time: the same entries give the same bytes.
 [[nodiscard]] std::string make_zip(const std::vector<Entry>& entries, Instant at);
 
 /// Fails: Invalid for what is no ZIP; TooLarge above the bounds.

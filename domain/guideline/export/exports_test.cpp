@@ -7,9 +7,14 @@
 #include <fstream>
 
 #include "domain/guideline/export/akn.hpp"
+#include "domain/guideline/export/bundle.hpp"
+#include "domain/guideline/export/epub.hpp"
 #include "domain/guideline/export/exports.hpp"
 #include "domain/guideline/export/testing/rich_sample.hpp"
+#include "platform/export/pdf_check.hpp"
 #include "platform/export/xml.hpp"
+#include "platform/export/zip.hpp"
+#include "platform/run/child.hpp"
 
 namespace denkraum::guideline {
 namespace {
@@ -54,6 +59,76 @@ TEST(Exports, without_node_and_pandoc_the_other_files_are_made_and_the_missing_o
     EXPECT_EQ(made.missing.size(), 3U);
     EXPECT_EQ(missing_tools({}).size(), 3U);
     EXPECT_TRUE(missing_tools(tools()).empty());
+}
+
+TEST(Exports, the_bundle_for_a_file_verifies_offline) {
+    const Edition edition = testing::rich_edition();
+    const auto files = make_files(edition, testing::rich_paragraphs());
+    const auto entries = exports::read_zip(bundle_file(edition, files, "{}\n").bytes);
+    ASSERT_TRUE(entries);
+    run::ChildOrder order;
+    order.argv = {"sha256sum", "--strict", "-c", "SHA256SUMS"};
+    for (const exports::Entry& entry : *entries) {
+        const ByteView bytes = as_bytes(entry.bytes);
+        order.files.push_back({.name = entry.name, .bytes = Bytes(bytes.begin(), bytes.end())});
+    }
+    ASSERT_EQ(entries->size(), 4U); // JSON, trail, read me, sums; PDF and XML were not made
+    auto verified = run::run_child(order);
+    ASSERT_TRUE(verified);
+    EXPECT_EQ(verified->exit_code, 0) << verified->err;
+    order.files.front().bytes.back() ^= 1U;
+    verified = run::run_child(order);
+    ASSERT_TRUE(verified);
+    EXPECT_EQ(verified->exit_code, 1);
+}
+
+TEST(Exports, the_epub_names_every_file_it_has_and_its_type_comes_first) {
+    const std::string epub = epub_file(
+        testing::rich_edition(), testing::rich_paragraphs(), "https://netz.example", tools().images
+    );
+    EXPECT_EQ(epub.substr(30, 28), "mimetypeapplication/epub+zip");
+    const auto entries = exports::read_zip(epub);
+    ASSERT_TRUE(entries);
+    const auto package = std::find_if(entries->begin(), entries->end(), [](const auto& entry) {
+        return entry.name == "EPUB/package.opf";
+    });
+    ASSERT_NE(package, entries->end());
+    EXPECT_TRUE(package->bytes.contains("schema:accessibilityFeature"));
+    std::size_t listed = 0;
+    for (const exports::Entry& entry : *entries) {
+        const bool is_markup = entry.name.ends_with("html") || entry.name.ends_with(".opf");
+        if (is_markup) {
+            const Done done = exports::check_well_formed(entry.bytes);
+            EXPECT_TRUE(done) << entry.name << ": " << done.error().detail;
+        }
+        if (!entry.name.starts_with("EPUB/") || entry.name == "EPUB/package.opf") continue;
+        ++listed;
+        EXPECT_TRUE(package->bytes.contains("href=\"" + entry.name.substr(5) + "\"")) << entry.name;
+    }
+    EXPECT_EQ(listed, 4U); // page, contents, style sheet, image
+}
+
+TEST(Exports, a_pdf_without_language_or_marks_is_refused) {
+    EXPECT_FALSE(exports::pdf_faults("no PDF").empty());
+    const auto made = make_all_files(testing::rich_edition(), testing::rich_paragraphs(), tools());
+    const File* pdf = find(made, "leitlinie.pdf");
+    ASSERT_NE(pdf, nullptr);
+    EXPECT_TRUE(exports::pdf_faults(pdf->bytes).empty());
+    for (const std::string what : {"/Lang (", "/Marked true", "<pdfuaid:part>1<", "/Alt "}) {
+        std::string worse = pdf->bytes;
+        for (std::size_t at; (at = worse.find(what)) != std::string::npos;)
+            worse[at + 1] = '?';
+        EXPECT_EQ(exports::pdf_faults(worse).size(), 1U) << what;
+    }
+}
+
+TEST(Exports, a_gap_in_the_headings_does_not_cost_the_pdf) {
+    prose::Prose prose = testing::rich_prose();
+    for (prose::Block& block : prose.blocks) {
+        if (block.kind == prose::Kind::Heading) block.level = 4;
+    }
+    const auto made = make_all_files(testing::rich_edition(), *paragraphs_of(prose), tools());
+    EXPECT_NE(find(made, "leitlinie.pdf"), nullptr);
 }
 
 TEST(Exports, the_akoma_ntoso_keeps_its_schema) {

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/guideline/edition/files.hpp"
+
+namespace denkraum::guideline {
+
+/// 'Vorgang für die E-Akte': one ZIP with PDF, JSON, Akoma Ntoso and the table of changes as far as
+/// they were made, an extract of the trail up to the release, LIESMICH.txt, and SHA256SUMS over all
+/// of them in the form of `sha256sum -c`. Nothing but that program is needed to verify it.
+[[nodiscard]] File
+bundle_file(const Edition& edition, const std::vector<File>& files, std::string_view trail_extract);
+
+} // namespace denkraum::guideline

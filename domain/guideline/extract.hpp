@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string>
+
+#include "base/result.hpp"
+#include "domain/guideline/edition/edition.hpp"
+#include "platform/sql/sql.hpp"
+
+namespace denkraum::guideline {
+
+/// What everybody may know of a guideline's trail, for the file of an authority, oldest first:
+///
+///   {"format": "denkraum-trail-extract 1", "guideline": key,
+///    "entries": [{"sequence": number, "at": time, "action": text, "authority": name?,
+///                 "edition": number?, "hash": hex?}…]}
+///
+/// It says which authority acted and names nobody; reasons and drafts stay inside. Two statements.
+[[nodiscard]] Result<std::string>
+trail_extract(sql::Transaction& transaction, GuidelineId guideline, std::string_view key);
+
+} // namespace denkraum::guideline
