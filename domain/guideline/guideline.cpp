@@ -13,7 +13,6 @@
 namespace denkraum::guideline {
 namespace {
 
-using network::Role;
 using network::Viewer;
 
 constexpr std::array<std::pair<RequestState, std::string_view>, 4> state_codes{{

@@ -106,15 +106,14 @@ http::Response Door::enter(const Entrance& entrance, const http::Request& reques
     const Result<Arrival> arrival = arrive(entrance, request);
     if (!arrival) return unrouted(request, http::status_of(arrival.error().code), &arrival.error());
     http::Response response = answer(entrance, *arrival);
-    // with_cookie() changes the response in place and gives it back only to be chained.
     if (arrival->is_new_visitor) {
-        (void)std::move(response).with_cookie(
+        response.set_cookie(
             guard::make_cookie(Keepsake::Visitor, arrival->token, request)
         );
     }
     const bool was_shown = !arrival->visit.notice.empty() && response.status != 303;
     if (was_shown) {
-        (void)std::move(response).with_cookie(guard::delete_cookie(Keepsake::Notice, request));
+        response.set_cookie(guard::delete_cookie(Keepsake::Notice, request));
     }
     return response;
 }

@@ -147,8 +147,12 @@ Response&& Response::with_header(std::string_view name, std::string_view value) 
     return std::move(*this);
 }
 
-Response&& Response::with_cookie(const Cookie& cookie) && {
+void Response::set_cookie(const Cookie& cookie) {
     headers.add("Set-Cookie", to_set_cookie(cookie));
+}
+
+Response&& Response::with_cookie(const Cookie& cookie) && {
+    set_cookie(cookie);
     return std::move(*this);
 }
 

@@ -78,6 +78,7 @@ struct Response {
     /// These change the response and give it back, to be chained.
     Response&& with_header(std::string_view name, std::string_view value) &&;
     Response&& with_cookie(const Cookie& cookie) &&;
+    void set_cookie(const Cookie& cookie);
     /// Offered for saving under this name (RFC 6266, any UTF-8).
     Response&& as_attachment(std::string_view filename) &&;
 

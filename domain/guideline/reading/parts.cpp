@@ -12,7 +12,6 @@
 namespace denkraum::guideline::pages {
 namespace {
 
-using html::attr;
 using html::cls;
 using html::el;
 using html::Html;

@@ -9,7 +9,6 @@
 namespace denkraum::network::pages {
 namespace {
 
-using html::attr;
 using html::cls;
 using html::each;
 using html::el;

@@ -232,7 +232,7 @@ std::string_view leading_label(std::string_view text) {
     text = utf8::trim(text);
     constexpr std::size_t label_bytes_max = 8;
     const std::size_t end = std::min(text.find_first_of(" \n\t"), text.find("\u00A0"));
-    if (end == text.npos || end > label_bytes_max) return {};
+    if (end > label_bytes_max) return {};
     const std::string_view label = text.substr(0, end);
     return label_kind(label) == LabelKind::None ? std::string_view() : label;
 }
