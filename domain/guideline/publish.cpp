@@ -7,6 +7,7 @@
 #include "domain/document/media/media.hpp"
 #include "domain/document/media/store.hpp"
 #include "domain/guideline/commands.hpp"
+#include "domain/guideline/credits.hpp"
 #include "domain/guideline/edition_store.hpp"
 #include "domain/guideline/export/bundle.hpp"
 #include "domain/guideline/extract.hpp"
@@ -25,6 +26,7 @@ struct Prepared {
     document::Seq document_seq = 0;
     std::vector<Paragraph> paragraphs;
     MadeFiles files;
+    Credits credits = {};
     std::string_view action = "guideline.published";
 };
 
@@ -91,6 +93,7 @@ Done write(
     DK_DO(store::insert_edition(
         transaction, edition, prepared.document_seq, prepared.paragraphs, prepared.files
     ));
+    DK_DO(store::insert_credits(transaction, edition, prepared.paragraphs, prepared.credits));
     const auto images = document::media::hashes_in(prose_of(prepared.paragraphs));
     DK_DO(document::media::publish(transaction, images));
     json::array names;
@@ -122,6 +125,7 @@ struct Waiting {
     ReleaseRequest request;
     Edition edition;
     prose::Prose prose;
+    document::DocumentId draft = {};
 };
 
 /// The request with its frozen words and the names that will be printed.
@@ -133,6 +137,7 @@ read_waiting(const Services& services, const network::Viewer& viewer, RequestId 
     const ReleaseRequest& request = waiting.request;
     DK_TRY(const auto guideline, store::guideline(transaction, request.guideline));
     waiting.edition = edition_for(guideline);
+    waiting.draft = guideline.draft;
     waiting.edition.number = request.number;
     waiting.edition.date = request.date;
     waiting.edition.based_on = request.based_on;
@@ -172,15 +177,12 @@ Result<Edition> release(
     const Instant now = services.clock.now();
     DK_TRY(const auto decided, publish(waiting.request, viewer, now));
     waiting.edition.published_at = now;
+    const document::Seq seq = waiting.request.document_seq;
     DK_TRY(
-        const Prepared prepared,
-        prepare(
-            {services, tools},
-            std::move(waiting.edition),
-            waiting.request.document_seq,
-            waiting.prose
-        )
+        Prepared prepared,
+        prepare({services, tools}, std::move(waiting.edition), seq, waiting.prose)
     );
+    DK_TRY(prepared.credits, blame_of_edition(services.main, services.log, waiting.draft, seq));
     DK_TRY(auto transaction, services.main.begin(sql::Access::Write));
     DK_DO(store::decide_request(transaction, decided));
     DK_DO(write(services, transaction, prepared, viewer.actor));
