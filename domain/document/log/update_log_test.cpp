@@ -138,5 +138,43 @@ TEST_P(UpdateLog, an_unknown_document_is_empty) {
     EXPECT_EQ(verify().value_or(-1), 0);
 }
 
+TEST_P(UpdateLog, gives_the_document_as_it_stood_after_any_record) {
+    ASSERT_TRUE(append("eins", 1).has_value());
+    ASSERT_TRUE(append(" zwei", 2).has_value());
+    ASSERT_TRUE(append(" drei", 3).has_value());
+    auto log = database().begin(sql::Access::Write);
+    ASSERT_TRUE(log.has_value());
+    const update_log::Snapshot snapshot{document_, 3, {5}, doc_.encode_state(), chain_};
+    ASSERT_TRUE(update_log::save_snapshot(*log, snapshot).has_value());
+    EXPECT_EQ(update_log::load_until(*log, document_, 1)->doc.text("t"), "eins");
+    EXPECT_EQ(update_log::load_until(*log, document_, 2)->doc.text("t"), "eins zwei");
+    const auto all = update_log::load_until(*log, document_, 9);
+    ASSERT_TRUE(all.has_value());
+    EXPECT_EQ(all->seq, 3);
+    EXPECT_EQ(all->since_snapshot, 0) << "the snapshot is not younger than what was asked for";
+}
+
+TEST_P(UpdateLog, reads_records_in_order_and_says_where_each_document_stands) {
+    ASSERT_TRUE(append("eins", 1).has_value());
+    ASSERT_TRUE(append(" zwei", 2).has_value());
+    ASSERT_TRUE(append(" drei", 3).has_value());
+    auto log = database().begin(sql::Access::Read);
+    ASSERT_TRUE(log.has_value());
+    std::vector<Seq> seqs;
+    const auto take = [&](const update_log::Line& line, ByteView update) -> Done {
+        EXPECT_FALSE(update.empty());
+        seqs.push_back(line.seq);
+        return {};
+    };
+    ASSERT_TRUE(update_log::each_record(*log, document_, 1, 3, take).has_value());
+    EXPECT_EQ(seqs, (std::vector<Seq>{2, 3}));
+    const std::vector<DocumentId> ids{DocumentId::make({1}, randomness_), document_};
+    const auto newest = update_log::newest_seqs(*log, ids);
+    ASSERT_TRUE(newest.has_value()) << newest.error().detail;
+    ASSERT_EQ(newest->size(), 1U);
+    EXPECT_EQ(newest->front().document, document_);
+    EXPECT_EQ(newest->front().seq, 3);
+}
+
 } // namespace
 } // namespace denkraum::document
