@@ -270,6 +270,10 @@ void OpenRoom::on_failure(const Error& error) {
     retry();
 }
 
+void OpenRoom::read_again() {
+    if (room_) on_failure(Error{ErrorCode::Unavailable, "the log was changed"});
+}
+
 void OpenRoom::retry() {
     strand_
         .after(

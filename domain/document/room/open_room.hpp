@@ -21,6 +21,8 @@ public:
 
     /// Reads the document, once; others wait for the first. Blocks: on a worker.
     [[nodiscard]] Done load();
+    /// Words were taken out of the log: what is held here is given up and read again.
+    void read_again();
 
     /// Takes a client id for one connection; false when somebody writes under it. Any thread.
     [[nodiscard]] bool reserve(crdt::ClientId client);

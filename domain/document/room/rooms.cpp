@@ -147,6 +147,13 @@ Result<Seq> Rooms::change(DocumentId document, Room::Change change) {
     return answer.get();
 }
 
+void Rooms::read_again(DocumentId document) {
+    const std::lock_guard lock(mutex_);
+    const auto found = open_.find(document);
+    if (found == open_.end()) return;
+    found->second->strand().post([room = found->second] { room->read_again(); });
+}
+
 void Rooms::end_session(network::SessionId session) {
     const std::lock_guard lock(mutex_);
     for (const auto& [id, room] : open_) {

@@ -68,6 +68,10 @@ public:
     /// Blocks; call it on a worker. Fails: NotFound; Unavailable when the log cannot be written.
     [[nodiscard]] Result<Seq> change(DocumentId document, Room::Change change);
 
+    /// Words were taken out of a document's log: a room that is open forgets what it holds and
+    /// reads it again. Its guests keep their sockets.
+    void read_again(DocumentId document);
+
     /// Closes the sockets of an ended session, or of a member whose rights have changed, at once.
     void end_session(network::SessionId session);
     void end_member(network::MemberId member);
