@@ -12,6 +12,7 @@
 #include "base/json/json.hpp"
 #include "domain/document/importing/jobs.hpp"
 #include "domain/document/room/rooms.hpp"
+#include "domain/document/timeline/routes.hpp"
 #include "domain/document/writing/overview.hpp"
 #include "domain/document/writing/routes.hpp"
 #include "domain/guideline/publishing/routes.hpp"
@@ -256,6 +257,9 @@ network::OverviewSlots Serving::Parts::overview_slots() {
     };
     slots.is_new = {
         [&main](const network::Visit& visit) { return writing::new_rows(main, visit); },
+        [&main, &log = *world.installation.log](const network::Visit& visit) {
+            return document::timeline::changed_rows(main, log, visit);
+        },
     };
     slots.your_house = {
         [this](const network::Visit& visit) { return publishing->rows_of_house(visit); },
