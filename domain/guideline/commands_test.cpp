@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <regex>
 #include <sstream>
 
@@ -64,6 +65,25 @@ TEST_P(GuidelineCommands, the_files_are_stored_as_they_were_made) {
     }
     const auto missing = store::file(transaction, guideline.id, 2, "leitlinie.md");
     EXPECT_EQ(missing.error().code, ErrorCode::NotFound);
+}
+
+TEST_P(GuidelineCommands, an_edition_keeps_its_file_number_and_names_the_files_it_lacks) {
+    const Guideline guideline = begin_guideline(sample());
+    commands::WantedRelease release = wanted(guideline);
+    release.file_number = "  I-4711/26 ";
+    const auto request = commands::request_release(services(), anna_, release);
+    ASSERT_TRUE(request) << request.error().detail;
+    ASSERT_TRUE(commands::release(services(), berta_, *request));
+    auto transaction = begin(sql::Access::Read);
+    EXPECT_EQ(store::editions_of(transaction, guideline.id)->front().file_number, "I-4711/26");
+    const auto files = store::files_of(transaction, guideline.id, 1);
+    ASSERT_TRUE(files) << files.error().detail;
+    std::map<std::string, bool> is_there;
+    for (const store::ListedFile& file : *files)
+        is_there[file.name] = file.why_missing.empty() && file.bytes > 0;
+    EXPECT_FALSE(is_there.at("leitlinie.pdf")); // these tests have no tools
+    EXPECT_TRUE(is_there.at("leitlinie.json"));
+    EXPECT_TRUE(is_there.at("leitlinie-vorgang.zip"));
 }
 
 TEST_P(GuidelineCommands, nobody_publishes_alone_or_within_one_house) {
