@@ -8,7 +8,7 @@ trap 'rm -rf "$work"' EXIT
 
 mapfile -t sources < <(find base domain apps -name '*.cpp' -o -name '*.hpp' | grep -vE '_test\.cpp|/testing/' | sort)
 xgettext --language=C++ --from-code=UTF-8 --no-location --sort-output \
-    --keyword=say:1 --keyword=mark:1 --keyword=plural:1,2 -o "$work/code.pot" "${sources[@]}"
+    --keyword=say:1 --keyword=say_:1 --keyword=mark:1 --keyword=plural:1,2 -o "$work/code.pot" "${sources[@]}"
 
 # The editor's sentences are JSON.
 node -e '
