@@ -2,7 +2,7 @@
 // The editor as a person sees it: text, tools, outline, cursors, around one session.
 import { EditorState, Plugin, type Transaction } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
-import type { Slice } from 'prosemirror-model';
+import { Slice } from 'prosemirror-model';
 import type { Host } from '../binding/binding';
 import { withCells } from '../binding/copied';
 import { cleaned, withoutUids } from '../schema/paste';
@@ -33,6 +33,9 @@ import { Toolbar } from './toolbar';
 
 /** More is not pasted at once: a frame has a bound. */
 const pasteUnitsMax = 400_000;
+
+/** From so many blocks on, only those in sight are laid out. */
+const largeBlocks = 2000;
 
 /** The bars at the top stay; the cursor is kept clear of them. */
 const barsMargin = { top: 140, bottom: 48, left: 0, right: 0 };
@@ -105,8 +108,9 @@ export class TextEditor implements Host {
       dispatchTransaction: (tr) => this.dispatch(tr),
       transformPastedHTML: cleaned,
       transformPasted: (slice) => this.pasted(slice),
-      attributes: () => ({
+      attributes: (state) => ({
         class: 'dk-words',
+        'data-large': String(state.doc.childCount > largeBlocks),
         role: 'textbox',
         'aria-multiline': 'true',
         'aria-label': texts.document,
@@ -283,7 +287,7 @@ export class TextEditor implements Host {
     if (this.view.dragging?.move) return slice;
     if (slice.size <= pasteUnitsMax) return withoutUids(slice);
     this.options.onTooLarge();
-    return withoutUids(slice.content.size > 0 ? emptyLike(slice) : slice);
+    return Slice.empty;
   }
 
   private isOccupied(index: number): boolean {
@@ -293,8 +297,4 @@ export class TextEditor implements Host {
       ({ cursor }) => cursor !== null && placeOf(binding.text, cursor.head)?.marker === marker,
     );
   }
-}
-
-function emptyLike(slice: Slice): Slice {
-  return new (slice.constructor as typeof Slice)(slice.content.cut(0, 0), 0, 0);
 }

@@ -4,7 +4,7 @@ import type { Node as PmNode } from 'prosemirror-model';
 import { TextSelection } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import { blockStart } from '../binding/patch';
-import { moveSection } from '../commands/blocks';
+import { moveBlocks, moveSection, sectionEnd } from '../commands/blocks';
 import { headingLevel } from '../schema/schema';
 import { say, type Texts } from '../texts';
 import type { Announcer } from './announcer';
@@ -37,6 +37,7 @@ export class Outline {
   readonly element: HTMLElement;
   private readonly list = make('ol', { class: 'dk-outline__list' });
   private readonly empty: HTMLElement;
+  private dragged: string | null = null;
   private shown = '';
   private frame = 0;
 
@@ -121,13 +122,41 @@ export class Outline {
       button.addEventListener('click', () => this.move(heading, direction));
       return button;
     };
-    return make(
+    const item = make(
       'li',
-      { 'data-level': String(heading.level) },
+      { 'data-level': String(heading.level), draggable: movable && 'true' },
       jump,
       movable ? mover(-1) : null,
       movable ? mover(1) : null,
     );
+    item.addEventListener('dragstart', (event) => {
+      this.dragged = heading.uid;
+      event.dataTransfer?.setData('text/plain', title);
+    });
+    item.addEventListener('dragend', () => (this.dragged = null));
+    item.addEventListener('dragover', (event) => {
+      if (this.dragged !== null && this.dragged !== heading.uid) event.preventDefault();
+    });
+    item.addEventListener('drop', (event) => {
+      event.preventDefault();
+      this.drop(heading, event.offsetY > item.offsetHeight / 2);
+    });
+    return item;
+  }
+
+  /** A section is put before the one it is dropped on, or behind it in its lower half. */
+  private drop(onto: Heading, behind: boolean): void {
+    const view = this.options.view();
+    const [section, target] = [this.current(this.dragged ?? ''), this.current(onto.uid)];
+    this.dragged = null;
+    if (section === undefined || target === undefined || !view.editable) return;
+    const { doc } = view.state;
+    const before = behind ? sectionEnd(doc, target.index) : target.index;
+    const to = sectionEnd(doc, section.index);
+    const tr = moveBlocks(view.state, { from: section.index, to, before });
+    if (tr === null) return;
+    view.dispatch(tr);
+    this.said(section);
   }
 
   private current(uid: string): Heading | undefined {
@@ -149,14 +178,18 @@ export class Outline {
   }
 
   private move({ uid }: Heading, direction: -1 | 1): void {
-    const { texts, announcer } = this.options;
     const view = this.options.view();
     const heading = this.current(uid);
     if (heading === undefined || !view.editable) return;
     const tr = moveSection(view.state, heading.index, direction);
     if (tr === null) return;
     view.dispatch(tr);
-    announcer.answer(say(texts, 'section_moved', { title: heading.title || texts.untitled }));
+    this.said(heading);
+  }
+
+  private said({ title }: Heading): void {
+    const { texts, announcer } = this.options;
+    announcer.answer(say(texts, 'section_moved', { title: title || texts.untitled }));
   }
 
   private key(event: KeyboardEvent): void {

@@ -25,6 +25,8 @@ export interface PersonOptions {
   readonly dark?: boolean;
   /** A second tab of the same browser. */
   readonly context?: BrowserContext;
+  /** Called with the empty page, for measuring. */
+  readonly opened?: (page: Page) => Promise<void>;
 }
 
 export class Stage {
@@ -67,6 +69,7 @@ export class Stage {
       const expected = /WebSocket|net::ERR/.test(message.text());
       if (message.type() === 'error' && !expected) this.problems.push(message.text());
     });
+    await options.opened?.(page);
     const query = new URLSearchParams();
     for (const key of ['name', 'member', 'mode', 'document'] as const) {
       if (options[key] !== undefined) query.set(key, options[key]);

@@ -48,6 +48,7 @@ test('a table is inserted by the menu and filled by keys', async () => {
   await ada.keyboard.press('End');
   await ada.keyboard.type('!');
   assert.equal(await cells(ada), 'Schritt!|Tage| / x|drei\nvier| / ||');
+  await ada.keyboard.press('Tab');
   const label = await ada.$eval('.dk-table tr:nth-child(2) td', (cell) =>
     cell.querySelector('.dk-cell')!.getAttribute('aria-label'),
   );
@@ -269,6 +270,22 @@ test('a block is dragged by the button left of its line', async () => {
   await ada.mouse.up();
   assert.deepEqual(await blocks(ada), ['drei', 'eins', 'zwei']);
   assert.equal(await ada.isVisible('.dk-menu'), false);
+  await ada.context().close();
+});
+
+test('a section is dragged in the outline', async () => {
+  const ada = await stage.person();
+  stage.server.sample();
+  await ada.waitForSelector('.dk-outline li >> nth=1');
+  await ada.evaluate(() => {
+    const [first, second] = document.querySelectorAll<HTMLElement>('.dk-outline li');
+    const data = { dataTransfer: new DataTransfer(), bubbles: true, cancelable: true };
+    second!.dispatchEvent(new DragEvent('dragstart', data));
+    first!.dispatchEvent(new DragEvent('dragover', data));
+    first!.dispatchEvent(new DragEvent('drop', data));
+  });
+  await until('it stands first', async () =>
+    /Transparenz/.test((await ada.textContent('.dk-outline li >> nth=0')) ?? ''));
   await ada.context().close();
 });
 
