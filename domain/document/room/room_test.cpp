@@ -178,6 +178,23 @@ TEST_F(RoomTest, an_update_is_shown_and_acknowledged_only_when_it_is_durable) {
     EXPECT_EQ(text(), "Text!");
 }
 
+TEST_F(RoomTest, a_change_of_the_server_goes_to_everybody_once_it_is_durable) {
+    const Room::Change
+        change{.actor = actor(5), .client = 55, .make = [](crdt::Doc& doc, crdt::ClientId client) {
+                   crdt::Edit edit(doc, client);
+                   EXPECT_TRUE(edit.insert_text("t", crdt::Index{5}, " von damals").has_value());
+                   return Result<Bytes>(edit.finish());
+               }};
+    const auto made = room_.change(change, now_);
+    ASSERT_TRUE(made.has_value());
+    EXPECT_EQ(told(*made), "append 2 kind 5\n");
+    EXPECT_EQ(told(room_.durable(2)), "to all but 0: update\n");
+    EXPECT_EQ(text(), "Text von damals");
+    (void)room_.stopped("disk_full");
+    EXPECT_EQ(room_.change(change, now_).error().code, ErrorCode::Unavailable);
+    EXPECT_EQ(text(), "Text von damals");
+}
+
 TEST_F(RoomTest, acknowledgements_count_frames_and_come_once_per_commit) {
     Replica annas = replica(anna_client);
     (void)send(anna, annas.type(5, "a"));
