@@ -13,9 +13,9 @@ constexpr std::string_view missing_node = "node is missing: install the package 
 
 run::ChildOrder child_order(const PdfOrder& order) {
     run::ChildOrder child;
-    child.argv = {
-        "node", "--no-warnings", "--max-old-space-size=512", (order.folder / "compile.mjs").string()
-    };
+    // Absolute, since the child is started in a folder of its own.
+    const auto program = std::filesystem::absolute(order.folder) / "compile.mjs";
+    child.argv = {"node", "--no-warnings", "--max-old-space-size=512", program.string()};
     const ByteView json = as_bytes(order.json);
     child.files = order.images;
     child.files.push_back({.name = "edition.json", .bytes = Bytes(json.begin(), json.end())});

@@ -45,8 +45,9 @@ office_file(const OfficeDocument& document, convert::Target target, const Export
     if (!tools.pandoc) return fail(ErrorCode::Unavailable, "pandoc is not set up");
     const bool is_docx = target == convert::Target::Docx;
     convert::WriteOrder order{.target = target, .meta = document.meta, .blocks = document.blocks};
-    const auto look = tools.references / (is_docx ? "reference.docx" : "reference.odt");
     std::error_code ignored;
+    const auto look = std::filesystem::absolute(tools.references, ignored)
+                      / (is_docx ? "reference.docx" : "reference.odt");
     if (std::filesystem::exists(look, ignored)) order.reference = look;
     DK_TRY(const Bytes bytes, convert::write_office(order));
     std::string file(as_text(bytes));
