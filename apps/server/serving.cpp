@@ -11,12 +11,15 @@
 #include "apps/server/demo.hpp"
 #include "base/json/json.hpp"
 #include "domain/document/importing/jobs.hpp"
+#include "domain/document/redaction/routes.hpp"
 #include "domain/document/room/rooms.hpp"
 #include "domain/document/timeline/routes.hpp"
 #include "domain/document/writing/overview.hpp"
 #include "domain/document/writing/routes.hpp"
+#include "domain/guideline/comparison/routes.hpp"
 #include "domain/guideline/publishing/routes.hpp"
 #include "domain/guideline/reading/routes.hpp"
+#include "domain/guideline/redaction/editions.hpp"
 #include "domain/network/coordination/routes.hpp"
 #include "domain/network/door.hpp"
 #include "domain/network/events.hpp"
@@ -115,8 +118,10 @@ struct Serving::Parts {
     std::unique_ptr<network::site::Pages> site_pages;
     std::unique_ptr<guideline::Shelf> shelf;
     std::unique_ptr<guideline::Reading> reading;
+    std::unique_ptr<guideline::Comparison> comparison;
     std::unique_ptr<guideline::Publishing> publishing;
     std::unique_ptr<document::writing::Site> documents;
+    std::unique_ptr<document::redaction::Site> redactions;
     std::vector<std::unique_ptr<bus::Subscription>> subscriptions;
     std::optional<http::Server> server;
 
@@ -125,6 +130,7 @@ struct Serving::Parts {
     [[nodiscard]] bool session_may_stay(network::SessionId session, bool has_written) const;
     void make_door();
     Done make_sites();
+    void make_redactions();
     network::OverviewSlots overview_slots();
     Done subscribe();
     http::Router router();
@@ -229,6 +235,7 @@ Done Serving::Parts::make_sites() {
     reading = std::make_unique<guideline::Reading>(
         *door, *world.installation.main, *shelf, std::move(slots)
     );
+    comparison = std::make_unique<guideline::Comparison>(*door, *world.installation.main, *shelf);
     publishing = std::make_unique<guideline::Publishing>(
         *door, world.documents(), *shelf, world.export_tools()
     );
@@ -243,8 +250,39 @@ Done Serving::Parts::make_sites() {
                        const network::Visit& visit, document::DocumentId id
                    ) { return publishing->document_actions(visit, id).value_or(html::Html()); }
     });
+    make_redactions();
     overview = std::make_unique<network::Overview>(*door, overview_slots());
     return {};
+}
+
+void Serving::Parts::make_redactions() {
+    using document::redaction::Around;
+    Around around;
+    around.change = [this](
+                        document::DocumentId id,
+                        network::ActorId actor,
+                        crdt::ClientId client,
+                        const Around::Make& make
+                    ) {
+        return rooms->change(
+            id,
+            {.actor = actor, .client = client, .kind = document::RecordKind::Repair, .make = make}
+        );
+    };
+    around.forget = [this](document::DocumentId id) { rooms->read_again(id); };
+    around.further = [this](sql::Transaction& main, std::string_view uid, std::string_view notice) {
+        shelf->forget();
+        return guideline::redaction::take_away(main, uid, notice);
+    };
+    around.overwrite_freed = [this]() -> Done {
+        // What was kept for readers before the commit is old by now.
+        shelf->forget();
+        DK_DO(world.installation.log->overwrite_freed());
+        return world.installation.main->overwrite_freed();
+    };
+    redactions = std::make_unique<document::redaction::Site>(
+        document::redaction::Site{*door, world.documents(), std::move(around)}
+    );
 }
 
 network::OverviewSlots Serving::Parts::overview_slots() {
@@ -302,7 +340,9 @@ http::Router Serving::Parts::router() {
     overview->add_routes(all);
     site_pages->add_routes(all);
     document::writing::add_routes(all, *documents);
+    document::redaction::add_routes(all, *redactions);
     reading->add_routes(all);
+    comparison->add_routes(all);
     publishing->add_routes(all);
     return all;
 }

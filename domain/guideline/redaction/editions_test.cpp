@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <gtest/gtest.h>
+
+#include "domain/guideline/redaction/editions.hpp"
+#include "domain/guideline/testing/small_site.hpp"
+
+namespace denkraum::guideline {
+namespace {
+
+constexpr std::string_view notice = "[Etwas wurde entfernt.]";
+
+class RedactedEditions : public SmallSite {
+protected:
+    std::int64_t contents_with(std::string_view words) {
+        auto transaction = begin(sql::Access::Read);
+        const auto all = transaction.query_list(
+            [](sql::Row row) { return row.get<Bytes>(0); }, "SELECT bytes FROM content"
+        );
+        std::int64_t found = 0;
+        for (const Bytes& bytes : *all)
+            found += as_text(bytes).find(words) != std::string_view::npos ? 1 : 0;
+        return found;
+    }
+};
+DK_ON_BOTH_DATABASES(RedactedEditions);
+
+TEST_P(RedactedEditions, the_words_go_from_pages_files_and_frozen_drafts_and_addresses_stay) {
+    const Guideline guideline = published();
+    EXPECT_GT(contents_with("Menschen entscheiden."), 0);
+    auto main = begin(sql::Access::Write);
+    const Done done = redaction::take_away(main, uid(2), notice);
+    ASSERT_TRUE(done.has_value()) << done.error().detail;
+    ASSERT_TRUE(std::move(main).commit().has_value());
+    shelf_->forget();
+    EXPECT_EQ(contents_with("Menschen entscheiden."), 0);
+    EXPECT_EQ(count("edition_paragraph WHERE words LIKE '%Menschen entscheiden%'"), 0);
+    for (const auto* path :
+         {"/leitlinien/ki-einsatz",
+          "/l/ki-einsatz/1/1.1",
+          "/leitlinien/ki-einsatz/ausgaben/1/leitlinie.md",
+          "/leitlinien/ki-einsatz/ausgaben/1/leitlinie.json"}) {
+        const auto got = visitor().get(path);
+        EXPECT_EQ(got.status, 200) << path;
+        EXPECT_FALSE(has(got, "Menschen entscheiden.")) << path;
+        EXPECT_TRUE(has(got, "Etwas wurde entfernt.")) << path;
+    }
+    EXPECT_EQ(visitor().get("/p/" + uid(2)).status, 200);
+    EXPECT_TRUE(has(visitor().get("/leitlinien/ki-einsatz"), to_hex(hash_of(sample()))))
+        << "the hash that was printed is shown as before";
+    EXPECT_TRUE(has(visitor().get("/leitlinien/ki-einsatz"), "Wir prüfen vorher."));
+}
+
+TEST_P(RedactedEditions, a_paragraph_that_was_never_published_changes_nothing) {
+    const Guideline guideline = published();
+    auto main = begin(sql::Access::Write);
+    EXPECT_TRUE(redaction::take_away(main, uid(99), notice).has_value());
+    EXPECT_TRUE(redaction::take_away(main, "kein uid", notice).has_value());
+    ASSERT_TRUE(std::move(main).commit().has_value());
+    EXPECT_GT(contents_with("Menschen entscheiden."), 0);
+}
+
+} // namespace
+} // namespace denkraum::guideline
