@@ -5,7 +5,7 @@
 #include "base/prose/prose_json.hpp"
 #include "domain/document/media/commands.hpp"
 #include "domain/document/media/media.hpp"
-#include "domain/document/media/store.hpp"
+#include "domain/document/media/queries.hpp"
 #include "domain/guideline/commands.hpp"
 #include "domain/guideline/credits.hpp"
 #include "domain/guideline/edition_store.hpp"
@@ -33,14 +33,11 @@ struct Prepared {
 /// The stored bytes of images, each in a transaction of its own.
 ImageBytes stored_images(sql::Database& main) {
     return [&main](const prose::Image& image) -> std::optional<std::string> {
-        const auto hash = from_hex(image.hash);
-        if (!hash) return std::nullopt;
-        const auto digest = store::digest_from(*hash);
         auto transaction = main.begin(sql::Access::Read);
-        if (!digest || !transaction) return std::nullopt;
-        const auto found = document::media::store::find(*transaction, *digest);
-        if (!found) return std::nullopt;
-        return std::string(as_text(found->bytes));
+        if (!transaction) return std::nullopt;
+        const auto file = document::media::queries::file(*transaction, image.hash);
+        if (!file) return std::nullopt;
+        return std::string(as_text(*file));
     };
 }
 
