@@ -13,7 +13,8 @@ import { plan, type Planned } from './plan';
 import { projectAll } from './project';
 import { changedSegments, everything } from './refresh';
 import { opsOfStep, type Op } from './steps';
-import { anchorOf, changedKeys, markerOf, placeOf, touchedItems, type Anchor } from './walk';
+import { anchorOf, changedKeys, isAlive, markerOf, placeOf, touchedItems } from './walk';
+import type { Anchor } from './walk';
 import { Writer } from './write';
 
 /** Where ProseMirror's state lives: an editor view, or a variable in a test. */
@@ -42,6 +43,8 @@ const patchesMax = 50;
 interface SavedSelection {
   readonly anchor: Anchor;
   readonly head: Anchor;
+  /** The block of the head, to follow it where somebody moves it. */
+  readonly block: { readonly marker: Y.Item; readonly uid: string; readonly offset: number } | null;
 }
 
 export class Binding {
@@ -130,7 +133,10 @@ export class Binding {
     const selection = this.host?.state.selection;
     if (transaction.origin === this || transaction.origin === makingReal) return;
     if (!(selection instanceof TextSelection)) return;
+    const marker = this.line.markers[selection.$head.index(0)] ?? null;
+    const offset = selection.$head.parentOffset;
     this.saved.set(transaction, {
+      block: marker && { marker, uid: markerOf(marker).b, offset },
       anchor: this.anchorAt(selection.anchor),
       head: this.anchorAt(selection.head),
     });
@@ -247,11 +253,21 @@ export class Binding {
 
   private restoreSelection(tr: Transaction, saved: SavedSelection | undefined): void {
     if (saved === undefined) return;
-    const anchor = this.positionOf(saved.anchor, tr.doc);
-    const head = this.positionOf(saved.head, tr.doc);
+    const moved = this.movedTo(saved, tr.doc);
+    const anchor = moved ?? this.positionOf(saved.anchor, tr.doc);
+    const head = moved ?? this.positionOf(saved.head, tr.doc);
     if (anchor === null || head === null) return;
     if (tr.selection.anchor === anchor && tr.selection.head === head) return;
     tr.setSelection(TextSelection.create(tr.doc, anchor, head));
+  }
+
+  /** Where the cursor goes when its block, all but words typed meanwhile, was put elsewhere. */
+  private movedTo({ block, head }: SavedSelection, doc: PmNode): number | null {
+    if (block === null || !block.marker.deleted || isAlive(this.text, head)) return null;
+    const marker = this.line.withUid(block.uid)[0];
+    const index = marker === undefined ? -1 : this.line.markers.indexOf(marker);
+    if (index < 0) return null;
+    return blockStart(doc, index) + 1 + Math.min(block.offset, doc.child(index).content.size);
   }
 
   private show(tr: Transaction): void {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// One cell of a table: its Y.Text and a ProseMirror document of one block, kept equal. The steps are
-// read as in the one text; a cell has no markers, so a border between blocks is a line break.
+// One cell of a table: its Y.Text and a ProseMirror document of one block, kept equal. The steps
+// are read as in the one text; a cell has no markers, so a border between blocks is a line break.
 import { Fragment, type Node as PmNode } from 'prosemirror-model';
 import { TextSelection, type Transaction } from 'prosemirror-state';
 import * as Y from 'yjs';

@@ -78,6 +78,12 @@ export function placeOf(text: Y.Text, anchor: Anchor): Place | null {
   return { marker: walk, offset };
 }
 
+/** Whether the unit of an anchor is still there. */
+export function isAlive(text: Y.Text, anchor: Anchor): boolean {
+  const item = anchor === null ? null : itemAt(text, anchor);
+  return item !== null && !item.deleted;
+}
+
 function itemAt(text: Y.Text, id: Y.ID): Y.Item | null {
   const store = text.doc?.store;
   if (store === undefined || id.clock >= Y.getState(store, id.client)) return null;

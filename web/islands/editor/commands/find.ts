@@ -45,7 +45,8 @@ function plain(text: Y.Text): string {
   let words = '';
   for (let item = text._start; item !== null; item = item.right) {
     if (item.deleted || !item.countable) continue;
-    words += item.content instanceof Y.ContentString ? item.content.str : '\uFFFC'.repeat(item.length);
+    const { content, length } = item;
+    words += content instanceof Y.ContentString ? content.str : '\uFFFC'.repeat(length);
   }
   return words;
 }

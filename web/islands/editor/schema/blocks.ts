@@ -2,8 +2,8 @@
 // What a block of the one text is: its marker in the text and the attributes around it.
 //
 //   marker  := plain embed {b: uid, kind?, level?, list?, indent?}, defaults left out
-//   later   := root map `b`, key "<uid>/<attribute>", last writer wins per attribute; a table's rows
-//              are there too ("<uid>/rows", tables.ts): what has rows is a table
+//   later   := root map `b`, key "<uid>/<attribute>", last writer wins per attribute; a table's
+//              rows are there too ("<uid>/rows", tables.ts): what has rows is a table
 //   reading := b[uid/attribute] ?? embed[attribute] ?? default; an unknown value reads as the
 //              default and is kept as it is
 //

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Tables of HTML, wherever they come from, as rows of cells. Merged cells come apart: the words stand
-// in the first of them.
+// Tables of HTML, wherever they come from, as rows of cells. Merged cells come apart: the words
+// stand in the first of them.
 import { asImage, asNote } from './atoms';
 import { cellsMax, columnsMax, rowsMax, type Cell, type CellRun, type Cells } from './cells';
 import { isSafeAddress } from './marks';

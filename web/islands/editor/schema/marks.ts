@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Marks and the formatting attributes of the text that stand for them: `strong`, `em`, `code` are
-// true, `link` is the address and `term` the meaning as a string, off is null. Anything else is kept and not shown.
+// true, `link` is the address and `term` the meaning as a string, off is null. Anything
+// else is kept and not shown.
 import { Mark, type MarkSpec, type Schema, type TagParseRule } from 'prosemirror-model';
 
 export type Formats = ReadonlyMap<string, unknown>;

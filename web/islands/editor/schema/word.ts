@@ -63,7 +63,9 @@ function note(page: Document, text: string): Element {
 }
 
 function removeEmptyNotes(page: Document): void {
-  const lists = `[${styleAttribute}*="mso-element:footnote"], [${styleAttribute}*="mso-element:endnote"]`;
+  const lists = ['footnote', 'endnote']
+    .map((what) => `[${styleAttribute}*="mso-element:${what}"]`)
+    .join(', ');
   page.querySelectorAll(lists).forEach((element) => {
     if ((element.textContent ?? '').trim() === '') element.remove();
   });

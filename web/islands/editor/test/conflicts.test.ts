@@ -2,7 +2,7 @@
 // Two people at one place, with client ids in both orders (test groups 1 and 2 of the one text).
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { moveBlock, toggleKind } from '../commands/blocks';
+import { moveBlock, moveBlocks, toggleKind } from '../commands/blocks';
 import { backspace, enter } from '../commands/structure';
 import { schema } from '../schema/schema';
 import {
@@ -255,3 +255,12 @@ cases(
     assert.deepEqual(same(group), ['p einsWORT']);
   },
 );
+
+test("one's cursor goes along with a block that another moves", () => {
+  const group = new Group(['eins', 'zwei', 'drei']);
+  group.b.select(at(group.b, 1, 2));
+  group.a.apply(moveBlocks(group.a.state, { from: 1, to: 2, before: 0 })!);
+  group.sync();
+  assert.equal(group.b.state.selection.head, at(group.b, 0, 2));
+  assert.deepEqual(show(group.b), ['p zwei', 'p eins', 'p drei']);
+});

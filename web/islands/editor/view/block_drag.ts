@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Dragging the block of the cursor by the button left of its line. Keys do the same (Alt and arrow).
+// Dragging the block of the cursor by the button left of its line. Keys: Alt and arrow.
 import type { EditorView } from 'prosemirror-view';
 import { moveBlocks } from '../commands/blocks';
 import { make } from './dom';

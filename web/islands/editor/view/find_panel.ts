@@ -165,8 +165,9 @@ export class FindPanel {
 
   private key(event: KeyboardEvent): void {
     if (event.key === 'Escape') this.close();
-    else if (event.key === 'Enter' && event.target === this.words) this.step(event.shiftKey ? -1 : 1);
-    else if (event.key === 'Enter' && event.target === this.by) this.replaceOne();
+    else if (event.key === 'Enter' && event.target === this.words) {
+      this.step(event.shiftKey ? -1 : 1);
+    } else if (event.key === 'Enter' && event.target === this.by) this.replaceOne();
     else return;
     event.preventDefault();
   }

@@ -20,9 +20,7 @@ export interface InlineOptions {
 }
 
 /** What the server says of a picture it has taken in, or why it did not. */
-export type Uploaded =
-  | { readonly hash: string; readonly type: string; readonly width: number; readonly height: number }
-  | { readonly error: string };
+export type Uploaded = Omit<Image, 't' | 'alt'> | { readonly error: string };
 
 /** The atom that is selected or stands before the cursor, where `as` knows it. */
 function atomAt<T>(state: EditorState, as: (data: unknown) => T | null): AtomAt<T> | null {
@@ -49,7 +47,8 @@ function put(view: EditorView, data: Note | Image | null, old: AtomAt<unknown> |
   const same = there?.type.name === 'atom' && sameData(there.attrs.data, old?.value);
   let tr: Transaction;
   if (old !== null && same) {
-    tr = node === null ? state.tr.delete(old.at, old.at + 1) : state.tr.replaceWith(old.at, old.at + 1, node);
+    const end = old.at + 1;
+    tr = node === null ? state.tr.delete(old.at, end) : state.tr.replaceWith(old.at, end, node);
   } else if (node !== null) {
     tr = state.tr.insert(state.selection.to, node);
   } else return;
@@ -129,7 +128,9 @@ function openImage({ texts, view, upload }: InlineOptions): void {
   });
 }
 
-function pick({ hash, type, width, height }: Exclude<Uploaded, { error: string }>): Omit<Image, 't' | 'alt'> {
+type Stored = Omit<Image, 't' | 'alt'>;
+
+function pick({ hash, type, width, height }: Stored): Stored {
   return { hash, type, width, height };
 }
 

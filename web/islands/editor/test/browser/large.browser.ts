@@ -61,7 +61,8 @@ test('a document of 5 MB opens in time, and a key is shown at once', async (t) =
     }
     return times.sort((a, b) => a - b)[5]!;
   });
-  t.diagnostic(`${size} bytes, ${blocks} blocks: open ${open.toFixed(0)} ms (${parts.join(', ')}), key ${key.toFixed(1)} ms`);
+  t.diagnostic(`${size} bytes, ${blocks} blocks, key ${key.toFixed(1)} ms`);
+  t.diagnostic(`open ${open.toFixed(0)} ms (${parts.join(', ')})`);
   assert.ok(size >= bytes);
   assert.ok(open < openMs, `opened in ${open} ms`);
   assert.ok(key < keyMs, `a key took ${key} ms`);

@@ -222,7 +222,8 @@ export class TableView implements NodeView {
   private go(way: Way, byTab: boolean): boolean {
     const [row, column] = this.place;
     const [rows, columns] = [this.cells.length, this.cells[0]?.length ?? 0];
-    const flat = row * columns + column + { next: 1, previous: -1, up: -columns, down: columns }[way];
+    const step = { next: 1, previous: -1, up: -columns, down: columns }[way];
+    const flat = row * columns + column + step;
     if (flat < 0) return this.toCaption();
     if (flat >= rows * columns) {
       if (byTab) {
