@@ -8,6 +8,7 @@
 #include "domain/document/media/queries.hpp"
 #include "domain/guideline/commands.hpp"
 #include "domain/guideline/credits.hpp"
+#include "domain/guideline/edition/change_table.hpp"
 #include "domain/guideline/edition_store.hpp"
 #include "domain/guideline/export/bundle.hpp"
 #include "domain/guideline/extract.hpp"
@@ -47,6 +48,22 @@ struct Means {
     const ExportTools& tools;
 };
 
+/// What is different from the edition before; the first one has none.
+Done add_change_table(sql::Database& main, Prepared& prepared) {
+    const Edition& edition = prepared.edition;
+    if (edition.number < 2) return {};
+    std::vector<Paragraph> before;
+    {
+        DK_TRY(auto transaction, main.begin(sql::Access::Read));
+        DK_TRY(before, store::paragraphs(transaction, edition.guideline, edition.number - 1));
+    }
+    const auto diff = diff::compare(prose_of(before), prose_of(prepared.paragraphs));
+    const auto lines = change_table(diff, before, prepared.paragraphs);
+    for (File& file : change_files(edition, edition.number - 1, lines))
+        prepared.files.files.push_back(std::move(file));
+    return {};
+}
+
 /// Last, since it holds other files.
 Done add_bundle(sql::Database& main, Prepared& prepared) {
     const Edition& edition = prepared.edition;
@@ -67,6 +84,7 @@ Result<Prepared> prepare(
     ExportTools tools = means.tools;
     if (!tools.images) tools.images = stored_images(means.services.main);
     prepared.files = make_all_files(prepared.edition, prepared.paragraphs, tools);
+    DK_DO(add_change_table(means.services.main, prepared));
     DK_DO(add_bundle(means.services.main, prepared));
     return prepared;
 }
