@@ -225,6 +225,8 @@ TEST_P(GuidelineCommands, an_imported_edition_keeps_its_date_and_its_houses) {
 std::string sources_of_folder() {
     std::string all;
     for (const auto& entry : std::filesystem::recursive_directory_iterator("domain/guideline")) {
+        // The one exception, by two persons and with a reason: domain/guideline/redaction.
+        if (entry.path().string().contains("/redaction/")) continue;
         const std::string name = entry.path().filename().string();
         if (!name.ends_with(".cpp") || name.ends_with("_test.cpp")) continue;
         std::ifstream in(entry.path());

@@ -7,7 +7,7 @@
 #include "domain/document/media/media.hpp"
 #include "domain/document/media/queries.hpp"
 #include "domain/guideline/commands.hpp"
-#include "domain/guideline/credits.hpp"
+#include "domain/guideline/credit_store.hpp"
 #include "domain/guideline/edition/change_table.hpp"
 #include "domain/guideline/edition_store.hpp"
 #include "domain/guideline/export/bundle.hpp"

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "domain/document/commands.hpp"
-#include "domain/document/redaction/redaction.hpp"
+#include "domain/document/redaction/store.hpp"
 #include "engine/crdt/doc.hpp"
 
 namespace denkraum::document::redaction {

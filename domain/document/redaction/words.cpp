@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/document/redaction/words.hpp"
 
+#include "domain/document/log/cleaning_store.hpp"
 #include "domain/document/text/model.hpp"
 #include "engine/crdt/edit.hpp"
 #include "engine/crdt/redact.hpp"
@@ -63,43 +64,13 @@ std::optional<crdt::Id> marker_id(const crdt::Doc& doc, std::string_view uid) {
     return found;
 }
 
-struct Line {
-    Seq seq;
-    Bytes update;
-};
-
-Result<std::vector<Line>> lines_after(sql::Transaction& log, DocumentId document, Seq after) {
-    return log.query_list(
-        [](sql::Row row) -> Result<Line> {
-            sql::Columns in(row);
-            Line line{.seq = in.next<Seq>(), .update = in.next<Bytes>()};
-            return std::move(in).finish(std::move(line));
-        },
-        "SELECT seq, update_bytes FROM document_update WHERE document = ? AND seq > ?"
-        " ORDER BY seq LIMIT ?",
-        document,
-        after,
-        records_at_once
-    );
-}
-
 Done clean_snapshot(
     sql::Transaction& log, DocumentId document, std::span<const crdt::IdRange> units
 ) {
-    DK_TRY(
-        const auto state,
-        log.query_optional(
-            [](sql::Row row) { return row.get<Bytes>(0); },
-            "SELECT state FROM document_snapshot WHERE document = ?",
-            document
-        )
-    );
+    DK_TRY(const auto state, cleaning_store::snapshot(log, document));
     if (!state) return {};
     DK_TRY(const Bytes cleaned, crdt::redact(*state, units));
-    DK_DO(
-        log.execute("UPDATE document_snapshot SET state = ? WHERE document = ?", cleaned, document)
-    );
-    return {};
+    return cleaning_store::replace_snapshot(log, document, cleaned);
 }
 
 } // namespace
@@ -139,19 +110,12 @@ clean_log(sql::Transaction& log, DocumentId document, std::span<const crdt::IdRa
     std::int64_t changed = 0;
     Seq seq = 0;
     for (;;) {
-        DK_TRY(const auto lines, lines_after(log, document, seq));
-        for (const Line& line : lines) {
+        DK_TRY(const auto lines, cleaning_store::lines_after(log, document, seq, records_at_once));
+        for (const cleaning_store::Line& line : lines) {
             seq = line.seq;
             DK_TRY(const Bytes cleaned, crdt::redact(line.update, units));
             if (cleaned == line.update) continue;
-            DK_DO(log.execute(
-                "UPDATE document_update SET update_bytes = ?, salt = ? WHERE document = ?"
-                " AND seq = ?",
-                cleaned,
-                Bytes{},
-                document,
-                line.seq
-            ));
+            DK_DO(cleaning_store::replace_update(log, document, line.seq, cleaned));
             ++changed;
         }
         if (static_cast<std::int64_t>(lines.size()) < records_at_once) break;

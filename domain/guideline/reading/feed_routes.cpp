@@ -13,7 +13,7 @@ constexpr std::string_view xml_type = "application/xml; charset=utf-8";
 constexpr std::string_view feed_cache = "public, max-age=600";
 
 /// Only this page may stand in frames of others: it holds nothing to press but ways out.
-constexpr std::string_view box_policy =
+constexpr std::string_view box_csp =
     "default-src 'none'; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors *";
 
@@ -35,8 +35,7 @@ std::string Reading::own_address(const Visit& visit) const {
     return "http://" + std::string(visit.request.header("Host").value_or("localhost"));
 }
 
-Result<http::Response> Reading::feed(const Visit& visit) const {
-    const std::string_view key = visit.request.parameter("key");
+Result<http::Response> Reading::feed(const Visit& visit, std::string_view key) const {
     feeds::Feed feed{.base_url = own_address(visit), .author = visit.say(door_.site().name)};
     feed.now = visit.now;
     DK_TRY(auto transaction, database_.begin(sql::Access::Read));
@@ -86,7 +85,7 @@ Result<http::Response> Reading::box(const Visit& visit) const {
         .style_address = door_.site().style_address
     };
     http::Response response = http::Response::html(pages::box(visit.say, box));
-    response.headers.add("Content-Security-Policy", box_policy);
+    response.headers.add("Content-Security-Policy", box_csp);
     return response;
 }
 
@@ -100,9 +99,12 @@ Result<html::Page> Reading::embed(const Visit& visit) const {
 }
 
 void Reading::add_feed_routes(http::Router& router) const {
-    const auto feed_of = [this](const Visit& visit) { return feed(visit); };
-    door_.get(router, "/leitlinien/atom.xml", everybody, feed_of);
-    door_.get(router, "/leitlinien/{key}/atom.xml", everybody, feed_of);
+    const auto feed_of_all = [this](const Visit& visit) { return feed(visit, {}); };
+    const auto feed_of_one = [this](const Visit& visit) {
+        return feed(visit, visit.request.parameter("key"));
+    };
+    door_.get(router, "/leitlinien/atom.xml", everybody, feed_of_all);
+    door_.get(router, "/leitlinien/{key}/atom.xml", everybody, feed_of_one);
     const auto map = [this](const Visit& visit) { return sitemap(visit); };
     door_.get(router, "/sitemap.xml", everybody, map);
     const auto robots = [this](const Visit& visit) -> Result<http::Response> {

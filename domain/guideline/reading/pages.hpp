@@ -8,7 +8,7 @@
 #include "base/html/shell.hpp"
 #include "base/i18n/words.hpp"
 #include "base/prose/prose.hpp"
-#include "domain/guideline/credits.hpp"
+#include "domain/guideline/credit_store.hpp"
 #include "domain/guideline/queries.hpp"
 
 /// What everybody may read: start page, guidelines, editions, single paragraphs. Pure: views in,

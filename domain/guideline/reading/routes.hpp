@@ -52,7 +52,7 @@ private:
     [[nodiscard]] Result<http::Response> file(const Visit& visit) const;
 
     void add_feed_routes(http::Router& router) const;
-    [[nodiscard]] Result<http::Response> feed(const Visit& visit) const;
+    [[nodiscard]] Result<http::Response> feed(const Visit& visit, std::string_view key) const;
     [[nodiscard]] Result<http::Response> sitemap(const Visit& visit) const;
     [[nodiscard]] Result<http::Response> box(const Visit& visit) const;
     [[nodiscard]] Result<html::Page> embed(const Visit& visit) const;

@@ -5,10 +5,17 @@ import { join, relative } from 'node:path';
 import { root } from '../support/modules.mjs';
 
 /** These pass on a pattern that somebody else names. */
-const wrappers = ['domain/network/door.cpp', 'domain/guideline/reading/routes.cpp'];
-const passedOn = ['pattern'];
+const wrappers = [
+  'domain/network/door.cpp',
+  'domain/guideline/reading/routes.cpp',
+  'domain/network/site/routes.cpp',
+];
+const passedOn = ['pattern', 'page.address'];
 /** A table of addresses, each on a line of its own: {"name", "/address", …}. */
 const table = 'domain/network/site/site.cpp';
+
+/** Pages of the table that another folder shows. */
+const elsewhere = ['/', '/ueber-das-netzwerk'];
 
 function sources(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -32,7 +39,8 @@ function routesOf(path) {
   const name = relative(root, path);
   const text = readFileSync(path, 'utf8');
   if (name === table) {
-    return [...text.matchAll(/^\s*\{"\w+", "(\/[^"]*)"/gm)].map(([, address]) => address);
+    const rows = [...text.matchAll(/^\s*(?:SitePage)?\{"\w+", "(\/[^"]*)"/gm)];
+    return rows.map(([, address]) => address).filter((address) => !elsewhere.includes(address));
   }
   const calls = /(?<![\w:])(?:\w+\.get|get|add_page)\(\s*(?:all|router),\s*([^,]+?),/g;
   return [...text.matchAll(calls)].flatMap(([call, expression]) => {

@@ -5,7 +5,7 @@ import { Session } from './session';
 import type { Socket, Status } from './sync/client';
 import type { ServerMessage } from './sync/wire';
 import { Announcer } from './view/announcer';
-import { sendImage } from './view/inline_dialogs';
+import { sendImage } from './view/dialogs/inline';
 import { make } from './view/dom';
 import { TextEditor } from './view/editor';
 import { Messages } from './view/messages';

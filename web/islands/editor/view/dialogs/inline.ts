@@ -5,12 +5,12 @@ import { NodeSelection, type EditorState, type Transaction } from 'prosemirror-s
 import type { EditorView } from 'prosemirror-view';
 import {
   altUnitsMax, asImage, asNote, noteUnitsMax, type Image, type Note,
-} from '../schema/atoms';
-import { schema } from '../schema/schema';
-import type { Texts } from '../texts';
-import { area, field, openForm } from './dialog_parts';
-import { make } from './dom';
-import { markAt } from './marked';
+} from '../../schema/atoms';
+import { schema } from '../../schema/schema';
+import type { Texts } from '../../texts';
+import { area, field, openForm } from './parts';
+import { make } from '../dom';
+import { markAt } from '../marked';
 
 export interface InlineOptions {
   readonly texts: Texts;

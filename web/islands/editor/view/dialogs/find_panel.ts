@@ -2,11 +2,11 @@
 // Find and replace. The browser's own search keeps its key; this panel can replace.
 import { TextSelection } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
-import type { Binding } from '../binding/binding';
-import { findAll, findingsMax, replaceAll, type Finding, type Wanted } from '../commands/find';
-import { say, type TextKey, type Texts } from '../texts';
-import { make, newId } from './dom';
-import type { Tables } from './table/tables';
+import type { Binding } from '../../binding/binding';
+import { findAll, findingsMax, replaceAll, type Finding, type Wanted } from '../../commands/find';
+import { say, type TextKey, type Texts } from '../../texts';
+import { make, newId } from '../dom';
+import type { Tables } from '../table/tables';
 
 export interface FindOptions {
   readonly texts: Texts;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What dialogs are made of: KERN's dialog element, its buttons and fields.
-import type { Texts } from '../texts';
-import { icon, make, newId } from './dom';
+import type { Texts } from '../../texts';
+import { icon, make, newId } from '../dom';
 
 export interface Frame {
   readonly dialog: HTMLDialogElement;

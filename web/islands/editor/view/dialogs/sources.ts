@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What a paragraph rests on: b["<uid>/sources"], an array of {title, link?, file_number?,
 // looked_up?}. Reading is total; what is no source is left out.
-import type { Binding } from '../binding/binding';
-import { isSafeAddress } from '../schema/marks';
-import type { TextKey, Texts } from '../texts';
-import { field, openForm, type Field } from './dialog_parts';
-import { make } from './dom';
+import type { Binding } from '../../binding/binding';
+import { isSafeAddress } from '../../schema/marks';
+import type { TextKey, Texts } from '../../texts';
+import { field, openForm, type Field } from './parts';
+import { make } from '../dom';
 
 const names = ['title', 'link', 'file_number', 'looked_up'] as const;
 type Name = (typeof names)[number];

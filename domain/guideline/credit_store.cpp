@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "domain/guideline/credits.hpp"
+#include "domain/guideline/credit_store.hpp"
 
 #include <unordered_map>
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The link dialog and the keyboard help, as KERN's dialog element.
 import type { EditorState, Transaction } from 'prosemirror-state';
-import { isSafeAddress } from '../schema/marks';
-import { schema } from '../schema/schema';
-import type { Texts } from '../texts';
-import type { Action } from './actions';
-import { button, field, frame } from './dialog_parts';
-import { make, newId } from './dom';
-import { keyInWords } from './keys';
-import { markAt } from './marked';
-import { tableKeys } from './table/table_tools';
+import { isSafeAddress } from '../../schema/marks';
+import { schema } from '../../schema/schema';
+import type { Texts } from '../../texts';
+import type { Action } from '../actions';
+import { button, field, frame } from './parts';
+import { make, newId } from '../dom';
+import { keyInWords } from '../keys';
+import { markAt } from '../marked';
+import { tableKeys } from '../table/table_tools';
 
 /** The link at the cursor: its range and address. */
 export function linkAt(state: EditorState): { from: number; to: number; href: string } | null {

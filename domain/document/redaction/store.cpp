@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "domain/document/redaction/store.hpp"
+
+namespace denkraum::document::redaction {
+namespace {
+
+std::string_view code_of(State state) {
+    switch (state) {
+    case State::Open: return "open";
+    case State::Done: return "done";
+    case State::Declined: return "declined";
+    }
+    return {};
+}
+
+State state_from(std::string_view code) {
+    if (code == "done") return State::Done;
+    return code == "declined" ? State::Declined : State::Open;
+}
+
+constexpr std::string_view select_redaction =
+    "SELECT id, document, uid, reason, requested_by, requester, requester_house, requested_at,"
+    " state, decided_by, decided_at FROM redaction ";
+
+Result<Redaction> read_redaction(sql::Row row) {
+    sql::Columns in(row);
+    Redaction redaction;
+    redaction.id = in.next<RedactionId>();
+    redaction.document = in.next<DocumentId>();
+    redaction.uid = in.next<std::string>();
+    redaction.reason = in.next<std::string>();
+    redaction.requested_by = in.next<network::ActorId>();
+    redaction.requester = in.next<network::MemberId>();
+    redaction.requester_house = in.next<network::AuthorityId>();
+    redaction.requested_at = in.next<Instant>();
+    redaction.state = state_from(in.next<std::string>());
+    redaction.decided_by = in.next<std::optional<network::ActorId>>();
+    redaction.decided_at = in.next<std::optional<Instant>>();
+    return std::move(in).finish(std::move(redaction));
+}
+
+} // namespace
+
+namespace store {
+
+Done insert(sql::Transaction& main, const Redaction& redaction) {
+    DK_DO(main.execute(
+        "INSERT INTO redaction (id, document, uid, reason, requested_by, requester,"
+        " requester_house, requested_at, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'open')",
+        redaction.id,
+        redaction.document,
+        redaction.uid,
+        redaction.reason,
+        redaction.requested_by,
+        redaction.requester,
+        redaction.requester_house,
+        redaction.requested_at
+    ));
+    return {};
+}
+
+Result<std::optional<Redaction>> find(sql::Transaction& main, RedactionId id) {
+    return main.query_optional(read_redaction, std::string(select_redaction) + "WHERE id = ?", id);
+}
+
+Result<std::vector<Redaction>> of_document(sql::Transaction& main, DocumentId id) {
+    return main.query_list(
+        read_redaction,
+        std::string(select_redaction) + "WHERE document = ? ORDER BY requested_at DESC, id",
+        id
+    );
+}
+
+Done decide(sql::Transaction& main, const Redaction& redaction) {
+    DK_TRY(
+        const auto changed,
+        main.execute(
+            "UPDATE redaction SET state = ?, decided_by = ?, decided_at = ?"
+            " WHERE id = ? AND state = 'open'",
+            code_of(redaction.state),
+            redaction.decided_by,
+            redaction.decided_at,
+            redaction.id
+        )
+    );
+    if (changed == 1) return {};
+    return fail(ErrorCode::Conflict, "it was decided meanwhile");
+}
+
+Done put_ranges(sql::Transaction& main, DocumentId id, const std::vector<crdt::IdRange>& ranges) {
+    for (const crdt::IdRange& range : ranges) {
+        DK_DO(main.execute(
+            "INSERT INTO redacted_range (document, client, clock, length) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (document, client, clock) DO UPDATE SET length = excluded.length"
+            " WHERE excluded.length > redacted_range.length",
+            id,
+            static_cast<std::int64_t>(range.client),
+            static_cast<std::int64_t>(range.clock),
+            static_cast<std::int64_t>(range.length)
+        ));
+    }
+    return {};
+}
+
+Result<std::vector<crdt::IdRange>> ranges(sql::Transaction& main, DocumentId id) {
+    return main.query_list(
+        [](sql::Row row) -> Result<crdt::IdRange> {
+            sql::Columns in(row);
+            crdt::IdRange range;
+            range.client = static_cast<crdt::ClientId>(in.next<std::int64_t>());
+            range.clock = static_cast<crdt::Clock>(in.next<std::int64_t>());
+            range.length = static_cast<crdt::Clock>(in.next<std::int64_t>());
+            return std::move(in).finish(range);
+        },
+        "SELECT client, clock, length FROM redacted_range WHERE document = ?"
+        " ORDER BY client, clock",
+        id
+    );
+}
+
+Done erase_kept(sql::Transaction& main, DocumentId id, std::string_view uid) {
+    DK_DO(
+        main.execute("UPDATE document_kept SET words = '' WHERE document = ? AND uid = ?", id, uid)
+    );
+    return {};
+}
+
+} // namespace store
+} // namespace denkraum::document::redaction

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "domain/document/redaction/redaction.hpp"
+#include "engine/crdt/state/id.hpp"
+#include "platform/sql/sql.hpp"
+
+namespace denkraum::document::redaction {
+
+/// The tables redaction and redacted_range.
+namespace store {
+[[nodiscard]] Done insert(sql::Transaction& main, const Redaction& redaction);
+[[nodiscard]] Result<std::optional<Redaction>> find(sql::Transaction& main, RedactionId id);
+/// Of one document, newest first.
+[[nodiscard]] Result<std::vector<Redaction>> of_document(sql::Transaction& main, DocumentId id);
+/// Writes what was decided. Fails: Conflict when it was decided meanwhile.
+[[nodiscard]] Done decide(sql::Transaction& main, const Redaction& redaction);
+[[nodiscard]] Done
+put_ranges(sql::Transaction& main, DocumentId id, const std::vector<crdt::IdRange>& ranges);
+[[nodiscard]] Result<std::vector<crdt::IdRange>> ranges(sql::Transaction& main, DocumentId id);
+/// Words that were kept for somebody, out of this block.
+[[nodiscard]] Done erase_kept(sql::Transaction& main, DocumentId id, std::string_view uid);
+} // namespace store
+
+} // namespace denkraum::document::redaction

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/guideline/edition/edition.hpp"
+#include "platform/sql/sql.hpp"
+
+/// The only statements that change what was published: words go, everything else stays.
+namespace denkraum::guideline::redaction::store {
+
+/// Removes bytes that no edition and no request names.
+[[nodiscard]] Done drop_if_unused(sql::Transaction& main, const secret::Digest& hash);
+
+struct NamedFile {
+    std::string name = {};
+    secret::Digest content = {};
+};
+[[nodiscard]] Result<std::vector<NamedFile>>
+files_of(sql::Transaction& main, GuidelineId guideline, int edition);
+[[nodiscard]] Done replace_file(
+    sql::Transaction& main,
+    const Edition& edition,
+    std::string_view name,
+    const secret::Digest& content
+);
+/// The file is named as missing from then on.
+[[nodiscard]] Done remove_file(
+    sql::Transaction& main, const Edition& edition, std::string_view name, std::string_view why
+);
+
+/// Its words, and who wrote which of them.
+[[nodiscard]] Done replace_paragraph(
+    sql::Transaction& main, const Edition& edition, ParagraphId id, const prose::Block& block
+);
+
+/// A draft that was frozen for its release.
+struct Frozen {
+    Bytes request = {};
+    secret::Digest words = {};
+};
+[[nodiscard]] Result<std::vector<Frozen>> frozen_drafts(sql::Transaction& main);
+[[nodiscard]] Done
+replace_frozen(sql::Transaction& main, const Frozen& frozen, const secret::Digest& words);
+
+} // namespace denkraum::guideline::redaction::store
