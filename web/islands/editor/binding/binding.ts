@@ -13,6 +13,7 @@ import { plan, type Planned } from './plan';
 import { projectAll } from './project';
 import { changedSegments, everything } from './refresh';
 import { opsOfStep, type Op } from './steps';
+import { cutsPair, leftUnit, rightUnit } from './surrogates';
 import { anchorOf, changedKeys, isAlive, markerOf, placeOf, touchedItems } from './walk';
 import type { Anchor } from './walk';
 import { Writer } from './write';
@@ -267,7 +268,10 @@ export class Binding {
     const marker = this.line.withUid(block.uid)[0];
     const index = marker === undefined ? -1 : this.line.markers.indexOf(marker);
     if (index < 0) return null;
-    return blockStart(doc, index) + 1 + Math.min(block.offset, doc.child(index).content.size);
+    const at = blockStart(doc, index) + 1 + Math.min(block.offset, doc.child(index).content.size);
+    // The words there may be others than before: never into the middle of a character.
+    const place = doc.resolve(at);
+    return cutsPair(leftUnit(place), rightUnit(place)) ? at + 1 : at;
   }
 
   private show(tr: Transaction): void {

@@ -12,6 +12,9 @@ import { Random } from './support/random';
 import type { ServerPeer } from './support/server';
 import { makeServer } from './support/servers';
 
+// The room refuses what one peer passes on of another's waiting units; on a WebSocket, which keeps
+// its order, nothing waits.
+const isRealServer = process.env.DENKRAUM_SERVER_PEER !== undefined;
 const runs = Number(process.env.DENKRAUM_RUNS ?? 50);
 const seed = Number(process.env.DENKRAUM_SEED ?? Date.now() % 1_000_000);
 const operationsPerRun = 300;
@@ -20,7 +23,7 @@ async function run(server: ServerPeer, runSeed: number): Promise<void> {
   const random = new Random(runSeed);
   const document = `random-${runSeed}`;
   await server.open(document);
-  const network = new Network({ server, document, random, reorder: 0.05 });
+  const network = new Network({ server, document, random, reorder: 0.05, ordered: isRealServer });
   const clients = new Set<number>();
   while (clients.size < 3 + random.below(3)) clients.add(1 + random.below(1_000_000));
   // One run in eight by the public calls of Y.Text only.
@@ -68,14 +71,15 @@ async function checkSettled(
 
 test(`no typed character vanishes in ${runs} random runs from seed ${seed}`, async (t) => {
   const server = await makeServer(seed);
-  for (let i = 0; i < runs; i++) {
-    try {
-      await run(server, seed + i);
-    } catch (error) {
-      t.diagnostic(`failed with seed ${seed + i}: DENKRAUM_SEED=${seed + i} DENKRAUM_RUNS=1`);
-      throw error;
+  try {
+    for (let i = 0; i < runs; i++) {
+      await run(server, seed + i).catch((error: unknown) => {
+        t.diagnostic(`failed with seed ${seed + i}: DENKRAUM_SEED=${seed + i} DENKRAUM_RUNS=1`);
+        throw error;
+      });
     }
+  } finally {
+    await server.close();
   }
-  await server.close();
   t.diagnostic(`${runs} runs, ${runs * operationsPerRun} operations, seed ${seed}`);
 });
