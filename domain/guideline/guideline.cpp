@@ -67,8 +67,7 @@ bool may_release(const ReleaseRequest& request, const Viewer& viewer) {
 
 bool may_withdraw(const ReleaseRequest& request, const Viewer& viewer) {
     return network::writes(&viewer)
-           && (viewer.member == request.requester || viewer.house == request.requester_authority
-           );
+           && (viewer.member == request.requester || viewer.house == request.requester_authority);
 }
 
 Result<ReleaseRequest> publish(ReleaseRequest request, const Viewer& viewer, Instant now) {

@@ -107,9 +107,7 @@ http::Response Door::enter(const Entrance& entrance, const http::Request& reques
     if (!arrival) return unrouted(request, http::status_of(arrival.error().code), &arrival.error());
     http::Response response = answer(entrance, *arrival);
     if (arrival->is_new_visitor) {
-        response.set_cookie(
-            guard::make_cookie(Keepsake::Visitor, arrival->token, request)
-        );
+        response.set_cookie(guard::make_cookie(Keepsake::Visitor, arrival->token, request));
     }
     const bool was_shown = !arrival->visit.notice.empty() && response.status != 303;
     if (was_shown) {

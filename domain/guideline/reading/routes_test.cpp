@@ -10,8 +10,8 @@
 namespace denkraum::guideline {
 namespace {
 
-using network::Browser;
 using network::body_of;
+using network::Browser;
 
 class GuidelinePages : public SmallSite {
 protected:

@@ -120,7 +120,8 @@ void add_table(Sample& sample) {
         {cell("Wohnen"), cell("unbekannt"), {plain("rückläufig", {.em = true})}}
     };
     sample.add(
-        Kind::Explanation, {plain("Die Abbildung zeigt die Verteilung: "), prose::inline_of(image())}
+        Kind::Explanation,
+        {plain("Die Abbildung zeigt die Verteilung: "), prose::inline_of(image())}
     );
     sample.heading(3, "Ein Fall aus der Praxis");
     sample.add(Kind::Example, "Eine Sachbearbeiterin übernimmt den Vorschlag nicht.");
