@@ -8,13 +8,14 @@ import { newMarker, defaults } from '../schema/blocks';
 import { schema } from '../schema/schema';
 import { newUid } from '../schema/uid';
 import { Line, type Segment } from './line';
-import { blockNode, blockStart, nodesOf, patchBlock, patchOld, replaceDiffering } from './patch';
+import { blockNode, nodesOf, patchBlock, patchOld, replaceDiffering } from './patch';
 import { plan, type Planned } from './plan';
 import { projectAll } from './project';
 import { changedSegments, everything } from './refresh';
+import { anchorAt, positionOf, restoreSelection, saveSelection } from './selection';
+import type { SavedSelection } from './selection';
 import { opsOfStep, type Op } from './steps';
-import { cutsPair, leftUnit, rightUnit } from './surrogates';
-import { anchorOf, changedKeys, isAlive, markerOf, placeOf, touchedItems } from './walk';
+import { changedKeys, markerOf, touchedItems } from './walk';
 import type { Anchor } from './walk';
 import { Writer } from './write';
 
@@ -40,13 +41,6 @@ const makingReal = { name: 'the virtual first block is made real' };
 
 /** Above this many corrections one replacement is cheaper. */
 const patchesMax = 50;
-
-interface SavedSelection {
-  readonly anchor: Anchor;
-  readonly head: Anchor;
-  /** The block of the head, to follow it where somebody moves it. */
-  readonly block: { readonly marker: Y.Item; readonly uid: string; readonly offset: number } | null;
-}
 
 export class Binding {
   readonly text: Y.Text;
@@ -134,30 +128,17 @@ export class Binding {
     const selection = this.host?.state.selection;
     if (transaction.origin === this || transaction.origin === makingReal) return;
     if (!(selection instanceof TextSelection)) return;
-    const marker = this.line.markers[selection.$head.index(0)] ?? null;
-    const offset = selection.$head.parentOffset;
-    this.saved.set(transaction, {
-      block: marker && { marker, uid: markerOf(marker).b, offset },
-      anchor: this.anchorAt(selection.anchor),
-      head: this.anchorAt(selection.head),
-    });
+    this.saved.set(transaction, saveSelection(this.text, this.line, selection));
   };
 
   /** The unit on the left of a position in ProseMirror's document. */
   anchorAt(position: number): Anchor {
-    const place = this.host!.state.doc.resolve(position);
-    const marker = this.line.markers[place.index(0)] ?? null;
-    return anchorOf(this.text, { marker, offset: place.depth === 0 ? 0 : place.parentOffset });
+    return anchorAt(this.text, this.line, this.host!.state.doc.resolve(position));
   }
 
   /** Where an anchor stands in ProseMirror's document; null when it is not known (yet). */
   positionOf(anchor: Anchor, doc = this.host!.state.doc): number | null {
-    const place = placeOf(this.text, anchor);
-    if (place === null) return null;
-    const index = place.marker === null ? 0 : this.line.markers.indexOf(place.marker);
-    if (index < 0 || index >= doc.childCount) return null;
-    const offset = place.marker === null && !this.line.virtual ? 0 : place.offset;
-    return blockStart(doc, index) + 1 + Math.min(offset, doc.child(index).content.size);
+    return positionOf(this.text, this.line, anchor, doc);
   }
 
   private readonly after = (transaction: Y.Transaction): void => {
@@ -195,7 +176,7 @@ export class Binding {
     if (own) this.correct(tr, segments);
     else patchOld(tr, this.line, old, segments);
     this.patchAttributes(tr, moved, segments);
-    if (!own) this.restoreSelection(tr, this.saved.get(transaction));
+    if (!own) restoreSelection(tr, this.text, this.line, this.saved.get(transaction));
     this.show(tr);
   }
 
@@ -250,28 +231,6 @@ export class Binding {
         patchBlock(tr, index, blockNode(this.line.attributes(marker), content));
       }
     }
-  }
-
-  private restoreSelection(tr: Transaction, saved: SavedSelection | undefined): void {
-    if (saved === undefined) return;
-    const moved = this.movedTo(saved, tr.doc);
-    const anchor = moved ?? this.positionOf(saved.anchor, tr.doc);
-    const head = moved ?? this.positionOf(saved.head, tr.doc);
-    if (anchor === null || head === null) return;
-    if (tr.selection.anchor === anchor && tr.selection.head === head) return;
-    tr.setSelection(TextSelection.create(tr.doc, anchor, head));
-  }
-
-  /** Where the cursor goes when its block, all but words typed meanwhile, was put elsewhere. */
-  private movedTo({ block, head }: SavedSelection, doc: PmNode): number | null {
-    if (block === null || !block.marker.deleted || isAlive(this.text, head)) return null;
-    const marker = this.line.withUid(block.uid)[0];
-    const index = marker === undefined ? -1 : this.line.markers.indexOf(marker);
-    if (index < 0) return null;
-    const at = blockStart(doc, index) + 1 + Math.min(block.offset, doc.child(index).content.size);
-    // The words there may be others than before: never into the middle of a character.
-    const place = doc.resolve(at);
-    return cutsPair(leftUnit(place), rightUnit(place)) ? at + 1 : at;
   }
 
   private show(tr: Transaction): void {
