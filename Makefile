@@ -48,7 +48,11 @@ bench: build ## measures typing and page speed, appends to bench/ledger.jsonl
 	@packaging/setup check bench
 	@bench/run
 
+bench-crdt: build ## measures the co-writing engine beside its peers (needs ../shared/data/traces)
+	@packaging/setup bench node
+	@node bench/crdt/crdt.mjs
+
 clean: ## removes build/ (not your data)
 	rm -rf build
 
-.PHONY: help run build build-dev test check tidy fuzz format bench clean
+.PHONY: help run build build-dev test check tidy fuzz format bench bench-crdt clean
