@@ -26,6 +26,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     const auto upload = intake::read_upload(bytes, is_markdown ? "a.md" : "a.txt");
     if (!upload) return 0;
+    if (upload->format == intake::Format::Akn) {
+        const auto imported = intake::from_akn(*upload, {});
+        if (imported) {
+            CHECK(prose::normalised(imported->prose) == imported->prose, "imports are normal");
+        }
+        return 0;
+    }
     const auto words = intake::read_words(*upload);
     (void)intake::for_converter(bytes, *upload);
     if (words && !upload->is_package()) {

@@ -7,6 +7,7 @@
 
 #include "base/prose/atoms.hpp"
 #include "base/prose/prose_json.hpp"
+#include "engine/intake/akn/akn.hpp"
 #include "engine/intake/ast/ast.hpp"
 #include "engine/intake/docx/words.hpp"
 #include "engine/intake/limits.hpp"
@@ -73,7 +74,8 @@ Result<std::optional<FileWords>> read_words(const Upload& upload, Changes change
     case Format::Html:
     case Format::Markdown:
     case Format::Text:
-    case Format::Json: return std::nullopt;
+    case Format::Json:
+    case Format::Akn: return std::nullopt;
     }
     return std::nullopt;
 }
@@ -144,6 +146,21 @@ Result<Imported> from_our_json(const Upload& upload, const Options& options) {
     }
     Imported imported{.prose = prose::normalised(std::move(prose)), .report = {Format::Json}};
     imported.title = json::text_or(parsed.get_object(), "title");
+    count(imported);
+    if (imported.report.words == 0) return fail(ErrorCode::NotFound, "no words");
+    return imported;
+}
+
+Result<Imported> from_akn(const Upload& upload, const Options& options) {
+    Imported imported{.report = {Format::Akn}};
+    DK_TRY(AknText text, read_akn(upload.text, options.pictures, imported.report));
+    if (text.prose.blocks.size() > blocks_max) return fail(ErrorCode::TooLarge, "blocks");
+    if (!options.keeps_uids) {
+        for (prose::Block& block : text.prose.blocks)
+            block.uid.clear();
+    }
+    imported.prose = std::move(text.prose);
+    imported.title = std::move(text.title);
     count(imported);
     if (imported.report.words == 0) return fail(ErrorCode::NotFound, "no words");
     return imported;

@@ -79,6 +79,11 @@ read_words(const Upload& upload, Changes changes = Changes::Accepted);
 /// Fails: Invalid for another shape; NotFound when there are no words; TooLarge above the bounds.
 [[nodiscard]] Result<Imported> from_our_json(const Upload& upload, const Options& options);
 
+/// Akoma Ntoso (engine/intake/akn/akn.hpp): our own gives the same blocks.
+///
+/// Fails: Corrupt when it is not well-formed; NotFound when there are no words; TooLarge.
+[[nodiscard]] Result<Imported> from_akn(const Upload& upload, const Options& options);
+
 /// What to tell a person about a failure of the functions above, or of the converter as far as the
 /// file is to blame (not when it was cancelled, Conflict, or could not run, Unavailable).
 [[nodiscard]] Refusal refusal_of(const Error& error);

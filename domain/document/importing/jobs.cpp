@@ -17,7 +17,8 @@ std::optional<convert::Source> source_of(intake::Format format) {
     case intake::Format::Html: return convert::Source::Html;
     case intake::Format::Markdown: return convert::Source::Markdown;
     case intake::Format::Text:
-    case intake::Format::Json: return std::nullopt;
+    case intake::Format::Json:
+    case intake::Format::Akn: return std::nullopt;
     }
     return std::nullopt;
 }
@@ -194,6 +195,7 @@ Result<intake::Imported> Jobs::read(
     const Shared& entry, const intake::Upload& upload, ByteView original, Pictures& pictures
 ) {
     if (upload.format == intake::Format::Json) return intake::from_our_json(upload, {});
+    if (upload.format == intake::Format::Akn) return intake::from_akn(upload, {});
     const auto source = source_of(upload.format);
     if (!source) return intake::from_plain_text(upload, {});
     const intake::Changes changes = entry->job.changes;

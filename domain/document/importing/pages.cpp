@@ -15,7 +15,7 @@ using html::Html;
 
 constexpr std::size_t preview_blocks_max = 60;
 constexpr std::size_t doubts_shown_max = 50;
-constexpr std::string_view accepted = ".docx,.odt,.html,.htm,.md,.txt,.json";
+constexpr std::string_view accepted = ".docx,.odt,.html,.htm,.md,.txt,.json,.xml";
 
 std::string address_of(const Job& job, std::string_view action = {}) {
     return "/entwuerfe/importieren/" + job.id.text() + std::string(action);
@@ -287,7 +287,7 @@ html::Page upload_form(
                  .label = say("Datei"),
                  .hint =
                      say("Word (.docx), LibreOffice (.odt), HTML, Markdown, Text oder eine Ausgabe "
-                         "als JSON, höchstens 50 MB."),
+                         "als JSON oder Akoma Ntoso (.xml), höchstens 50 MB."),
                  .error = html::error_of(errors, "file"),
                  .is_required = true},
                 accepted

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/guideline/export/akn_meta.hpp"
 
+#include <set>
+#include <string>
+
+#include "base/prose/atoms.hpp"
 #include "domain/guideline/edition/numbering.hpp"
 
 namespace denkraum::guideline {
@@ -81,12 +85,41 @@ void attribute_if(Xml& out, std::string_view name, std::string_view value) {
     if (!value.empty()) out.attribute(name, value);
 }
 
+/// What Akoma Ntoso has no word for, so that the text can be read back as it is.
+void write_form(Xml& out, const prose::Block& block) {
+    out.attribute("kind", prose::id_of(block.kind));
+    if (block.level > 0) out.attribute("level", std::to_string(block.level));
+    if (block.list != prose::ListStyle::None) {
+        out.attribute("list", prose::id_of(block.list));
+        if (block.indent > 0) out.attribute("indent", std::to_string(block.indent));
+    }
+    if (block.kind != prose::Kind::Table) return;
+    if (block.table.header_row) out.attribute("headerRow", "true");
+    if (block.table.header_column) out.attribute("headerColumn", "true");
+}
+
+/// Each image once, by the address it is shown from.
+void write_images(Xml& out, const std::vector<Paragraph>& paragraphs, std::string_view base_url) {
+    std::set<std::string> known;
+    for (const Paragraph& paragraph : paragraphs) {
+        prose::each_run(paragraph.block, [&](const prose::Inline& run) {
+            const auto image = prose::image_of(run);
+            if (!image || !known.insert(image->hash).second) return;
+            out.open("dk:image");
+            out.attribute("href", std::string(base_url) + "/bilder/" + image->hash);
+            out.attribute("hash", image->hash).attribute("type", image->type);
+            out.attribute("width", std::to_string(image->width));
+            out.attribute("height", std::to_string(image->height)).close();
+        });
+    }
+}
+
 void write_paragraph(
     Xml& out, const Edition& edition, const Paragraph& paragraph, std::string_view base_url
 ) {
     const std::string href = "#" + paragraph.eid;
     out.open("dk:paragraph").attribute("href", href);
-    out.attribute("kind", prose::id_of(paragraph.block.kind));
+    write_form(out, paragraph.block);
     if (!paragraph.number.empty()) {
         out.attribute("number", paragraph.number);
         const std::string address = short_address_of(edition, paragraph.number);
@@ -126,6 +159,7 @@ void write_akn_meta(
     attribute_if(out, "fileNumber", edition.file_number);
     attribute_if(out, "legalState", edition.legal_state);
     out.close();
+    write_images(out, paragraphs, base_url);
     for (const Paragraph& paragraph : paragraphs)
         write_paragraph(out, edition, paragraph, base_url);
     out.close().close();

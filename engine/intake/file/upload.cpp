@@ -127,6 +127,7 @@ bool looks_like_our_json(std::string_view text) {
 }
 
 Format format_of(std::string_view text, std::string_view name) {
+    if (text.substr(0, 4096).contains("<akomaNtoso")) return Format::Akn;
     if (looks_like_html(text)) return Format::Html;
     if (looks_like_our_json(text)) return Format::Json;
     const std::string small = lower(name);

@@ -10,7 +10,7 @@
 /// language is known.
 namespace denkraum::intake {
 
-enum class Format { Docx, Odt, Html, Markdown, Text, Json };
+enum class Format { Docx, Odt, Html, Markdown, Text, Json, Akn };
 
 /// Why a file is not taken.
 enum class Refusal {
