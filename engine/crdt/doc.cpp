@@ -131,10 +131,11 @@ ItemView Doc::view(ItemIndex index) const {
         view.content = format.value;
         view.format_key = format.key;
     }
-    const Type& parent = store_->type(item.parent);
+    const Lane& lane = store_->lane(item.lane);
+    const Type& parent = store_->type(lane.parent);
     view.parent = parent.item;
     if (parent.item == no_item) view.root = store_->name(parent.name);
-    if (item.key != none) view.map_key = store_->name(item.key);
+    if (item.keyed) view.map_key = store_->name(lane.key);
     return view;
 }
 
@@ -164,7 +165,7 @@ bool Doc::is_deleted(Id id) const {
 Held Doc::held_by(ItemIndex index) const {
     const Item& item = store_->item(index);
     if (item.kind != ContentKind::Type) return Held::Nothing;
-    switch (store_->type(item.type).kind) {
+    switch (store_->type(store_->held_by(item)).kind) {
     case TypeKind::Text: return Held::Text;
     case TypeKind::Array: return Held::Array;
     case TypeKind::Map:
@@ -179,7 +180,7 @@ Held Doc::held_by(ItemIndex index) const {
 
 ItemIndex Doc::first_in(ItemIndex index) const {
     const Item& item = store_->item(index);
-    return item.kind == ContentKind::Type ? store_->type(item.type).start : no_item;
+    return item.kind == ContentKind::Type ? store_->type(store_->held_by(item)).start : no_item;
 }
 
 // --- root maps ---

@@ -36,7 +36,7 @@ Done check_place(const Store& store, TypeIndex text, Id id) {
         return fail(ErrorCode::Invalid, "place is not known");
     }
     const Item& item = store.item(store.find(*client, id.clock));
-    if (item.parent != text || item.key != none) {
+    if (item.lane != store.type(text).list) {
         return fail(ErrorCode::Invalid, "place is not in this text");
     }
     return {};
@@ -106,7 +106,7 @@ Result<TypeIndex> type_held(const Store& store, Id id, TypeKind kind) {
     if (client && id.clock < store.log(*client).next) {
         const Item& item = store.item(store.find(*client, id.clock));
         const bool is_type = item.kind == ContentKind::Type && !item.deleted;
-        if (is_type && store.type(item.type).kind == kind) return item.type;
+        if (is_type && store.type(store.held_by(item)).kind == kind) return store.held_by(item);
     }
     return fail(ErrorCode::Invalid, "no such type");
 }

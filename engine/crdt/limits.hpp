@@ -19,6 +19,8 @@ inline constexpr std::uint32_t clock_max = 0xffff'fffeU;
 inline constexpr std::size_t structs_max = 2'000'000;
 /// Contents of one document.
 inline constexpr std::size_t content_bytes_max = std::size_t{1} << 29U;
+/// Clients, types and map keys of one document, each: an item names them by 24 bits.
+inline constexpr std::size_t names_max = 16'000'000;
 /// Nesting of arrays and objects in one value.
 inline constexpr std::size_t value_depth_max = 200;
 /// Nesting of shared types in each other: the reading functions recurse.

@@ -6,12 +6,11 @@
 namespace denkraum::crdt {
 namespace {
 
-/// Where a struct goes: between two items of a parent. No parent: it is collected.
+/// Where a struct goes: between two items of a lane. No lane: it is collected.
 struct Spot {
     ItemIndex left = no_item;
     ItemIndex right = no_item;
-    TypeIndex parent = none;
-    KeyIndex key = none;
+    LaneIndex lane = none;
 };
 
 bool is_unknown(const Store& store, ClientId writer, Id id) {
@@ -26,32 +25,33 @@ bool is_collected(const Store& store, ItemIndex index) {
 TypeIndex type_held_by(const Store& store, Id id) {
     const ClientIndex client = *store.find_client(id.client);
     const Item& parent = store.item(store.find(client, id.clock));
-    return parent.clock == id.clock ? parent.type : none;
+    return parent.clock == id.clock && parent.kind == ContentKind::Type ? store.held_by(parent)
+                                                                        : none;
 }
 
 Spot find_spot(Store& store, const Struct& item, Item& placed) {
     Spot spot;
     if (item.has_origin) {
-        placed.origin_client = *store.find_client(item.origin.client);
+        placed.origin_client = *store.find_client(item.origin.client) & index_bits;
         placed.origin_clock = item.origin.clock;
         spot.left = store.ending_at(placed.origin_client, item.origin.clock);
     }
     if (item.has_right_origin) {
-        placed.right_client = *store.find_client(item.right_origin.client);
+        placed.right_client = *store.find_client(item.right_origin.client) & index_bits;
         placed.right_clock = item.right_origin.clock;
         spot.right = store.starting_at(placed.right_client, item.right_origin.clock);
     }
     if (is_collected(store, spot.left) || is_collected(store, spot.right)) return spot;
     const ItemIndex neighbour = spot.left != no_item ? spot.left : spot.right;
     if (neighbour != no_item) {
-        spot.parent = store.item(neighbour).parent;
-        spot.key = store.item(neighbour).key;
-    } else if (item.parent_kind == ParentKind::Root) {
-        spot.parent = store.root(item.root);
-    } else {
-        spot.parent = type_held_by(store, item.parent);
+        spot.lane = store.item(neighbour).lane;
+        return spot;
     }
-    if (neighbour == no_item && item.has_key) spot.key = store.intern(item.key);
+    const TypeIndex parent = item.parent_kind == ParentKind::Root
+                                 ? store.root(item.root)
+                                 : type_held_by(store, item.parent);
+    if (parent == none) return spot;
+    spot.lane = store.lane_of(parent, item.has_key ? store.intern(item.key) : none);
     return spot;
 }
 
@@ -127,33 +127,32 @@ left_neighbour(Store& store, const Item& item, ItemIndex left, ItemIndex right, 
         left == no_item && (right == no_item || store.item(right).left != no_item);
     const bool not_adjacent = left != no_item && store.item(left).right != right;
     if (!free_start && !not_adjacent) return left;
-    const ItemIndex first =
-        left != no_item ? store.item(left).right : store.leftmost(item.parent, item.key);
+    const ItemIndex first = left != no_item ? store.item(left).right : store.leftmost(item.lane);
     return ConflictScan(store, budget).behind(item, left, right, first);
 }
 
 Done hold_type(Store& store, ItemIndex index) {
-    Item& item = store.item(index);
+    const Item& item = store.item(index);
     Reader reader(store.content(item));
     Type type;
     type.kind = static_cast<TypeKind>(reader.var_uint());
     if (!reader.done()) type.name = store.intern(reader.var_string());
     type.item = index;
-    type.depth = store.type(item.parent).depth + 1;
+    type.depth = store.type(store.parent_of(item)).depth + 1;
     if (type.depth > type_depth_max) return fail(ErrorCode::TooLarge, "types nested too deep");
-    item.type = store.add_type(std::move(type));
+    (void)store.add_type(std::move(type));
     return {};
 }
 
 /// Map values: the newest stands rightmost and is the one that counts.
 void settle(Store& store, ItemIndex index) {
     const Item& item = store.item(index);
-    if (item.key != none && item.right == no_item && item.left != no_item) {
+    if (item.keyed && item.right == no_item && item.left != no_item) {
         remove(store, item.left);
     }
-    const ItemIndex holder = store.type(item.parent).item;
+    const ItemIndex holder = store.type(store.parent_of(item)).item;
     const bool in_deleted = holder != no_item && store.item(holder).deleted;
-    if (in_deleted || (item.key != none && item.right != no_item)) remove(store, index);
+    if (in_deleted || (item.keyed && item.right != no_item)) remove(store, index);
 }
 
 /// The most frequent case: the writer types on, behind the last unit of their own. Nothing needs
@@ -168,7 +167,7 @@ bool typed_on(Store& store, const Struct& item) {
     const ItemIndex index = store.log(client).slots.back().item;
     const Item& last = store.item(index);
     const bool is_deleted = item.kind == ContentKind::Deleted;
-    if (last.kind != item.kind || last.deleted != is_deleted || last.key != none) return false;
+    if (last.kind != item.kind || last.deleted != is_deleted || last.keyed) return false;
     if ((last.right_client != none) != item.has_right_origin) return false;
     if (!item.has_right_origin) {
         if (last.right != no_item) return false;
@@ -189,7 +188,7 @@ void collect(Store& store, ClientIndex client, Clock clock, Clock length) {
         if (store.item(last).kind == ContentKind::Gc) return store.extend(last, length, {});
     }
     Item item;
-    item.client = client;
+    item.client = client & index_bits;
     item.clock = clock;
     item.length = length;
     item.deleted = true;
@@ -239,20 +238,20 @@ Done integrate(Store& store, const Struct& item, Clock offset, Budget& budget) {
     if (offset > 0) {
         // What came before is here already: go on behind it.
         spot.left = store.ending_at(client, clock - 1);
-        placed.origin_client = client;
+        placed.origin_client = client & index_bits;
         placed.origin_clock = clock - 1;
         append_content_part(tail, item, offset, item.length);
         content = tail;
     }
-    if (spot.parent == none || is_collected(store, spot.left)) {
+    if (spot.lane == none || is_collected(store, spot.left)) {
         collect(store, client, clock, item.length - offset);
         return {};
     }
-    placed.client = client;
+    placed.client = client & index_bits;
     placed.clock = clock;
     placed.length = item.length - offset;
-    placed.parent = spot.parent;
-    placed.key = spot.key;
+    placed.lane = spot.lane & index_bits;
+    placed.keyed = store.lane(spot.lane).key != none;
     placed.kind = item.kind;
     placed.left = spot.left;
     auto done = place(store, placed, spot.right, content, budget);

@@ -22,16 +22,18 @@ void add_children(const Store& store, TypeIndex type, std::vector<ItemIndex>& wa
 void remove(Store& store, ItemIndex index) {
     if (store.item(index).deleted) return;
     store.mark_deleted(index);
-    if (store.item(index).type == none) return;
+    if (store.item(index).kind != ContentKind::Type) return;
     // Types may be nested deep: a list of what is left to do instead of recursion.
     std::vector<ItemIndex> waiting;
-    add_children(store, store.item(index).type, waiting);
+    add_children(store, store.held_by(store.item(index)), waiting);
     while (!waiting.empty()) {
         const ItemIndex next = waiting.back();
         waiting.pop_back();
         if (store.item(next).deleted) continue;
         store.mark_deleted(next);
-        if (store.item(next).type != none) add_children(store, store.item(next).type, waiting);
+        if (store.item(next).kind == ContentKind::Type) {
+            add_children(store, store.held_by(store.item(next)), waiting);
+        }
     }
 }
 

@@ -17,6 +17,7 @@ ItemIndex Store::append(const Item& item, ByteView content) {
     const ItemIndex index = take_place();
     Item& placed = items_[index];
     placed = item;
+    if (item.kind == ContentKind::Type) (void)arena_.add(as_bytes("none"));
     placed.content_at = arena_.add(content);
     placed.content_bytes = static_cast<std::uint32_t>(content.size());
     ClientLog& log = logs_[item.client];
@@ -29,23 +30,29 @@ ItemIndex Store::append(const Item& item, ByteView content) {
     return index;
 }
 
+void Store::set_left_of_right(ItemIndex index) {
+    const Item& item = items_[index];
+    if (item.right != no_item) {
+        items_[item.right].left = index;
+    } else if (item.keyed) {
+        const Lane& lane = lanes_[item.lane];
+        types_[lane.parent].keys.set(lane.key, index);
+    }
+}
+
 void Store::link(ItemIndex index, ItemIndex left) {
     Item& item = items_[index];
-    Type& parent = types_[item.parent];
+    Type& parent = types_[parent_of(item)];
     item.left = left;
     if (left != no_item) {
         item.right = items_[left].right;
         items_[left].right = index;
     } else {
-        item.right = leftmost(item.parent, item.key);
-        if (item.key == none) parent.start = index;
+        item.right = leftmost(item.lane);
+        if (!item.keyed) parent.start = index;
     }
-    if (item.right != no_item) {
-        items_[item.right].left = index;
-    } else if (item.key != none) {
-        parent.keys.set(item.key, index);
-    }
-    if (item.key == none && item.is_visible()) parent.length += item.length;
+    set_left_of_right(index);
+    if (!item.keyed && item.is_visible()) parent.length += item.length;
     if (item.kind == ContentKind::Format) parent.has_formats = true;
     journal_.push_back({.step = Step::Linked, .item = index});
 }
@@ -66,12 +73,12 @@ void Store::extend(ItemIndex index, Clock length, ByteView content) {
     append_content(item, content);
     item.length += length;
     log.next += length;
-    if (item.key == none && item.is_visible()) types_[item.parent].length += length;
+    if (!item.keyed && item.is_visible()) types_[parent_of(item)].length += length;
 }
 
 void Store::mark_deleted(ItemIndex index) {
     Item& item = items_[index];
-    if (item.key == none && item.is_countable()) types_[item.parent].length -= item.length;
+    if (!item.keyed && item.is_countable()) types_[parent_of(item)].length -= item.length;
     item.deleted = true;
     journal_.push_back(
         {.step = Step::Deleted, .item = index, .clock = item.clock, .length = item.length}
@@ -103,7 +110,7 @@ void Store::append_content(Item& item, ByteView more) {
     } else if (has_room) {
         std::memcpy(arena_.at(item.content_at + item.content_bytes), more.data(), more.size());
     } else {
-        item.room_log2 = static_cast<std::uint8_t>(std::bit_width(bytes));
+        item.room_log2 = static_cast<std::uint8_t>(std::bit_width(bytes)) & 0x1fU;
         const auto at = static_cast<std::uint32_t>(arena_.size());
         arena_.resize(arena_.size() + (std::size_t{1} << item.room_log2));
         std::memcpy(arena_.at(at), arena_.at(item.content_at), item.content_bytes);
@@ -192,11 +199,7 @@ bool Store::join_with_previous(ClientIndex client, SlotList::Place slot) {
     left.length += right.length;
     if (left.kind != ContentKind::Gc) {
         left.right = right.right;
-        if (left.right != no_item) {
-            items_[left.right].left = left_index;
-        } else if (left.key != none) {
-            types_[left.parent].keys.set(left.key, left_index);
-        }
+        set_left_of_right(left_index);
     }
     if (place_hint.item == index) place_hint = {};
     free_.push_back(index);
@@ -206,17 +209,17 @@ bool Store::join_with_previous(ClientIndex client, SlotList::Place slot) {
 
 void Store::unlink(ItemIndex index) {
     const Item& item = items_[index];
-    Type& parent = types_[item.parent];
-    if (item.key == none && item.is_visible()) parent.length -= item.length;
+    Type& parent = types_[parent_of(item)];
+    if (!item.keyed && item.is_visible()) parent.length -= item.length;
     if (item.left != no_item) {
         items_[item.left].right = item.right;
-    } else if (item.key == none) {
+    } else if (!item.keyed) {
         parent.start = item.right;
     }
     if (item.right != no_item) {
         items_[item.right].left = item.left;
-    } else if (item.key != none) {
-        parent.keys.set(item.key, item.left);
+    } else if (item.keyed) {
+        parent.keys.set(lanes_[item.lane].key, item.left);
     }
 }
 
@@ -230,12 +233,12 @@ void Store::take_back(const JournalEntry& entry) {
         return;
     case Step::Linked: unlink(entry.item); return;
     case Step::Extended:
-        if (item.key == none && item.is_visible()) types_[item.parent].length -= entry.length;
+        if (!item.keyed && item.is_visible()) types_[parent_of(item)].length -= entry.length;
         item.length -= entry.length;
         logs_[item.client].next -= entry.length;
         item.content_at = entry.content_at;
         item.content_bytes = entry.content_bytes;
-        item.room_log2 = entry.room_log2;
+        item.room_log2 = entry.room_log2 & 0x1fU;
         return;
     case Step::Split: {
         auto& slots = logs_[item.client].slots;
@@ -246,22 +249,18 @@ void Store::take_back(const JournalEntry& entry) {
         left.right = item.right;
         left.content_at = entry.content_at;
         left.content_bytes = entry.content_bytes;
-        left.room_log2 = entry.room_log2;
-        if (entry.pair_at != none) {
+        left.room_log2 = entry.room_log2 & 0x1fU;
+        if (entry.pair_at != JournalEntry::no_pair) {
             std::memcpy(arena_.at(entry.pair_at), &entry.pair, sizeof entry.pair);
         }
-        if (left.right != no_item) {
-            items_[left.right].left = left_index;
-        } else if (left.key != none) {
-            types_[left.parent].keys.set(left.key, left_index);
-        }
+        set_left_of_right(left_index);
         slots.erase(slot);
         free_.push_back(entry.item);
         return;
     }
     case Step::Deleted:
         item.deleted = false;
-        if (item.key == none && item.is_countable()) types_[item.parent].length += item.length;
+        if (!item.keyed && item.is_countable()) types_[parent_of(item)].length += item.length;
         return;
     }
 }

@@ -2,6 +2,7 @@
 #include "engine/crdt/state/store.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include "base/check.hpp"
 
@@ -56,9 +57,10 @@ Struct Store::as_struct(const Item& item) const {
     if (out.has_origin) out.origin = {logs_[item.origin_client].id, item.origin_clock};
     out.has_right_origin = item.right_client != none;
     if (out.has_right_origin) out.right_origin = {logs_[item.right_client].id, item.right_clock};
-    out.has_key_flag = item.key != none;
+    out.has_key_flag = item.keyed;
     if (out.has_origin || out.has_right_origin) return out;
-    const Type& parent = types_[item.parent];
+    const Lane& lane = lanes_[item.lane];
+    const Type& parent = types_[lane.parent];
     if (parent.item == no_item) {
         out.parent_kind = ParentKind::Root;
         out.root = names_[parent.name];
@@ -67,7 +69,7 @@ Struct Store::as_struct(const Item& item) const {
         out.parent = id_of(items_[parent.item]);
     }
     out.has_key = out.has_key_flag;
-    if (out.has_key) out.key = names_[item.key];
+    if (out.has_key) out.key = names_[lane.key];
     return out;
 }
 
@@ -117,11 +119,7 @@ ItemIndex Store::split(SlotList::Place slot, ClientIndex client, Clock offset) {
     cut_content(left, right, offset);
     left.length = offset;
     left.right = index;
-    if (right.right != no_item) {
-        items_[right.right].left = index;
-    } else if (right.key != none) {
-        types_[right.parent].keys.set(right.key, index);
-    }
+    set_left_of_right(index);
     logs_[client].slots.insert_after(slot, {right.clock, index});
     return index;
 }
@@ -129,7 +127,11 @@ ItemIndex Store::split(SlotList::Place slot, ClientIndex client, Clock offset) {
 TypeIndex Store::root(std::string_view name) {
     const KeyIndex key = intern(name);
     const auto [place, is_new] = roots_.emplace(key, static_cast<TypeIndex>(types_.size()));
-    if (is_new) types_.emplace_back().name = key;
+    if (is_new) {
+        Type root;
+        root.name = key;
+        (void)add_type(std::move(root));
+    }
     return place->second;
 }
 
@@ -141,17 +143,44 @@ std::optional<TypeIndex> Store::find_root(std::string_view name) const {
     return known->second;
 }
 
-ItemIndex Store::leftmost(TypeIndex parent, KeyIndex key) const {
-    if (key == none) return types_[parent].start;
-    ItemIndex at = types_[parent].keys.last(key);
+LaneIndex Store::lane_of(TypeIndex parent, KeyIndex key) {
+    Type& type = types_[parent];
+    if (key == none) return type.list;
+    if (const KeyTable::Entry* entry = type.keys.find(key)) return entry->lane;
+    const auto lane = static_cast<LaneIndex>(lanes_.size());
+    lanes_.push_back({parent, key});
+    type.keys.add(key, lane);
+    return lane;
+}
+
+ItemIndex Store::leftmost(LaneIndex index) const {
+    const Lane& lane = lanes_[index];
+    const Type& parent = types_[lane.parent];
+    if (lane.key == none) return parent.start;
+    ItemIndex at = parent.keys.last(lane.key);
     while (at != no_item && items_[at].left != no_item)
         at = items_[at].left;
     return at;
 }
 
+// In the arena the index of the type held stands before the content of an item of kind Type.
+
+TypeIndex Store::held_by(const Item& item) const {
+    TypeIndex type = none;
+    std::memcpy(&type, arena_.view(item.content_at, 0).data() - sizeof type, sizeof type);
+    return type;
+}
+
 TypeIndex Store::add_type(Type type) {
+    const auto index = static_cast<TypeIndex>(types_.size());
+    type.list = static_cast<LaneIndex>(lanes_.size());
+    lanes_.push_back({index, none});
+    if (type.item != no_item) {
+        const Item& holder = items_[type.item];
+        std::memcpy(arena_.at(holder.content_at) - sizeof index, &index, sizeof index);
+    }
     types_.push_back(std::move(type));
-    return static_cast<TypeIndex>(types_.size() - 1);
+    return index;
 }
 
 ItemIndex Store::take_place() {

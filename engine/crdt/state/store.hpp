@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/bytes.hpp"
+#include "engine/crdt/limits.hpp"
 #include "engine/crdt/state/arena.hpp"
 #include "engine/crdt/state/item.hpp"
 #include "engine/crdt/state/journal.hpp"
@@ -100,8 +101,14 @@ public:
     [[nodiscard]] std::optional<TypeIndex> find_root(std::string_view name) const;
     [[nodiscard]] const Type& type(TypeIndex index) const { return types_[index]; }
     [[nodiscard]] Type& type(TypeIndex index) { return types_[index]; }
-    /// Leftmost item of the list, or of the chain of a map key.
-    [[nodiscard]] ItemIndex leftmost(TypeIndex parent, KeyIndex key) const;
+    [[nodiscard]] const Lane& lane(LaneIndex index) const { return lanes_[index]; }
+    /// The lane of a key of this type, made when there is none; without a key that of its list.
+    [[nodiscard]] LaneIndex lane_of(TypeIndex parent, KeyIndex key);
+    [[nodiscard]] ItemIndex leftmost(LaneIndex lane) const;
+    /// The type that an item stands in. Requires: it is not collected.
+    [[nodiscard]] TypeIndex parent_of(const Item& item) const { return lanes_[item.lane].parent; }
+    /// The type that an item of kind Type holds.
+    [[nodiscard]] TypeIndex held_by(const Item& item) const;
 
     // --- changing; every step is written into the journal and can be taken back ---
     /// Appends an item to its client's log, without linking it.
@@ -112,6 +119,7 @@ public:
     void extend(ItemIndex index, Clock length, ByteView content);
     /// Marks as deleted, nothing else.
     void mark_deleted(ItemIndex index);
+    /// Makes a type, held by an item of kind Type if `type.item` says so.
     [[nodiscard]] TypeIndex add_type(Type type);
 
     [[nodiscard]] const std::vector<JournalEntry>& journal() const { return journal_; }
@@ -125,8 +133,10 @@ public:
 
     /// Makes room for the structs of a large update at once, and no more than they need.
     void reserve(const DecodedUpdate& update);
-    /// Whether the contents of an update of so many bytes could be kept.
-    [[nodiscard]] bool has_room(std::size_t bytes) const { return arena_.has_room(bytes); }
+    /// Whether one more item with so many bytes could be kept.
+    [[nodiscard]] bool has_room(std::size_t bytes) const {
+        return arena_.has_room(bytes) && logs_.size() < names_max && lanes_.size() < names_max;
+    }
 
     /// A mark per item for the conflict scan: see merge/integrate.cpp.
     [[nodiscard]] std::vector<std::uint32_t>& scan_marks() { return scan_marks_; }
@@ -145,6 +155,8 @@ private:
     void halve_pair(Item& left, Item& right, std::uint32_t before);
     void take_back(const JournalEntry& entry);
     void unlink(ItemIndex index);
+    /// Tells whoever stands right of an item, or the table of keys, that it is their neighbour.
+    void set_left_of_right(ItemIndex index);
     [[nodiscard]] bool
     are_one_run(const Item& left, const Item& right, ItemIndex right_index) const;
 
@@ -156,6 +168,7 @@ private:
     std::deque<std::string> names_;
     std::unordered_map<std::string_view, KeyIndex> names_index_;
     std::deque<Type> types_;
+    std::vector<Lane> lanes_;
     std::unordered_map<KeyIndex, TypeIndex> roots_;
     Arena arena_;
     std::vector<JournalEntry> journal_;

@@ -19,20 +19,24 @@ std::size_t KeyTable::place_of(KeyIndex key) const {
     return place;
 }
 
-ItemIndex KeyTable::last(KeyIndex key) const {
+const KeyTable::Entry* KeyTable::find(KeyIndex key) const {
     const std::size_t place = place_of(key);
-    return place == entries_.size() ? no_item : entries_[place].last;
+    return place == entries_.size() ? nullptr : &entries_[place];
+}
+
+ItemIndex KeyTable::last(KeyIndex key) const {
+    const Entry* entry = find(key);
+    return entry == nullptr ? no_item : entry->last;
 }
 
 void KeyTable::set(KeyIndex key, ItemIndex last) {
-    const std::size_t place = place_of(key);
-    if (place < entries_.size()) {
-        entries_[place].last = last;
-        return;
-    }
-    entries_.push_back({key, last});
+    entries_[place_of(key)].last = last;
+}
+
+void KeyTable::add(KeyIndex key, LaneIndex lane) {
+    entries_.push_back({key, lane, no_item});
     if (index_) {
-        index_->emplace(key, static_cast<std::uint32_t>(place));
+        index_->emplace(key, static_cast<std::uint32_t>(entries_.size() - 1));
     } else if (entries_.size() > searched_one_by_one_max) {
         index_ = std::make_unique<std::unordered_map<KeyIndex, std::uint32_t>>();
         for (std::size_t i = 0; i < entries_.size(); ++i) {

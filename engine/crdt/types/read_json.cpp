@@ -42,7 +42,9 @@ std::vector<std::string> values_of(const Store& store, const Item& item) {
         break;
     }
     case ContentKind::Embed: append_compact_json(values.emplace_back(), as_text(content)); break;
-    case ContentKind::Type: append_type_json(values.emplace_back(), store, item.type); break;
+    case ContentKind::Type:
+        append_type_json(values.emplace_back(), store, store.held_by(item));
+        break;
     case ContentKind::Doc: values.emplace_back("{}"); break;
     case ContentKind::Binary: {
         Writer writer;
@@ -64,7 +66,7 @@ std::vector<std::string> values_of(const Store& store, const Item& item) {
 
 bool append_last_value(std::string& out, const Store& store, const Item& item) {
     if (item.kind == ContentKind::Type) {
-        append_type_json(out, store, item.type);
+        append_type_json(out, store, store.held_by(item));
         return true;
     }
     const std::vector<std::string> values = values_of(store, item);

@@ -83,7 +83,7 @@ void append_values_as_string(std::string& out, const Store& store, const Item& i
             text == "undefined" ? void(out += text) : append_json_as_string(out, text);
         }
         return;
-    case ContentKind::Type: append_type_string(out, store, item.type); return;
+    case ContentKind::Type: append_type_string(out, store, store.held_by(item)); return;
     case ContentKind::String: out += as_text(store.content(item)); return;
     case ContentKind::Embed: append_json_as_string(out, as_text(store.content(item))); return;
     case ContentKind::Binary: {
