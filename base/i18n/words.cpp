@@ -3,13 +3,44 @@
 
 #include <boost/locale.hpp>
 
+#include <array>
 #include <filesystem>
-#include <sstream>
+
+#include "base/i18n/legal_time.hpp"
 
 namespace denkraum::i18n {
 namespace {
 
-constexpr const char* time_zone = "Europe/Berlin";
+using MonthNames = std::array<std::string_view, 12>;
+
+constexpr MonthNames german_months = {
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember"
+};
+constexpr MonthNames english_months = {
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December"
+};
 
 std::locale make_locale(const std::string& folder, const std::string& name) {
     auto backends = boost::locale::localization_backend_manager::global();
@@ -18,15 +49,6 @@ std::locale make_locale(const std::string& folder, const std::string& name) {
     generator.add_messages_path(folder);
     generator.add_messages_domain("denkraum");
     return generator(name);
-}
-
-/// Formats are sticky on a stream, hence a fresh one for each value.
-std::string formatted_time(const std::locale& locale, Instant at, const char* format) {
-    std::ostringstream stream;
-    stream.imbue(locale);
-    stream << boost::locale::as::ftime(format) << boost::locale::as::time_zone(time_zone)
-           << static_cast<double>(at.us / 1'000'000);
-    return stream.str();
 }
 
 } // namespace
@@ -68,20 +90,36 @@ std::string Words::filled(const std::string& sentence, fmt::format_args argument
     }
 }
 
+// Dates and numbers are written here and not by ICU's formatters, which are built anew for each
+// value: a page with a thousand dates spent a second in them.
 std::string Words::date(Instant at) const {
-    return formatted_time(locale_, at, language_ == Language::German ? "%e. %B %Y" : "%e %B %Y");
+    const LegalTime local = legal_time(at);
+    const bool is_german = language_ == Language::German;
+    const auto& months = is_german ? german_months : english_months;
+    return fmt::format(
+        "{}{} {} {}", local.day, is_german ? "." : "", months.at(local.month - 1), local.year
+    );
 }
 
 std::string Words::date_and_time(Instant at) const {
-    const bool is_german = language_ == Language::German;
-    return formatted_time(locale_, at, is_german ? "%e. %B %Y, %H:%M Uhr" : "%e %B %Y, %H:%M");
+    const LegalTime local = legal_time(at);
+    return fmt::format(
+        "{}, {:02}:{:02}{}",
+        date(at),
+        local.hour,
+        local.minute,
+        language_ == Language::German ? " Uhr" : ""
+    );
 }
 
 std::string Words::number(long long value) const {
-    std::ostringstream stream;
-    stream.imbue(locale_);
-    stream << boost::locale::as::number << value;
-    return stream.str();
+    std::string digits = fmt::format("{}", value);
+    const auto first = static_cast<std::ptrdiff_t>(value < 0 ? 1 : 0);
+    const char separator = language_ == Language::German ? '.' : ',';
+    for (auto at = std::ssize(digits) - 3; at > first; at -= 3) {
+        digits.insert(static_cast<std::size_t>(at), 1, separator);
+    }
+    return digits;
 }
 
 Result<Catalogues> Catalogues::load(const std::string& folder) {

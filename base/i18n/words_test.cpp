@@ -26,8 +26,24 @@ TEST(Words, dates_are_written_out_in_german_legal_time) {
     EXPECT_EQ(all.of(Language::German).date_and_time(late), "23. November 2026, 00:30 Uhr");
 }
 
+TEST(Words, summer_time_begins_and_ends_at_one_o_clock_utc) {
+    const Catalogues all = catalogues();
+    const auto shown = [&](const char* at) {
+        return all.of(Language::English).date_and_time(*instant_from_iso(at));
+    };
+    EXPECT_EQ(shown("2026-03-29T00:59:59.999999Z"), "29 March 2026, 01:59");
+    EXPECT_EQ(shown("2026-03-29T01:00:00.000000Z"), "29 March 2026, 03:00");
+    EXPECT_EQ(shown("2026-10-25T00:59:59.999999Z"), "25 October 2026, 02:59");
+    EXPECT_EQ(shown("2026-10-25T01:00:00.000000Z"), "25 October 2026, 02:00");
+    EXPECT_EQ(shown("1969-12-31T22:59:59.999999Z"), "31 December 1969, 23:59");
+}
+
 TEST(Words, numbers_are_grouped_as_the_language_does) {
     const Catalogues all = catalogues();
+    EXPECT_EQ(all.of(Language::German).number(0), "0");
+    EXPECT_EQ(all.of(Language::German).number(-123), "-123");
+    EXPECT_EQ(all.of(Language::German).number(-123456), "-123.456");
+    EXPECT_EQ(all.of(Language::German).number(1000), "1.000");
     EXPECT_EQ(all.of(Language::German).number(1234567), "1.234.567");
     EXPECT_EQ(all.of(Language::English).number(1234567), "1,234,567");
 }
