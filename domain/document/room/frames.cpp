@@ -128,7 +128,13 @@ Outputs Room::on_update(GuestId id, Seat& seat, ByteView update, Instant now) {
     if (!seen->new_structs.empty() && is_full_for(update)) {
         return {Close{id, close_code::too_large, "the document is full"}};
     }
-    return take_in(id, seat, update, foreign ? RecordKind::Restored : RecordKind::Edit, now);
+    const RecordKind kind = foreign ? RecordKind::Restored : RecordKind::Edit;
+    if (seen->structs == seen->new_structs) return take_in(id, seat, update, kind, now);
+    // What is known stands in the log already, or was taken out of it for good: an old copy of
+    // redacted words must not come back with somebody's next letter.
+    auto unknown = crdt::diff_update(update, doc_.state_vector());
+    if (!unknown) return close_for(id, unknown.error());
+    return take_in(id, seat, *unknown, kind, now);
 }
 
 bool Room::is_full_for(ByteView update) {

@@ -226,6 +226,30 @@ TEST_F(RoomTest, what_is_known_already_is_acknowledged_without_a_record) {
     EXPECT_EQ(told(send(bert, annas.doc.encode_state())), "to 2: ack 1\n");
 }
 
+TEST_F(RoomTest, a_record_holds_only_what_was_not_known) {
+    Replica annas = replica(anna_client);
+    (void)send(anna, annas.type(5, "geheim"));
+    (void)room_.durable(2);
+    Replica berts = replica(bert_client);
+    (void)berts.type(5, "neu ");
+    // Bert sends everything he knows, as some clients do after a break.
+    const Outputs out = send(bert, berts.doc.encode_state());
+    ASSERT_EQ(told(out), "append 3 kind 1\n");
+    const Bytes& written = std::get<Append>(out.front()).update;
+    const auto contains = [](const Bytes& bytes, std::string_view words) {
+        return std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size())
+            .contains(words);
+    };
+    EXPECT_TRUE(contains(written, "neu "));
+    EXPECT_FALSE(contains(written, "geheim"));
+    for (const Output& output : room_.durable(3)) {
+        if (const auto* shown = std::get_if<Broadcast>(&output)) {
+            EXPECT_FALSE(contains(shown->message, "geheim"));
+        }
+    }
+    EXPECT_EQ(text(), "Textneu geheim");
+}
+
 TEST_F(RoomTest, text_under_a_foreign_client_id_is_refused_and_kept) {
     Replica forged = replica(anna_client);
     EXPECT_EQ(
