@@ -9,6 +9,8 @@ import { until } from '../support/stage.mjs';
 /** The first address of this beginning in a mail that was written to the data folder. */
 function addressInMails(folder, beginning) {
   for (const name of readdirSync(folder)) {
+    // A mail is written aside and gets its name when it is whole.
+    if (!name.endsWith('.eml')) continue;
     const mail = readFileSync(join(folder, name), 'utf8');
     const [head, ...rest] = mail.split(/\r?\n\r?\n/);
     const body = rest.join('\n\n');
