@@ -54,6 +54,7 @@ public:
 
 private:
     [[nodiscard]] std::uint64_t long_var_uint();
+    [[nodiscard]] std::uint64_t var_uint_byte_by_byte();
 
     const std::uint8_t* at_;
     const std::uint8_t* end_;

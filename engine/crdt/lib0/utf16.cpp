@@ -8,12 +8,33 @@
 namespace denkraum::crdt {
 namespace {
 
+bool is_ascii(std::uint64_t word) {
+    return (word & 0x8080808080808080U) == 0;
+}
+
+/// Whether all of it is ASCII: most of what is typed is, and short.
+bool is_ascii(std::string_view text) {
+    std::uint64_t all = 0;
+    std::uint64_t word = 0;
+    if (text.size() < sizeof word) {
+        if (text.empty()) return true;
+        std::memcpy(&word, text.data(), text.size());
+        return is_ascii(word);
+    }
+    for (std::size_t at = 0; at + sizeof word <= text.size(); at += sizeof word) {
+        std::memcpy(&word, text.data() + at, sizeof word);
+        all |= word;
+    }
+    std::memcpy(&word, text.data() + text.size() - sizeof word, sizeof word);
+    return is_ascii(all | word);
+}
+
 std::size_t ascii_prefix(std::string_view text) {
     std::size_t at = 0;
     for (; at + 8 <= text.size(); at += 8) {
         std::uint64_t word = 0;
         std::memcpy(&word, text.data() + at, sizeof word);
-        if ((word & 0x8080808080808080U) != 0) break;
+        if (!is_ascii(word)) break;
     }
     while (at < text.size() && static_cast<std::uint8_t>(text[at]) < 0x80U)
         ++at;
@@ -38,6 +59,7 @@ Cut cut_from_end(std::string_view text, std::size_t units) {
 } // namespace
 
 std::optional<std::size_t> utf16_units(std::string_view text) {
+    if (is_ascii(text)) return text.size();
     std::size_t units = 0;
     for (;;) {
         const std::size_t ascii = ascii_prefix(text);

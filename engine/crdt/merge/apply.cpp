@@ -6,6 +6,7 @@
 #include "base/check.hpp"
 #include "engine/crdt/limits.hpp"
 #include "engine/crdt/merge/integrate.hpp"
+#include "engine/crdt/merge/load.hpp"
 #include "engine/crdt/merge/run_table.hpp"
 #include "engine/crdt/state/id_ranges.hpp"
 
@@ -208,13 +209,17 @@ Done take_in(Store& store, Scratch& scratch) {
 Result<Changes> apply(Store& store, ByteView bytes) {
     if (bytes.size() > update_bytes_max) return fail(ErrorCode::TooLarge, "update too long");
     if (!store.has_room(bytes.size())) return fail(ErrorCode::TooLarge, "document full");
+    const bool has_pending = !store.pending.updates.empty() || !store.pending.deletes.empty();
+    if (store.is_empty() && !has_pending) {
+        DK_TRY(std::optional<Changes> loaded, load(store, bytes));
+        if (loaded) return std::move(*loaded);
+    }
     DK_DO(decode(bytes, store.scratch.update));
     store.place_hint = {};
     store.split_steps = 0;
     store.reserve(store.scratch.update);
     // Waiting structs are few or none; taking them back must bring exactly them back.
     Pending before;
-    const bool has_pending = !store.pending.updates.empty() || !store.pending.deletes.empty();
     if (has_pending) before = store.pending;
     const auto done = take_in(store, store.scratch);
     // Room for the next keystrokes is kept, room for a whole document is not.

@@ -36,7 +36,7 @@ Changes commit(Store& store) {
         const IdRange range{store.log(item.client).id, entry.clock, entry.length};
         switch (entry.step) {
         // Content that came deleted, and collected structs, count as both.
-        case Step::Appended:
+        case Step::Appended: borders.push_back({item.client, entry.clock}); [[fallthrough]];
         case Step::Extended:
             changes.inserted.push_back(range);
             if (item.kind == ContentKind::Deleted || item.kind == ContentKind::Gc) {

@@ -121,16 +121,6 @@ private:
     std::uint32_t open_from_ = 0;
 };
 
-Result<ItemIndex>
-left_neighbour(Store& store, const Item& item, ItemIndex left, ItemIndex right, Budget& budget) {
-    const bool free_start =
-        left == no_item && (right == no_item || store.item(right).left != no_item);
-    const bool not_adjacent = left != no_item && store.item(left).right != right;
-    if (!free_start && !not_adjacent) return left;
-    const ItemIndex first = left != no_item ? store.item(left).right : store.leftmost(item.lane);
-    return ConflictScan(store, budget).behind(item, left, right, first);
-}
-
 Done hold_type(Store& store, ItemIndex index) {
     const Item& item = store.item(index);
     Reader reader(store.content(item));
@@ -142,17 +132,6 @@ Done hold_type(Store& store, ItemIndex index) {
     if (type.depth > type_depth_max) return fail(ErrorCode::TooLarge, "types nested too deep");
     (void)store.add_type(std::move(type));
     return {};
-}
-
-/// Map values: the newest stands rightmost and is the one that counts.
-void settle(Store& store, ItemIndex index) {
-    const Item& item = store.item(index);
-    if (item.keyed && item.right == no_item && item.left != no_item) {
-        remove(store, item.left);
-    }
-    const ItemIndex holder = store.type(store.parent_of(item)).item;
-    const bool in_deleted = holder != no_item && store.item(holder).deleted;
-    if (in_deleted || (item.keyed && item.right != no_item)) remove(store, index);
 }
 
 /// The most frequent case: the writer types on, behind the last unit of their own. Nothing needs
@@ -197,6 +176,29 @@ void collect(Store& store, ClientIndex client, Clock clock, Clock length) {
 
 } // namespace
 
+Result<ItemIndex>
+left_neighbour(Store& store, const Item& item, ItemIndex left, ItemIndex right, Budget& budget) {
+    const bool free_start =
+        left == no_item && (right == no_item || store.item(right).left != no_item);
+    const bool not_adjacent = left != no_item && store.item(left).right != right;
+    if (!free_start && !not_adjacent) return left;
+    const ItemIndex first = left != no_item ? store.item(left).right : store.leftmost(item.lane);
+    return ConflictScan(store, budget).behind(item, left, right, first);
+}
+
+/// Map values: the newest stands rightmost and is the one that counts.
+Done settle(Store& store, ItemIndex index) {
+    const Item& item = store.item(index);
+    if (item.kind == ContentKind::Type) DK_DO(hold_type(store, index));
+    if (item.keyed && item.right == no_item && item.left != no_item) {
+        remove(store, item.left);
+    }
+    const ItemIndex holder = store.type(store.parent_of(item)).item;
+    const bool in_deleted = holder != no_item && store.item(holder).deleted;
+    if (in_deleted || (item.keyed && item.right != no_item)) remove(store, index);
+    return {};
+}
+
 std::optional<ClientId> missing_client(const Store& store, const Struct& item) {
     if (item.has_origin && is_unknown(store, item.client, item.origin)) return item.origin.client;
     if (item.has_right_origin && is_unknown(store, item.client, item.right_origin)) {
@@ -214,8 +216,7 @@ place(Store& store, Item item, ItemIndex right, ByteView content, Budget& budget
     item.deleted = item.kind == ContentKind::Deleted;
     const ItemIndex index = store.append(item, content);
     store.link(index, left);
-    if (item.kind == ContentKind::Type) DK_DO(hold_type(store, index));
-    settle(store, index);
+    DK_DO(settle(store, index));
     return index;
 }
 

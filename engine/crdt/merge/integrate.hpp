@@ -29,6 +29,13 @@ struct Budget {
 [[nodiscard]] Result<ItemIndex>
 place(Store& store, Item item, ItemIndex right, ByteView content, Budget& budget);
 
+/// Behind which item a new one belongs that was written between these two neighbours.
+[[nodiscard]] Result<ItemIndex>
+left_neighbour(Store& store, const Item& item, ItemIndex left, ItemIndex right, Budget& budget);
+/// What follows from where an item was linked: it holds a type, is a value's newer version, or
+/// stands in something deleted. Fails: TooLarge when types are nested too deep.
+[[nodiscard]] Done settle(Store& store, ItemIndex index);
+
 /// Deletes an item and, if it holds a type, everything in it. Nothing happens to a deleted one.
 void remove(Store& store, ItemIndex index);
 

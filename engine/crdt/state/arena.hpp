@@ -25,6 +25,10 @@ public:
     [[nodiscard]] std::size_t size() const { return bytes_.size(); }
     void resize(std::size_t bytes) { bytes_.resize(bytes); }
     [[nodiscard]] std::uint8_t* at(std::uint32_t offset) { return bytes_.data() + offset; }
+    /// Gives back what was reserved in vain.
+    void shrink() {
+        if (bytes_.capacity() > bytes_.size() + bytes_.size() / 8) bytes_.shrink_to_fit();
+    }
     void reserve(std::size_t bytes) { bytes_.reserve(bytes_.size() + bytes); }
     /// Whether `bytes` more may come. Moving a run takes at most twice its size and a split as
     /// much as the run, so that offsets stay below 2^32.

@@ -40,7 +40,7 @@ void Store::set_left_of_right(ItemIndex index) {
     }
 }
 
-void Store::link(ItemIndex index, ItemIndex left) {
+void Store::link_loaded(ItemIndex index, ItemIndex left) {
     Item& item = items_[index];
     Type& parent = types_[parent_of(item)];
     item.left = left;
@@ -54,6 +54,10 @@ void Store::link(ItemIndex index, ItemIndex left) {
     set_left_of_right(index);
     if (!item.keyed && item.is_visible()) parent.length += item.length;
     if (item.kind == ContentKind::Format) parent.has_formats = true;
+}
+
+void Store::link(ItemIndex index, ItemIndex left) {
+    link_loaded(index, left);
     journal_.push_back({.step = Step::Linked, .item = index});
 }
 
@@ -172,7 +176,7 @@ void Store::cut_content(Item& left, Item& right, Clock offset) {
     right.content_bytes = static_cast<std::uint32_t>(whole.size()) - left.content_bytes;
 }
 
-bool Store::are_one_run(const Item& left, const Item& right, ItemIndex right_index) const {
+bool Store::are_one_run(const Item& left, const Item& right, ItemIndex right_index) {
     if (left.kind != right.kind || left.deleted != right.deleted) return false;
     if (left.kind == ContentKind::Gc) return true;
     const bool joins = left.kind == ContentKind::String || left.kind == ContentKind::Any

@@ -38,6 +38,17 @@ std::size_t SlotList::count_from(Place place) const {
     return count;
 }
 
+void SlotList::fill(std::span<const Item> items, ItemIndex first) {
+    chunks_.reserve(items.size() / chunk_slots_max + 1);
+    for (std::size_t at = 0; at < items.size(); at += chunk_slots_max) {
+        Chunk& chunk = chunks_.emplace_back();
+        const auto part = items.subspan(at, std::min(chunk_slots_max, items.size() - at));
+        chunk.reserve(part.size());
+        for (const Item& item : part)
+            chunk.push_back({item.clock, first++});
+    }
+}
+
 void SlotList::push_back(Slot slot) {
     if (chunks_.empty() || chunks_.back().size() == chunk_slots_max) chunks_.emplace_back();
     chunks_.back().push_back(slot);

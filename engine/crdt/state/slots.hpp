@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "engine/crdt/state/item.hpp"
@@ -47,6 +48,8 @@ public:
     /// How many slots there are from this one to the end.
     [[nodiscard]] std::size_t count_from(Place place) const;
 
+    /// Takes in items that lie one behind the other in the pool. Requires: the list is empty.
+    void fill(std::span<const Item> items, ItemIndex first);
     void push_back(Slot slot);
     void pop_back();
     void insert_after(Place place, Slot slot);

@@ -122,12 +122,27 @@ public:
     /// Makes a type, held by an item of kind Type if `type.item` says so.
     [[nodiscard]] TypeIndex add_type(Type type);
 
+    // --- loading a whole document into an empty store, without a journal ---
+    [[nodiscard]] bool is_empty() const { return items_.empty() && logs_.empty(); }
+    /// Puts an item into the pool, neither linked nor in a log yet.
+    ItemIndex add_loaded(const Item& item, ByteView content);
+    void reserve_loaded(std::size_t items);
+    /// Makes `count` items that lie one behind the other in the pool the whole log of their client.
+    void set_log(ClientIndex client, ItemIndex first, std::size_t count);
+    /// As link().
+    void link_loaded(ItemIndex index, ItemIndex left);
+    /// Gives back what was reserved in vain.
+    void shrink_loaded();
+
     [[nodiscard]] const std::vector<JournalEntry>& journal() const { return journal_; }
     /// Everything since the last commit() is final.
     void commit();
     /// Takes back everything since the last commit().
     void roll_back();
 
+    /// Whether an item goes on where the one before it in its client's log ends.
+    [[nodiscard]] static bool
+    are_one_run(const Item& left, const Item& right, ItemIndex right_index);
     /// Joins the item in this slot with the one before it in the log, if they are one run.
     bool join_with_previous(ClientIndex client, SlotList::Place slot);
 
@@ -157,8 +172,6 @@ private:
     void unlink(ItemIndex index);
     /// Tells whoever stands right of an item, or the table of keys, that it is their neighbour.
     void set_left_of_right(ItemIndex index);
-    [[nodiscard]] bool
-    are_one_run(const Item& left, const Item& right, ItemIndex right_index) const;
 
     std::vector<Item> items_;
     std::vector<ItemIndex> free_;

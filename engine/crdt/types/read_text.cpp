@@ -88,6 +88,7 @@ void update_formats(FormatState& formats, const Format& format) {
 }
 
 void append_text(std::string& out, const Store& store, TypeIndex type) {
+    out.reserve(out.size() + store.type(type).length);
     for (ItemIndex at = store.type(type).start; at != no_item; at = store.item(at).right) {
         const Item& item = store.item(at);
         if (item.kind == ContentKind::String && !item.deleted) {

@@ -139,53 +139,13 @@ void read_struct(Reader& reader, Struct& item) {
 }
 
 /// Collected structs and holes carry nothing but a length: many are as good as one.
-bool joins_previous(DecodedUpdate& update, std::uint32_t first_of_client) {
-    if (update.structs.size() < first_of_client + 2) return false;
-    const Struct& item = update.structs.back();
-    Struct& previous = update.structs[update.structs.size() - 2];
+bool joins_previous(DecodedUpdate& update, const Struct& item) {
+    if (update.sections.empty() || update.sections.back().count == 0) return false;
     const bool is_bare = item.kind == ContentKind::Gc || item.kind == ContentKind::Skip;
+    Struct& previous = update.structs.back();
     if (!is_bare || previous.kind != item.kind) return false;
     previous.length += item.length;
     return true;
-}
-
-void read_sections(Reader& reader, DecodedUpdate& update) {
-    const std::uint64_t clients = reader.var_count(3);
-    for (std::uint64_t i = 0; i < clients && !reader.failed(); ++i) {
-        const std::uint64_t count = reader.var_count(2);
-        const ClientId client = reader.var_uint();
-        Clock clock = reader.var_clock();
-        const auto first = static_cast<std::uint32_t>(update.structs.size());
-        for (std::uint64_t n = 0; n < count && !reader.failed(); ++n) {
-            Struct& item = update.structs.emplace_back();
-            item.client = client;
-            item.clock = clock;
-            read_struct(reader, item);
-            clock += item.length;
-            if (item.length == 0 || joins_previous(update, first)) update.structs.pop_back();
-            if (update.structs.size() > structs_max) {
-                reader.refuse(ErrorCode::TooLarge, "too many structs");
-            }
-        }
-        const auto read = static_cast<std::uint32_t>(update.structs.size()) - first;
-        if (read > 0) update.sections.push_back({client, first, read});
-    }
-}
-
-void read_deletes(Reader& reader, DecodedUpdate& update) {
-    const std::uint64_t clients = reader.var_count(2);
-    for (std::uint64_t i = 0; i < clients && !reader.failed(); ++i) {
-        const ClientId client = reader.var_uint();
-        const std::uint64_t count = reader.var_count(2);
-        for (std::uint64_t n = 0; n < count && !reader.failed(); ++n) {
-            const Clock clock = reader.var_clock();
-            const Clock length = reader.var_clock();
-            if (length > clock_max - clock) {
-                reader.refuse(ErrorCode::TooLarge, "deletion above clock_max");
-            }
-            if (length > 0) update.deletes.push_back({client, clock, length});
-        }
-    }
 }
 
 Done sort_sections(DecodedUpdate& update) {
@@ -232,17 +192,73 @@ void write_content(Writer& writer, const Struct& item, Clock offset) {
 
 } // namespace
 
+UpdateReader::UpdateReader(ByteView bytes) : reader_(bytes), clients_(reader_.var_count(3)) {}
+
+bool UpdateReader::next_section(UpdateSection& section) {
+    if (clients_ == 0 || reader_.failed()) return false;
+    --clients_;
+    structs_ = section.count = reader_.var_count(2);
+    section.client = client_ = reader_.var_uint();
+    section.clock = clock_ = reader_.var_clock();
+    return !reader_.failed();
+}
+
+bool UpdateReader::next(Struct& item) {
+    while (structs_ > 0) {
+        --structs_;
+        item = {};
+        item.client = client_;
+        item.clock = clock_;
+        read_struct(reader_, item);
+        clock_ += item.length;
+        if (reader_.failed()) return false;
+        if (item.length > 0) return true;
+    }
+    return false;
+}
+
+Done UpdateReader::deletes(std::vector<IdRange>& deletes) {
+    deletes.clear();
+    const std::uint64_t clients = reader_.var_count(2);
+    for (std::uint64_t i = 0; i < clients && !reader_.failed(); ++i) {
+        const ClientId client = reader_.var_uint();
+        const std::uint64_t count = reader_.var_count(2);
+        for (std::uint64_t n = 0; n < count && !reader_.failed(); ++n) {
+            const Clock clock = reader_.var_clock();
+            const Clock length = reader_.var_clock();
+            if (length > clock_max - clock) {
+                reader_.refuse(ErrorCode::TooLarge, "deletion above clock_max");
+            }
+            if (length > 0) deletes.push_back({client, clock, length});
+        }
+    }
+    if (!reader_.failed() && !reader_.done()) {
+        reader_.refuse(ErrorCode::Corrupt, "bytes after the update");
+    }
+    return reader_.result();
+}
+
 Done decode(ByteView bytes, DecodedUpdate& update) {
     update.structs.clear();
     update.sections.clear();
-    update.deletes.clear();
-    Reader reader(bytes);
-    read_sections(reader, update);
-    read_deletes(reader, update);
-    if (!reader.failed() && !reader.done()) {
-        reader.refuse(ErrorCode::Corrupt, "bytes after the update");
+    UpdateReader reader(bytes);
+    UpdateSection header;
+    Struct item;
+    while (reader.next_section(header)) {
+        update.sections.push_back(
+            {header.client, static_cast<std::uint32_t>(update.structs.size()), 0}
+        );
+        while (reader.next(item)) {
+            if (joins_previous(update, item)) continue;
+            if (update.structs.size() == structs_max) {
+                return fail(ErrorCode::TooLarge, "too many structs");
+            }
+            update.structs.push_back(item);
+            ++update.sections.back().count;
+        }
+        if (update.sections.back().count == 0) update.sections.pop_back();
     }
-    DK_DO(reader.result());
+    DK_DO(reader.deletes(update.deletes));
     return sort_sections(update);
 }
 

@@ -63,6 +63,38 @@ struct Struct {
     [[nodiscard]] Clock end() const { return clock + length; }
 };
 
+/// What stands before the structs of one client. The number may be a lie within the bytes left.
+struct UpdateSection {
+    ClientId client = 0;
+    std::uint64_t count = 0;
+    Clock clock = 0;
+};
+
+/// Reads an update from front to back and checks everything: lengths, text, JSON, nesting,
+/// references of a struct to itself or to later ones. Structs point into the bytes.
+///
+///     while (reader.next_section(section))
+///         while (reader.next(item)) …
+///     DK_DO(reader.deletes(ranges));
+class UpdateReader {
+public:
+    explicit UpdateReader(ByteView bytes);
+    [[nodiscard]] bool next_section(UpdateSection& section);
+    /// The next struct that has a length. False at the end of the section, and where the bytes are
+    /// no update.
+    [[nodiscard]] bool next(Struct& item);
+    /// The delete set without empty ranges, as it came. Requires: next_section() said false.
+    /// Fails: Corrupt, TooLarge for whatever was wrong with the update.
+    [[nodiscard]] Done deletes(std::vector<IdRange>& deletes);
+
+private:
+    Reader reader_;
+    std::uint64_t clients_ = 0;
+    std::uint64_t structs_ = 0;
+    ClientId client_ = 0;
+    Clock clock_ = 0;
+};
+
 /// The structs of one client in a DecodedUpdate: [first, first + count).
 struct Section {
     ClientId client = 0;
@@ -77,8 +109,7 @@ struct DecodedUpdate {
     std::vector<IdRange> deletes;  ///< as they came, without empty ones
 };
 
-/// Reads and checks everything: lengths, text, JSON, nesting, references of a struct to itself or
-/// to later ones. Fails: Corrupt, TooLarge.
+/// Reads all of it. Fails: Corrupt, TooLarge.
 [[nodiscard]] Done decode(ByteView bytes, DecodedUpdate& update);
 
 /// Writes one struct from `offset` units on (then its origin is the unit before).
