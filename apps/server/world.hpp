@@ -51,12 +51,7 @@ public:
 
     /// What makes the files of an edition.
     [[nodiscard]] guideline::ExportTools export_tools() const {
-        return {
-            .typst = share / "typst",
-            .pandoc = true,
-            .references = share / "export",
-            .base_url = network->base_url
-        };
+        return {.typst = share / "typst", .pandoc = true, .base_url = network->base_url};
     }
 
 private:

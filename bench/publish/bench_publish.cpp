@@ -39,10 +39,9 @@ int main(int count, char** arguments) {
     Edition edition = testing::rich_edition();
     edition.hash = hash_of(prose);
     const ExportTools typst{.typst = share / "typst", .base_url = "https://netz.example"};
-    const ExportTools pandoc{.pandoc = true, .references = share / "export"};
+    const ExportTools pandoc{.pandoc = true};
     ExportTools all = typst;
     all.pandoc = true;
-    all.references = pandoc.references;
 
     const auto made_with = [&](const ExportTools& tools) {
         return

@@ -12,6 +12,7 @@
 #include "engine/intake/docx/words.hpp"
 #include "engine/intake/limits.hpp"
 #include "engine/intake/odt/words.hpp"
+#include "engine/intake/own.hpp"
 #include "engine/intake/plain.hpp"
 #include "engine/intake/reconcile.hpp"
 #include "engine/intake/settle.hpp"
@@ -41,7 +42,10 @@ void count(Imported& imported) {
 Result<Imported>
 settle(std::vector<Draft> drafts, std::string title, Report report, const Options& options) {
     if (drafts.size() > blocks_max) return fail(ErrorCode::TooLarge, "blocks");
-    const ProfileId profile = options.profile.value_or(detect_profile(drafts));
+    OwnText own = settle_own(drafts, options.keeps_uids);
+    if (!own.title.empty()) title = std::move(own.title);
+    const ProfileId profile =
+        own.is_ours ? ProfileId::None : options.profile.value_or(detect_profile(drafts));
     Imported imported{.title = std::move(title), .report = std::move(report)};
     imported.structure = apply_profile(drafts, profile);
     settle_labels(drafts, profile, imported.report);

@@ -102,18 +102,23 @@ Draft recovered(const SourceParagraph& source) {
     draft.label = source.label;
     draft.is_bullet = source.is_bullet;
     draft.style = source.style;
+    draft.uid = source.uid;
     draft.depth = source.level;
     return draft;
 }
 
 void take_label(Draft& draft, const SourceParagraph& source) {
-    if (draft.style.empty()) draft.style = source.style;
     draft.label = source.label;
     draft.is_bullet = source.is_bullet;
     if (draft.list == 0) draft.depth = source.level;
     const bool is_item = source.is_bullet || !source.label.empty();
     if (!is_item && !draft.is_continued) draft.list = 0;
     if (is_item) draft.is_continued = false;
+}
+
+void take_style(Draft& draft, const SourceParagraph& source) {
+    if (draft.style.empty()) draft.style = source.style;
+    draft.uid = source.uid;
 }
 
 /// Where the converter has lost words inside a paragraph, the words of the file take its place,
@@ -229,6 +234,7 @@ void reconcile_side(
         if (file[i].empty()) continue;
         if (matches[i]) {
             const std::size_t place = side.places[*matches[i]];
+            take_style(drafts[place], sources[i]);
             if (has_labels) take_label(drafts[place], sources[i]);
             mend(drafts[place], sources[i], file[i], report);
             before = &drafts[place];

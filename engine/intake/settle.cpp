@@ -66,7 +66,7 @@ void settle_item(Draft& draft, bool may_count, Report& report) {
     }
     draft.block.indent = draft.depth;
     // A quotation or an explanation cannot be an item as well: the list is what readers count on.
-    draft.block.kind = prose::Kind::Paragraph;
+    draft.block.kind = draft.own_kind.value_or(prose::Kind::Paragraph);
 }
 
 } // namespace

@@ -55,6 +55,7 @@ public:
     void take(Draft& draft) {
         number_ = draft.table;
         has_head_column_ = has_head_column_ || draft.has_head_column;
+        take_own(draft);
         if (draft.cell == 0) {
             add_paragraph(caption_, std::move(draft.block.content));
             return;
@@ -74,7 +75,7 @@ public:
         const bool has_any = std::ranges::any_of(rows_, [](const prose::Row& row) {
             return std::ranges::any_of(row, has_words);
         });
-        const bool is_frame = rows_.size() == 1 && rows_.front().size() == 1;
+        const bool is_frame = rows_.size() == 1 && rows_.front().size() == 1 && !is_own_;
         std::vector<prose::Block> blocks;
         if (has_words(caption_) && (!has_any || is_frame)) {
             blocks.push_back({.content = std::move(caption_)});
@@ -89,10 +90,20 @@ public:
     }
 
 private:
+    /// What only our own files say of a table.
+    void take_own(Draft& draft) {
+        is_own_ = is_own_ || draft.is_own_cell;
+        if (uid_.empty()) uid_ = std::move(draft.block.uid);
+        for (prose::Source& source : draft.block.sources)
+            sources_.push_back(std::move(source));
+    }
+
     void cut(std::vector<prose::Block>& blocks) {
         for (std::size_t first = 0; first < rows_.size(); first += table_rows_max) {
             prose::Block block{.kind = prose::Kind::Table};
+            block.uid = std::exchange(uid_, {});
             block.content = std::exchange(caption_, {});
+            block.sources = std::exchange(sources_, {});
             block.table.header_row = first == 0 && has_head_;
             block.table.header_column = has_head_column_;
             const auto begin = rows_.begin() + static_cast<std::ptrdiff_t>(first);
@@ -106,6 +117,9 @@ private:
     int number_ = 0;
     bool has_head_ = false;
     bool has_head_column_ = false;
+    bool is_own_ = false;
+    std::string uid_ = {};
+    std::vector<prose::Source> sources_ = {};
     Content caption_ = {};
     std::vector<prose::Row> rows_ = {};
 };

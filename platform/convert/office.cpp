@@ -52,11 +52,17 @@ Result<Bytes> write_office(const WriteOrder& order, const RunChild& run_child) {
     // in which every image is a data: address.
     std::vector<std::string> argv{"pandoc", "-f", "json", "-t"};
     argv.emplace_back(order.target == Target::Docx ? "docx" : "odt");
-    if (!order.reference.empty()) argv.push_back("--reference-doc=" + order.reference.string());
+    const std::string look = order.target == Target::Docx ? "reference.docx" : "reference.odt";
+    if (!order.reference.empty()) argv.push_back("--reference-doc=" + look);
     for (const char* word : {"-o", "-", "-"})
         argv.emplace_back(word);
     run::ChildOrder child = bounded(std::move(argv), as_bytes(text));
     child.cancelled = order.cancelled;
+    if (!order.reference.empty()) {
+        child.files.push_back(
+            {.name = look, .bytes = Bytes(order.reference.begin(), order.reference.end())}
+        );
+    }
     DK_TRY(auto output, run(child, run_child));
     const std::string message = output.err.substr(0, message_bytes_max);
     if (output.exit_code > 128 || output.exit_code == 251) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include <filesystem>
 #include <string>
 
 #include "base/bytes.hpp"
@@ -16,9 +15,9 @@ enum class Target { Docx, Odt };
 
 struct WriteOrder {
     Target target = Target::Docx;
-    json::object meta = {};               ///< as in pandoc's AST
-    json::array blocks = {};              ///< as in pandoc's AST; images as data: addresses
-    std::filesystem::path reference = {}; ///< a document whose styles are taken; empty: pandoc's
+    json::object meta = {};  ///< as in pandoc's AST
+    json::array blocks = {}; ///< as in pandoc's AST; images as data: addresses
+    ByteView reference = {}; ///< a document whose styles are taken; empty: pandoc's
     const run::CancelFlag* cancelled = nullptr;
 };
 

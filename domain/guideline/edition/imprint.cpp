@@ -105,16 +105,12 @@ Paragraph item() {
 std::vector<Paragraph>
 list_of_terms(const std::vector<Paragraph>& paragraphs, std::string_view language) {
     std::vector<Paragraph> list;
-    std::set<std::pair<std::string, std::string>> known;
-    for (const Paragraph& paragraph : paragraphs) {
-        prose::each_run(paragraph.block, [&](const prose::Inline& run) {
-            if (run.marks.term.empty() || !known.emplace(run.text, run.marks.term).second) return;
-            if (list.empty()) list.push_back(heading(is_english(language) ? "Terms" : "Begriffe"));
-            Paragraph one = item();
-            prose::append_run(one.block.content, run.text, {.strong = true});
-            prose::append_run(one.block.content, ": " + run.marks.term, {});
-            list.push_back(std::move(one));
-        });
+    for (const auto& [words, explanation] : terms_of(paragraphs)) {
+        if (list.empty()) list.push_back(heading(is_english(language) ? "Terms" : "Begriffe"));
+        Paragraph one = item();
+        prose::append_run(one.block.content, words, {.strong = true});
+        prose::append_run(one.block.content, ": " + explanation, {});
+        list.push_back(std::move(one));
     }
     return list;
 }
@@ -138,6 +134,25 @@ imprint_of(const Edition& edition, std::string_view base_url) {
     lines.emplace_back(words.hash, to_hex(edition.hash));
     lines.emplace_back(words.address, std::string(base_url) + address_of(edition));
     return lines;
+}
+
+std::string spoken_iso_day(std::string_view iso, std::string_view language) {
+    return spoken(iso, language);
+}
+
+std::vector<std::pair<std::string, std::string>> terms_of(const std::vector<Paragraph>& paragraphs
+) {
+    std::vector<std::pair<std::string, std::string>> terms;
+    std::set<std::pair<std::string, std::string>> known;
+    for (const Paragraph& paragraph : paragraphs) {
+        prose::each_run(paragraph.block, [&](const prose::Inline& run) {
+            if (run.marks.term.empty()) return;
+            if (known.emplace(run.text, run.marks.term).second) {
+                terms.emplace_back(run.text, run.marks.term);
+            }
+        });
+    }
+    return terms;
 }
 
 std::string spoken_day(Instant date, std::string_view language) {

@@ -9,6 +9,7 @@
 
 #include "domain/guideline/export/akn.hpp"
 #include "domain/guideline/export/epub.hpp"
+#include "domain/guideline/export/look/look.hpp"
 #include "domain/guideline/export/office.hpp"
 #include "domain/guideline/export/text.hpp"
 #include "domain/guideline/export/typst.hpp"
@@ -45,14 +46,12 @@ office_file(const OfficeDocument& document, convert::Target target, const Export
     if (!tools.pandoc) return fail(ErrorCode::Unavailable, "pandoc is not set up");
     const bool is_docx = target == convert::Target::Docx;
     convert::WriteOrder order{.target = target, .meta = document.meta, .blocks = document.blocks};
-    std::error_code ignored;
-    const auto look = std::filesystem::absolute(tools.references, ignored)
-                      / (is_docx ? "reference.docx" : "reference.odt");
-    if (std::filesystem::exists(look, ignored)) order.reference = look;
+    const std::string look = is_docx ? look::docx(document.margins) : look::odt(document.margins);
+    order.reference = as_bytes(look);
     DK_TRY(const Bytes bytes, convert::write_office(order));
     std::string file(as_text(bytes));
     if (!is_docx) {
-        DK_TRY(file, odt_with_alternatives(file, document.alternatives));
+        DK_TRY(file, finished_odt(file, document.alternatives));
     }
     return File{
         is_docx ? "leitlinie.docx" : "leitlinie.odt",

@@ -15,10 +15,9 @@ namespace denkraum::guideline {
 
 /// What the machine has for it.
 struct ExportTools {
-    std::filesystem::path typst = {};      ///< share/denkraum/typst; empty: no PDF
-    bool pandoc = false;                   ///< whether to ask pandoc for ODT and DOCX
-    std::filesystem::path references = {}; ///< share/denkraum/export: looks of ODT and DOCX
-    std::string base_url = {};             ///< in front of printed addresses
+    std::filesystem::path typst = {}; ///< share/denkraum/typst; empty: no PDF
+    bool pandoc = false;              ///< whether to ask pandoc for ODT and DOCX
+    std::string base_url = {};        ///< in front of printed addresses
     ImageBytes images = {};
 };
 

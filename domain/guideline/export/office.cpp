@@ -10,60 +10,31 @@
 #include "domain/guideline/edition/imprint.hpp"
 #include "domain/guideline/edition/numbering.hpp"
 #include "domain/guideline/export/layout.hpp"
+#include "domain/guideline/export/pandoc_nodes.hpp"
 #include "platform/export/xml.hpp"
 #include "platform/export/zip.hpp"
 
 namespace denkraum::guideline {
 namespace {
 
+using namespace pandoc;
+
 constexpr double image_pixels_per_inch = 150;
 constexpr double image_inches_max = 6;
 
-json::object node(std::string_view type, json::value content) {
-    return {{"t", type}, {"c", std::move(content)}};
-}
-json::object node(std::string_view type) {
-    return {{"t", type}};
-}
-
-json::array no_attributes() {
-    return {"", json::array(), json::array()};
-}
-json::array style(std::string_view name) {
-    return {"", json::array(), json::array{json::array{"custom-style", name}}};
+/// The style of a paragraph; an import finds the kind by it.
+std::string style_of(const prose::Block& block) {
+    const bool is_item = block.list != prose::ListStyle::None;
+    const std::string name = kind_label(block.kind, "de");
+    if (!name.empty()) return is_item ? name + " Punkt" : name;
+    if (is_item) return "Punkt";
+    return block.kind == prose::Kind::Quote ? "Zitat" : "Absatz";
 }
 
-void append_words(json::array& out, std::string_view words) {
-    std::string word;
-    const auto flush = [&] {
-        if (!word.empty()) out.push_back(node("Str", json::value(word)));
-        word.clear();
-    };
-    for (const char c : words) {
-        if (c != ' ' && c != '\n' && c != '\t') {
-            word += c;
-            continue;
-        }
-        flush();
-        out.push_back(node(c == '\n' ? "LineBreak" : "Space"));
-    }
-    flush();
-}
-
-json::array inlines_of(std::string_view words) {
-    json::array out;
-    append_words(out, words);
-    return out;
-}
-
-json::object styled(std::string_view name, std::string_view words) {
-    return node("Span", json::array{style(name), inlines_of(words)});
-}
-
-/// One paragraph of a head, in a style of its own.
-json::object styled_paragraph(std::string_view name, json::array inlines) {
-    json::array blocks{node("Para", std::move(inlines))};
-    return node("Div", json::array{style(name), std::move(blocks)});
+/// Word allows letters, digits and low lines, forty of them.
+std::string bookmark_of(const std::string& uid) {
+    const auto id = ParagraphId::from_text(uid);
+    return id ? "dk_" + to_hex(id->bytes()) : std::string();
 }
 
 class OfficeWriter {
@@ -93,20 +64,13 @@ private:
         const Paragraph& paragraph = paragraphs_[at];
         const prose::Block& block = paragraph.block;
         if (block.kind == prose::Kind::Heading) {
-            json::array words;
-            const std::string number = shown_number(paragraph.number);
-            if (!number.empty()) append_words(words, number + " ");
-            append_runs(words, block.content);
             json::array attributes{paragraph.eid, json::array(), json::array()};
-            out.push_back(
-                node("Header", json::array{levels_[at], std::move(attributes), std::move(words)})
-            );
+            json::array parts{levels_[at], std::move(attributes), words_of(paragraph)};
+            out.push_back(node("Header", std::move(parts)));
         } else if (block.kind == prose::Kind::Table) {
             out.push_back(table(paragraph));
-        } else if (block.kind == prose::Kind::Quote) {
-            out.push_back(node("BlockQuote", json::array{node("Para", words_of(paragraph))}));
         } else {
-            out.push_back(node("Para", words_of(paragraph)));
+            out.push_back(styled_paragraph(style_of(block), words_of(paragraph)));
         }
     }
 
@@ -114,12 +78,22 @@ private:
         json::array out;
         const std::string number = shown_number(paragraph.number);
         const std::string kind = kind_label(paragraph.block.kind, edition_.language);
+        if (auto place = bookmark_of(paragraph.block.uid); !place.empty()) {
+            out.push_back(bookmark(place));
+        }
         if (!number.empty()) {
-            out.push_back(styled("Nummer", number));
-            out.push_back(node("Space"));
+            const bool is_heading = paragraph.block.kind == prose::Kind::Heading;
+            append_styled(out, is_heading ? "Kapitelnummer" : "Nummer", inlines_of(number));
+            const bool has_tab = paragraph.block.list == prose::ListStyle::None && !is_heading
+                                 && paragraph.block.kind != prose::Kind::Table;
+            if (has_tab) {
+                append_tab(out);
+            } else {
+                out.push_back(node("Space"));
+            }
         }
         if (!kind.empty()) {
-            out.push_back(styled("Art", kind + ":"));
+            append_styled(out, "Art", inlines_of(kind + ":"));
             out.push_back(node("Space"));
         }
         append_runs(out, paragraph.block.content);
@@ -130,7 +104,7 @@ private:
         json::array items;
         for (const ListItem& item : from.items) {
             const Paragraph& paragraph = paragraphs_[item.at];
-            json::array blocks{node("Para", words_of(paragraph))};
+            json::array blocks{styled_paragraph(style_of(paragraph.block), words_of(paragraph))};
             if (paragraph.block.kind == prose::Kind::Table) blocks = {table(paragraph)};
             for (const ItemList& inner : item.inner)
                 blocks.push_back(list(inner));
@@ -175,8 +149,9 @@ private:
     json::array cell(const prose::Cell& words, bool is_header) {
         json::array inlines;
         append_runs(inlines, words);
-        if (is_header) inlines = {node("Strong", std::move(inlines))};
-        json::array blocks{node("Plain", std::move(inlines))};
+        json::array blocks{
+            styled_paragraph(is_header ? "Tabellenkopf" : "Tabellenzelle", std::move(inlines))
+        };
         return {no_attributes(), node("AlignDefault"), 1, 1, std::move(blocks)};
     }
 
@@ -203,11 +178,12 @@ private:
         }
         if (marks.em) words = {node("Emph", std::move(words))};
         if (marks.strong) words = {node("Strong", std::move(words))};
-        if (!marks.link.empty()) {
-            json::array target{marks.link, ""};
-            words = {node("Link", json::array{no_attributes(), std::move(words), std::move(target)})
-            };
+        if (!marks.term.empty()) {
+            json::array term;
+            append_styled(term, "Begriff", std::move(words));
+            words = std::move(term);
         }
+        if (!marks.link.empty()) words = {link(std::move(words), marks.link)};
         for (json::value& one : words)
             out.push_back(std::move(one));
     }
@@ -240,6 +216,71 @@ private:
     std::vector<std::string> alternatives_;
 };
 
+/// Sources and terms behind the text, piece by piece in styles of their own.
+class OfficeBack {
+public:
+    explicit OfficeBack(const Edition& edition) : is_english_(edition.language == "en") {}
+
+    void append_terms(json::array& out, const std::vector<Paragraph>& paragraphs) {
+        json::array items;
+        for (const auto& [words, explanation] : terms_of(paragraphs)) {
+            json::array inlines;
+            append_styled(inlines, "Begriff", {node("Strong", inlines_of(words))});
+            append_words(inlines, ": " + explanation);
+            items.push_back(json::array{styled_paragraph("Begriffe", std::move(inlines))});
+        }
+        append_list(out, is_english_ ? "Terms" : "Begriffe", std::move(items));
+    }
+
+    void append_sources(json::array& out, const std::vector<Paragraph>& paragraphs) {
+        json::array items;
+        for (const Paragraph& paragraph : paragraphs) {
+            const std::string number = shown_number(paragraph.number);
+            for (const prose::Source& source : paragraph.block.sources) {
+                json::array inlines;
+                const std::string lead = is_english_ ? "No. " : "Nr. ";
+                if (!number.empty()) append_words(inlines, lead + number + ": ");
+                append_source(inlines, source);
+                items.push_back(json::array{styled_paragraph("Quellen", std::move(inlines))});
+            }
+        }
+        append_list(out, is_english_ ? "Sources" : "Quellen", std::move(items));
+    }
+
+private:
+    static void append_list(json::array& out, std::string_view title, json::array items) {
+        if (items.empty()) return;
+        out.push_back(node("Header", json::array{1, no_attributes(), inlines_of(title)}));
+        out.push_back(node("BulletList", std::move(items)));
+    }
+
+    /// The words of words_of(source).
+    void append_source(json::array& out, const prose::Source& source) const {
+        bool is_first = true;
+        const auto part = [&] {
+            if (!std::exchange(is_first, false)) append_words(out, ", ");
+        };
+        const auto styled = [&](std::string_view style, std::string_view words) {
+            if (words.empty()) return;
+            part();
+            append_styled(out, style, inlines_of(words));
+        };
+        styled("Quelle Titel", source.title);
+        styled("Quelle Fundstelle", source.file_number);
+        if (!source.link.empty()) {
+            part();
+            out.push_back(link(inlines_of(source.link), source.link));
+        }
+        if (source.looked_up.empty()) return;
+        part();
+        append_words(out, is_english_ ? "looked up on " : "eingesehen am ");
+        const std::string_view language = is_english_ ? "en" : "de";
+        append_styled(out, "Quelle Datum", inlines_of(spoken_iso_day(source.looked_up, language)));
+    }
+
+    bool is_english_;
+};
+
 json::object meta_of(const Edition& edition) {
     json::object meta;
     meta["title"] = node("MetaInlines", inlines_of(edition.title));
@@ -256,35 +297,65 @@ OfficeDocument office_document(
     std::string_view base_url,
     const ImageBytes& images
 ) {
-    OfficeDocument document{.meta = meta_of(edition)};
-    for (const auto& [key, value] : imprint_of(edition, base_url)) {
-        document.blocks.push_back(styled_paragraph("Impressum", inlines_of(key + ": " + value)));
-    }
-    std::vector<Paragraph> all = paragraphs;
-    for (Paragraph& one : back_matter(paragraphs, edition.language))
-        all.push_back(std::move(one));
-    OfficeWriter writer(edition, std::move(all), images);
+    OfficeDocument document{
+        .meta = meta_of(edition), .margins = look::margins_of(edition, base_url)
+    };
+    std::string imprint;
+    for (const auto& [key, value] : imprint_of(edition, base_url))
+        imprint += (imprint.empty() ? "" : "\n") + key + ": " + value;
+    document.blocks.push_back(styled_paragraph("Impressum", inlines_of(imprint)));
+    OfficeWriter writer(edition, paragraphs, images);
     writer.append_to(document.blocks);
+    OfficeBack back(edition);
+    back.append_terms(document.blocks, paragraphs);
+    back.append_sources(document.blocks, paragraphs);
     document.alternatives = writer.take_alternatives();
     return document;
 }
 
+namespace {
+
+/// Pandoc draws no lines around the cells of an ODT.
+void draw_table_lines(std::string& content) {
+    for (const bool is_head : {true, false}) {
+        const std::string_view name = is_head ? "\"TableHeaderRowCell\"" : "\"TableRowCell\"";
+        const std::size_t style = content.find("style:name=" + std::string(name));
+        if (style == std::string::npos) continue;
+        constexpr std::string_view none = "fo:border=\"none\"";
+        const std::size_t at = content.find(none, style);
+        if (at == std::string::npos) continue;
+        std::string lines = fmt::format(
+            "fo:border-bottom=\"{}pt solid #{}\" fo:padding=\"1mm\"",
+            is_head ? 0.9 : 0.4,
+            look::rule
+        );
+        if (is_head) lines += fmt::format(" fo:background-color=\"#{}\"", look::head_fill);
+        content.replace(at, none.size(), lines);
+    }
+}
+
+void add_alternatives(std::string& content, const std::vector<std::string>& alternatives) {
+    std::size_t at = 0;
+    for (const std::string& alternative : alternatives) {
+        at = content.find("</draw:frame>", at);
+        if (at == std::string::npos) return;
+        const std::string words = "<svg:desc>" + exports::escaped_xml(alternative) + "</svg:desc>";
+        content.insert(at, words);
+        at += words.size() + 1;
+    }
+}
+
+} // namespace
+
 Result<std::string>
-odt_with_alternatives(std::string_view odt, const std::vector<std::string>& alternatives) {
+finished_odt(std::string_view odt, const std::vector<std::string>& alternatives) {
     DK_TRY(auto entries, exports::read_zip(odt));
     for (exports::Entry& entry : entries) {
         // The type of an ODT is read at its place, as that of an EPUB.
         if (entry.name == "mimetype") entry.is_stored = true;
         if (entry.name != "content.xml") continue;
-        std::size_t at = 0;
-        for (const std::string& alternative : alternatives) {
-            at = entry.bytes.find("</draw:frame>", at);
-            if (at == std::string::npos) break;
-            const std::string words =
-                "<svg:desc>" + exports::escaped_xml(alternative) + "</svg:desc>";
-            entry.bytes.insert(at, words);
-            at += words.size() + 1;
-        }
+        draw_table_lines(entry.bytes);
+        add_alternatives(entry.bytes, alternatives);
     }
     return exports::make_zip(entries, Instant{});
 }

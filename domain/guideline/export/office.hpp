@@ -7,16 +7,24 @@
 
 #include "base/json/json.hpp"
 #include "domain/guideline/edition/files.hpp"
+#include "domain/guideline/export/look/look.hpp"
 
-/// An edition as pandoc's document tree, from which pandoc writes ODT and DOCX. Numbers and kinds
-/// stand before the words with character styles of their own ("Nummer", "Art"); terms and sources
-/// are listed behind the text.
+/// An edition as pandoc's document tree, from which pandoc writes ODT and DOCX. An import finds
+/// everything again by names (engine/intake/file/own_styles.hpp):
+///
+///   paragraph styles   the kind ("Grundsatz"; in a list "Grundsatz Punkt"), "Absatz", "Punkt",
+///                      "Zitat", "Tabellenkopf", "Tabellenzelle", "Impressum", "Begriffe",
+///                      "Quellen"
+///   character styles   "Nummer", "Art" before the words; "Begriff" for explained terms;
+///                      "Quelle Titel", "Quelle Fundstelle", "Quelle Datum"
+///   bookmarks          dk_<uid as 32 hex digits> at the beginning of each paragraph
 namespace denkraum::guideline {
 
 struct OfficeDocument {
     json::object meta = {};
     json::array blocks = {};
     std::vector<std::string> alternatives = {}; ///< of its images, in order
+    look::Margins margins = {};
 };
 
 [[nodiscard]] OfficeDocument office_document(
@@ -26,9 +34,9 @@ struct OfficeDocument {
     const ImageBytes& images
 );
 
-/// Pandoc leaves alternative texts out of ODT: puts them where they belong.
+/// Pandoc leaves alternative texts and the lines of tables out of ODT: puts both where they belong.
 /// Fails: as read_zip().
 [[nodiscard]] Result<std::string>
-odt_with_alternatives(std::string_view odt, const std::vector<std::string>& alternatives);
+finished_odt(std::string_view odt, const std::vector<std::string>& alternatives);
 
 } // namespace denkraum::guideline

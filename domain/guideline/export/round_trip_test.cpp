@@ -88,5 +88,31 @@ TEST(RoundTrip, our_akoma_ntoso_gives_the_same_document_with_the_same_hash) {
     EXPECT_EQ(read->title, testing::rich_edition().title);
 }
 
+/// What an office file does not carry: a heading is never more than one level below the one before
+/// it, since readers of such files allow no gaps.
+prose::Prose as_office_says(prose::Prose prose) {
+    int before = 0;
+    for (prose::Block& block : prose.blocks) {
+        if (block.kind != prose::Kind::Heading) continue;
+        block.level = std::min(block.level, before + 1);
+        before = block.level;
+    }
+    return prose;
+}
+
+TEST(RoundTrip, our_docx_gives_the_same_document_but_for_gaps_in_headings) {
+    const auto read = read_back("leitlinie.docx");
+    ASSERT_TRUE(read) << read.error().detail;
+    expect_same(read->prose, as_office_says(testing::rich_prose()));
+    EXPECT_EQ(read->title, testing::rich_edition().title);
+}
+
+TEST(RoundTrip, our_odt_gives_the_same_document_but_for_gaps_in_headings) {
+    const auto read = read_back("leitlinie.odt");
+    ASSERT_TRUE(read) << read.error().detail;
+    expect_same(read->prose, as_office_says(testing::rich_prose()));
+    EXPECT_EQ(read->title, testing::rich_edition().title);
+}
+
 } // namespace
 } // namespace denkraum::guideline

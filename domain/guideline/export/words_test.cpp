@@ -252,7 +252,9 @@ TEST_F(ExportedWords, of_odt_and_docx_rendered_by_libreoffice) {
             "leitlinie.html"
         );
         const std::string read = text_of_markup(page, std::regex("no attribute (is read)"));
-        expect_same(read, {.image = false, .more = {dated}});
+        const std::string edges = "https://netz.example/leitlinien/ki-einsatz/ausgaben/2 SHA-256 "
+                                  + to_hex(testing::rich_edition().hash);
+        expect_same(read, {.image = false, .more = {dated, edges}});
         const auto entries = exports::read_zip(file(name));
         ASSERT_TRUE(entries);
         const bool says_image = std::any_of(entries->begin(), entries->end(), [](const auto& one) {

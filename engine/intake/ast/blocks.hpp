@@ -47,6 +47,7 @@ private:
     void add_paragraph(std::string_view text, const prose::Marks& marks);
     void read_table(const json::array& parts);
     void read_body(const json::array& body);
+    void drop_empty_head(std::size_t first, int row);
     void read_rows(const json::array& rows);
     void read_cells(const json::array& cells);
     std::vector<int> next_covered();

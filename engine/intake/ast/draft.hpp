@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,10 @@ struct Draft {
     bool has_head_column = false; ///< its table
     std::size_t part = 0;         ///< of Structure::parts, counted from 1; 0 is none
     std::string style = {};       ///< the style's name in the file, where it has one
+    std::string uid = {};         ///< that the file says it had, in our own editions
+    /// What its style says it is.
+    std::optional<prose::Kind> own_kind = {};
+    bool is_own_cell = false; ///< of a table whose heads are known by their style
 };
 
 /// The text without white space and without the raised digits that stand for notes: the form in

@@ -6,6 +6,7 @@
 
 #include "base/utf8.hpp"
 #include "engine/intake/ast/draft.hpp"
+#include "engine/intake/file/own_styles.hpp"
 #include "engine/intake/limits.hpp"
 
 namespace denkraum::intake {
@@ -81,7 +82,34 @@ std::string text_of_html(std::string_view html) {
 }
 
 void InlineReader::add(std::string_view text) {
-    prose::append_run(content, text, marks_);
+    append(text, marks_);
+}
+
+/// Words between the signs of own_styles.hpp are the name of a style; the signs say nothing.
+void InlineReader::append(std::string_view text, prose::Marks marks) {
+    while (!text.empty()) {
+        const std::size_t sign = std::min(text.find("\xEF\xB7"), text.size());
+        const std::string_view words = text.substr(0, sign);
+        if (is_naming_) {
+            style_ += words;
+        } else {
+            prose::Marks all = marks;
+            if (!style_.empty()) all.term = term_of_style(style_);
+            prose::append_run(content, words, all);
+        }
+        text.remove_prefix(sign);
+        if (text.empty()) return;
+        const std::string_view found = text.substr(0, style_begin.size());
+        const bool is_ours = found == style_begin || found == style_middle || found == style_end;
+        if (is_ours) {
+            is_naming_ = found == style_begin;
+            if (found == style_middle) std::ranges::replace(style_, '_', ' ');
+            if (found != style_middle) style_.clear();
+        } else if (!is_naming_) {
+            prose::append_run(content, found, marks);
+        }
+        text.remove_prefix(found.size());
+    }
 }
 
 void InlineReader::with(prose::Marks marks, const json::array& inlines) {
@@ -144,7 +172,9 @@ bool InlineReader::read_wrapped(std::string_view type, const json::array& parts)
     const json::array* second = list_at(parts, 1);
     if (type == "Link") {
         read_link(parts);
-    } else if ((type == "Span" || type == "Cite") && second != nullptr) {
+    } else if (type == "Span" && second != nullptr) {
+        read_span(parts);
+    } else if (type == "Cite" && second != nullptr) {
         read(*second);
     } else if (type == "Quoted" && second != nullptr) {
         const bool is_single = json::write(parts[0]).find("SingleQuote") != std::string::npos;
@@ -154,7 +184,7 @@ bool InlineReader::read_wrapped(std::string_view type, const json::array& parts)
     } else if (type == "Code") {
         prose::Marks marks = marks_;
         marks.code = true;
-        prose::append_run(content, text_in(parts, 1), marks);
+        append(text_in(parts, 1), marks);
     } else if (type == "Math") {
         report_.add(RemarkKind::MathAsText);
         add(text_in(parts, 1));
@@ -183,6 +213,21 @@ void InlineReader::read_raw(std::string_view html) {
         report_.add(RemarkKind::RawHtmlLeftOut);
         add(text_of_html(html));
     }
+}
+
+/// The reader for DOCX tells the style of characters in [id, classes, [["custom-style", name]…]].
+void InlineReader::read_span(const json::array& parts) {
+    prose::Marks marks = marks_;
+    const json::array* attributes = list_at(parts, 0);
+    const json::array* pairs = attributes == nullptr ? nullptr : list_at(*attributes, 2);
+    if (pairs != nullptr) {
+        for (const json::value& pair : *pairs) {
+            if (!pair.is_array() || text_in(pair.get_array(), 0) != "custom-style") continue;
+            const std::string_view style = text_in(pair.get_array(), 1);
+            if (is_own_character_style(style)) marks.term = term_of_style(style);
+        }
+    }
+    with(marks, *list_at(parts, 1));
 }
 
 void InlineReader::read_link(const json::array& parts) {

@@ -58,16 +58,20 @@ private:
     bool read_leaf(std::string_view type, const json::value* inside);
     bool read_wrapped(std::string_view type, const json::array& parts);
     void read_raw(std::string_view html);
+    void read_span(const json::array& parts);
     void read_link(const json::array& parts);
     void read_image(const json::array& parts);
     void read_note(const json::array& blocks);
     void with(prose::Marks marks, const json::array& inlines);
     void add(std::string_view text);
+    void append(std::string_view text, prose::Marks marks);
 
     Report& report_;
     int& notes_;
     const Pictures& pictures_;
     prose::Marks marks_ = {};
+    std::string style_ = {}; ///< of the characters, where the file tells by signs
+    bool is_naming_ = false;
 };
 
 /// The atom of a picture with its alternative text, or nothing; the report says which.

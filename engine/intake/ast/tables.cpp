@@ -42,9 +42,11 @@ void BlockReader::read_table(const json::array& parts) {
         read(*list_at(*caption, 1));
     }
     if (const json::array* head = list_at(parts, 3); head != nullptr && list_at(*head, 1)) {
+        const std::size_t first = drafts.size();
         place_.pattern.is_head = !is_inside_table;
         read_rows(*list_at(*head, 1));
         place_.pattern.is_head = outer.pattern.is_head;
+        drop_empty_head(first, outer.pattern.row);
     }
     if (const json::array* bodies = list_at(parts, 4)) {
         for (const json::value& body : *bodies) {
@@ -55,6 +57,19 @@ void BlockReader::read_table(const json::array& parts) {
         read_rows(*list_at(*foot, 1));
     }
     place_ = outer;
+}
+
+/// The reader for ODT gives every table a head, if need be one without words.
+void BlockReader::drop_empty_head(std::size_t first, int row) {
+    if (format_ != Format::Odt || place_.pattern.cell != 0) return;
+    const auto begin = drafts.begin() + static_cast<std::ptrdiff_t>(first);
+    const bool is_empty = std::all_of(begin, drafts.end(), [](const Draft& draft) {
+        return draft.block.content.empty();
+    });
+    if (!is_empty) return;
+    drafts.erase(begin, drafts.end());
+    place_.pattern.row = row;
+    covered_.clear();
 }
 
 void BlockReader::read_body(const json::array& body) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/utf8.hpp"
+#include "engine/intake/file/own_styles.hpp"
 #include "engine/intake/limits.hpp"
 
 namespace denkraum::intake {
@@ -126,6 +127,8 @@ void StoryReader::open_in_paragraph(const XmlElement& element) {
         ++paragraph.text_depth;
     else if (name == "pStyle")
         paragraph.style_id = element.attribute("val");
+    else if (name == "bookmarkStart" && paragraph.uid.empty())
+        paragraph.uid = uid_of_bookmark(element.attribute("name"));
     else if (name == "numPr")
         paragraph.list.emplace();
     else if (name == "ilvl" && paragraph.list) {
@@ -195,7 +198,9 @@ std::string StoryReader::style_name(const std::string& style_id) const {
 void StoryReader::finish_paragraph() {
     Open done = std::move(open_.back());
     open_.pop_back();
-    SourceParagraph paragraph{.text = std::move(done.text), .style = style_name(done.style_id)};
+    SourceParagraph paragraph{
+        .text = std::move(done.text), .style = style_name(done.style_id), .uid = std::move(done.uid)
+    };
     if (const auto list = list_of(done)) {
         if (const auto label = numbering_.next(*list)) {
             paragraph.label = utf8::trim(label->text);

@@ -48,6 +48,7 @@ private:
     struct Open {
         std::string text;
         std::string style_id;
+        std::string uid;
         std::optional<ListRef> list;
         std::vector<SourceParagraph> boxes;
         int run_depth = 0; ///< open w:r and w:t of this paragraph, not of one inside it

@@ -16,6 +16,7 @@ struct SourceParagraph {
     std::string text = {};  ///< words; tabs as spaces, breaks as '\n'
     std::string label = {}; ///< '(a)', '1.1.'; empty for bullets and without a list
     std::string style = {}; ///< the style's name, 'heading 1'
+    std::string uid = {};   ///< of our own editions, else empty
     bool is_bullet = false;
     bool is_text_box = false; ///< stands after the paragraph it is anchored in
     int level = 0;            ///< of the list

@@ -7,8 +7,10 @@
 #include <utility>
 
 #include "base/utf8.hpp"
+#include "engine/intake/file/own_styles.hpp"
 #include "engine/intake/file/xml.hpp"
 #include "engine/intake/limits.hpp"
+#include "engine/intake/odt/styles.hpp"
 
 namespace denkraum::intake {
 namespace {
@@ -36,6 +38,8 @@ bool is_left_out(const XmlElement& element) {
 
 class TextReader {
 public:
+    explicit TextReader(const OdtStyles& styles) : styles_(styles) {}
+
     void open(const XmlElement& element) {
         if (skipped_depth_ > 0 || is_left_out(element)) {
             open_left_out(element);
@@ -46,6 +50,7 @@ public:
         if (element.space() != text_space) return;
         if (element.name() == "p" || element.name() == "h") {
             open_.push_back({});
+            open_.back().paragraph.style = styles_.shown(element.attribute("style-name"));
             if (element.name() == "h") {
                 open_.back().paragraph.heading =
                     number_in(element.attribute("outline-level"), levels_max);
@@ -164,6 +169,9 @@ private:
         }
         if (element.name() == "tab") text += ' ';
         if (element.name() == "line-break") text += '\n';
+        const bool is_place = element.name() == "bookmark" || element.name() == "bookmark-start";
+        std::string& uid = open_.back().paragraph.uid;
+        if (is_place && uid.empty()) uid = uid_of_bookmark(element.attribute("name"));
     }
 
     void finish_paragraph() {
@@ -184,6 +192,7 @@ private:
         std::ranges::move(finished, std::back_inserter(target));
     }
 
+    const OdtStyles& styles_;
     std::vector<Open> open_;
     Beside beside_ = Beside::Nothing;
     std::string picture_;     ///< of the frame that is open
@@ -206,27 +215,63 @@ bool is_wrapper(std::string_view tag) {
     });
 }
 
-std::string unwrapped(std::string_view xml) {
-    std::string plain;
-    plain.reserve(xml.size());
-    while (true) {
-        const std::size_t place = xml.find('<');
-        plain += xml.substr(0, place);
-        if (place == xml.npos) return plain;
-        xml.remove_prefix(place);
-        // Well-formed: an attribute holds '>' as an entity, so the tag ends at the first one.
-        const std::size_t bytes = std::min(xml.find('>'), xml.size() - 1) + 1;
-        if (!is_wrapper(xml)) plain += xml.substr(0, bytes);
-        xml.remove_prefix(bytes);
-    }
+/// The value of an attribute of a tag, as it stands there.
+std::string_view attribute_in(std::string_view tag, std::string_view name) {
+    const std::string head = " " + std::string(name) + "=\"";
+    const std::size_t at = tag.find(head);
+    if (at == tag.npos) return {};
+    tag.remove_prefix(at + head.size());
+    return tag.substr(0, tag.find('"'));
 }
+
+/// Takes wrappers away, and puts signs around words whose style says something about them.
+class Simplifier {
+public:
+    explicit Simplifier(const OdtStyles& styles) : styles_(styles) {}
+
+    std::string of(std::string_view xml) {
+        plain_.reserve(xml.size());
+        while (true) {
+            const std::size_t place = xml.find('<');
+            plain_ += xml.substr(0, place);
+            if (place == xml.npos) return std::move(plain_);
+            xml.remove_prefix(place);
+            // Well-formed: an attribute holds '>' as an entity, so the tag ends at the first one.
+            const std::size_t bytes = std::min(xml.find('>'), xml.size() - 1) + 1;
+            take(xml.substr(0, bytes));
+            xml.remove_prefix(bytes);
+        }
+    }
+
+private:
+    void take(std::string_view tag) {
+        if (is_wrapper(tag)) return;
+        const bool closes = tag.starts_with("</text:span");
+        if (closes && !spans_.empty()) {
+            if (spans_.back()) plain_ += style_end;
+            spans_.pop_back();
+        }
+        plain_ += tag;
+        if (!tag.starts_with("<text:span") || tag.ends_with("/>")) return;
+        std::string style = styles_.shown(attribute_in(tag, "text:style-name"));
+        spans_.push_back(is_own_character_style(style));
+        if (!spans_.back()) return;
+        std::ranges::replace(style, ' ', '_');
+        plain_ += std::string(style_begin) + style + std::string(style_middle);
+    }
+
+    const OdtStyles& styles_;
+    std::string plain_;
+    std::vector<bool> spans_; ///< whether a sign stands at its end
+};
 
 } // namespace
 
 Result<FileWords> odt_words(const Package& package) {
     const auto content = package.find("content.xml");
     if (!content) return fail(ErrorCode::Corrupt, "no content.xml");
-    TextReader reader;
+    DK_TRY(const OdtStyles styles, OdtStyles::read(package));
+    TextReader reader(styles);
     DK_DO(walk_xml(
         *content,
         {.open = [&](const XmlElement& element) { reader.open(element); },
@@ -243,9 +288,10 @@ Result<FileWords> odt_words(const Package& package) {
 
 Result<Bytes> odt_unwrapped(const Package& package) {
     std::vector<Part> parts = package.parts();
+    DK_TRY(const OdtStyles styles, OdtStyles::read(package));
     for (Part& part : parts) {
         if (part.name != "content.xml") continue;
-        const std::string plain = unwrapped(as_text(part.bytes));
+        const std::string plain = Simplifier(styles).of(as_text(part.bytes));
         if (plain.size() == part.bytes.size()) return Bytes();
         part.bytes.assign(plain.begin(), plain.end());
     }

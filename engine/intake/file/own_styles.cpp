@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/intake/file/own_styles.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/bytes.hpp"
+#include "base/id.hpp"
+
+namespace denkraum::intake {
+namespace {
+
+struct Named {
+    std::string_view name;
+    prose::Kind kind;
+};
+
+constexpr std::array<Named, 17> kinds{{
+    {"Absatz", prose::Kind::Paragraph},
+    {"Punkt", prose::Kind::Paragraph},
+    {"Wertepaar", prose::Kind::ValuePair},
+    {"Value pair", prose::Kind::ValuePair},
+    {"Grundsatz", prose::Kind::Principle},
+    {"Principle", prose::Kind::Principle},
+    {"Selbstverpflichtung", prose::Kind::CommitmentClause},
+    {"Commitment", prose::Kind::CommitmentClause},
+    {"Empfehlung", prose::Kind::Recommendation},
+    {"Recommendation", prose::Kind::Recommendation},
+    {"Prüffrage", prose::Kind::CheckQuestion},
+    {"Check question", prose::Kind::CheckQuestion},
+    {"Erläuterung", prose::Kind::Explanation},
+    {"Explanation", prose::Kind::Explanation},
+    {"Beispiel", prose::Kind::Example},
+    {"Example", prose::Kind::Example},
+    {"Zitat", prose::Kind::Quote},
+}};
+
+constexpr std::string_view item_end = " Punkt";
+constexpr std::string_view style_lead = "\uFDD0";
+
+} // namespace
+
+std::optional<prose::Kind> kind_of_style(std::string_view style) {
+    if (style.ends_with(item_end)) style.remove_suffix(item_end.size());
+    const auto found = std::ranges::find(kinds, style, &Named::name);
+    if (found == kinds.end()) return std::nullopt;
+    return found->kind;
+}
+
+bool is_own_character_style(std::string_view style) {
+    constexpr std::array<std::string_view, 7> names{
+        "Nummer",
+        "Kapitelnummer",
+        "Art",
+        "Begriff",
+        "Quelle Titel",
+        "Quelle Fundstelle",
+        "Quelle Datum"
+    };
+    return std::ranges::find(names, style) != names.end();
+}
+
+std::string term_of_style(std::string_view style) {
+    return std::string(style_lead) + std::string(style);
+}
+
+std::string_view style_of_term(std::string_view term) {
+    if (!term.starts_with(style_lead)) return {};
+    return term.substr(style_lead.size());
+}
+
+std::string uid_of_bookmark(std::string_view name) {
+    if (!name.starts_with("dk_")) return {};
+    const auto bytes = from_hex(name.substr(3));
+    Id<struct BookmarkTag>::Raw raw{};
+    if (!bytes || bytes->size() != raw.size()) return {};
+    std::ranges::copy(*bytes, raw.begin());
+    return Id<struct BookmarkTag>(raw).text();
+}
+
+} // namespace denkraum::intake
