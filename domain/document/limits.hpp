@@ -13,6 +13,13 @@ constexpr std::size_t title_bytes_max = 300;
 constexpr std::size_t frame_bytes_max = std::size_t{8} << 20U;
 /// What waits for one slow reader.
 constexpr std::size_t queue_bytes_max = std::size_t{16} << 20U;
+/// What one answer of a line of plain requests brings, if its first message is not larger.
+constexpr std::size_t line_answer_bytes_max = std::size_t{1} << 20U;
+/// Messages that one request of such a line brings.
+constexpr std::size_t line_messages_max = 1000;
+/// Lines of plain requests: each has at most one request waiting. Windows of one member, and all.
+constexpr std::size_t lines_of_member_max = 12;
+constexpr std::size_t lines_max = 2000;
 /// Sockets in one document.
 constexpr std::size_t guests_max = 500;
 /// The state of one person's presence (cursor, name), JSON.

@@ -142,6 +142,12 @@ Response Response::no_content() {
     return response;
 }
 
+Response Response::promised(std::function<void(Reply)> begin) {
+    Response response;
+    response.later = std::move(begin);
+    return response;
+}
+
 Response&& Response::with_header(std::string_view name, std::string_view value) && {
     headers.add(name, value);
     return std::move(*this);

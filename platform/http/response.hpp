@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -50,6 +51,10 @@ private:
     bool has_own_policy_ = false;
 };
 
+struct Response;
+/// Takes the answer that was promised. From any thread; only the first call counts.
+using Reply = std::function<void(Response)>;
+
 /// What a handler answers. The server adds Content-Length, Date, Connection and the security
 /// headers; a Content-Security-Policy set here replaces the server's.
 struct Response {
@@ -58,6 +63,8 @@ struct Response {
     int status = 200;
     Headers headers = {};
     Body body = {};
+    /// Set: the answer comes later, and what else stands here is not sent.
+    std::function<void(Reply)> later = {};
 
     /// A page; never cached, for it may be meant for one person.
     [[nodiscard]] static Response html(std::string page, int status = 200);
@@ -74,6 +81,10 @@ struct Response {
     [[nodiscard]] static Response not_modified(std::string_view etag);
     /// 204.
     [[nodiscard]] static Response no_content();
+    /// An answer that comes when something happens, without a thread waiting for it. `begin` is
+    /// called once, on the connection's loop; it must not block or throw. Whoever never replies
+    /// is answered for with 503 after ServerLimits::promise_timeout, or when the server stops.
+    [[nodiscard]] static Response promised(std::function<void(Reply)> begin);
 
     /// These change the response and give it back, to be chained.
     Response&& with_header(std::string_view name, std::string_view value) &&;

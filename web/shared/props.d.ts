@@ -8,6 +8,8 @@ export interface EditorProps {
   readonly memberKey: string;
   /** "/ws/document/<id>". */
   readonly socketUrl: string;
+  /** "/api/document/<id>/sync": the same over plain requests. */
+  readonly syncUrl: string;
   /** The client id the server issued with this page. */
   readonly clientId: number;
   /** Raised by a restore from backup; clients of an older one send again what they have. */

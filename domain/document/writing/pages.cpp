@@ -52,6 +52,7 @@ json::value editor_props(const i18n::Words& say, const EditorPage& page) {
     props["documentId"] = id;
     props["memberKey"] = page.viewer.member.text();
     props["socketUrl"] = "/ws/document/" + id + "?client=" + std::to_string(page.client);
+    props["syncUrl"] = "/api/document/" + id + "/sync";
     props["clientId"] = page.client;
     props["epoch"] = page.epoch;
     props["mode"] = network::writes(&page.viewer) ? "write" : "read";

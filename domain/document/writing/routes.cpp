@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/document/writing/routes.hpp"
 
-#include <charconv>
-
 #include "domain/document/authorship.hpp"
 #include "domain/document/importing/routes.hpp"
 #include "domain/document/importing/store.hpp"
@@ -14,6 +12,7 @@
 #include "domain/document/timeline/routes.hpp"
 #include "domain/document/writing/history.hpp"
 #include "domain/document/writing/pages.hpp"
+#include "domain/document/writing/sync.hpp"
 
 namespace denkraum::document::writing {
 namespace {
@@ -145,25 +144,14 @@ std::expected<Entering, Response> who_enters(const Site& site, const http::Reque
     return Entering{*std::move(viewer), false};
 }
 
-room::Rooms::Claim claim_of(const http::Request& request, bool has_ticket) {
-    room::Rooms::Claim claim{.is_firm = has_ticket};
-    const auto wanted = request.query("client");
-    if (!wanted) return {};
-    crdt::ClientId client = 0;
-    const auto [end, error] =
-        std::from_chars(wanted->data(), wanted->data() + wanted->size(), client);
-    if (error != std::errc() || end != wanted->data() + wanted->size() || client == 0) return {};
-    claim.client = client;
-    return claim;
-}
-
 std::expected<http::SocketEvents, Response>
 accept_socket(const Site& site, const http::Request& request) {
     const auto id = id_of(request);
     if (!id) return std::unexpected(refusal(404, "no such document"));
     auto entering = who_enters(site, request);
     if (!entering) return std::unexpected(std::move(entering.error()));
-    auto events = site.rooms.enter(*id, entering->viewer, claim_of(request, entering->has_ticket));
+    const auto claim = claim_from(request.query("client").value_or(""), entering->has_ticket);
+    auto events = site.rooms.enter(*id, entering->viewer, claim);
     if (events) return *std::move(events);
     switch (events.error().code) {
     case ErrorCode::NotFound: return std::unexpected(refusal(404, "no such document"));
@@ -200,6 +188,7 @@ void add_routes(http::Router& router, const Site& site) {
     media::add_routes(router, {door, site.services});
     timeline::add_routes(router, std::make_shared<timeline::Site>(door, site.services, site.rooms));
     importing::add_routes(router, {door, site.services, site.imports});
+    add_sync_routes(router, site);
     router.websocket(
         "/ws/document/{id}",
         [&site](const http::Request& request) { return accept_socket(site, request); },

@@ -224,6 +224,7 @@ Connection::Progress Connection::answer_on_worker(Request request) {
                 request = std::move(request),
                 share = std::move(body_share_)]() mutable {
         auto given = answer(*core, request, found);
+        share = Share(); // whoever has read the answer may send the next body
         strand.post([weak, given = std::move(given)]() mutable {
             const auto self = weak.lock();
             if (!self || self->phase_ != Phase::Answering) return;
@@ -236,8 +237,27 @@ Connection::Progress Connection::answer_on_worker(Request request) {
 }
 
 Connection::Progress Connection::deliver(Answer answer) {
-    if (auto* response = std::get_if<Response>(&answer)) return respond(std::move(*response));
-    return upgrade(std::get<Opening>(std::move(answer)));
+    auto* response = std::get_if<Response>(&answer);
+    if (response == nullptr) return upgrade(std::get<Opening>(std::move(answer)));
+    if (response->later) return promise(response->later);
+    return respond(std::move(*response));
+}
+
+Connection::Progress Connection::promise(const std::function<void(Reply)>& begin) {
+    if (hub_.core().is_stopping) return refuse(503);
+    is_promised_ = true;
+    begin([weak = weak_from_this(), strand = hub_.strand(), number = requests_](Response given) {
+        strand.post([weak, number, given = std::move(given)]() mutable {
+            const auto self = weak.lock();
+            if (!self || !self->is_promised_ || self->requests_ != number) return;
+            if (self->respond(std::move(given)) == Progress::GoOn) self->work();
+        });
+    });
+    return Progress::Wait;
+}
+
+void Connection::break_promise() {
+    if (refuse(503) == Progress::GoOn) work();
 }
 
 Connection::Progress Connection::refuse(int status) {
@@ -249,6 +269,7 @@ Connection::Progress Connection::refuse(int status) {
 
 Connection::Progress Connection::respond(Response response) {
     if (hub_.core().is_stopping) reading_.keeps_alive = false;
+    is_promised_ = false;
     response_ = std::move(response);
     body_ = write_head(head_, response_, reading_, hub_.core(), hub_.date());
     written_ = 0;
@@ -370,6 +391,7 @@ void Connection::linger() {
 void Connection::close() {
     if (phase_ == Phase::Closed) return;
     phase_ = Phase::Closed;
+    is_promised_ = false;
     SystemError ignored;
     socket_.close(ignored);
     place_ = Share();
@@ -398,6 +420,8 @@ void Connection::tick(SteadyTime now) {
         if (in_phase > linger_time) close();
         return;
     case Phase::Answering:
+        if (is_promised_ && in_phase > limits.promise_timeout) break_promise();
+        return;
     case Phase::Closed: return;
     }
 }
@@ -405,6 +429,7 @@ void Connection::tick(SteadyTime now) {
 void Connection::drain() {
     // Who is in the middle of a request gets an answer with "Connection: close".
     if (phase_ == Phase::Idle || phase_ == Phase::Lingering) close();
+    if (is_promised_) break_promise();
 }
 
 } // namespace denkraum::http

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <expected>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -50,6 +51,9 @@ private:
     [[nodiscard]] Reading reading() const;
     Progress answer_on_worker(Request request);
     Progress deliver(Answer answer);
+    Progress promise(const std::function<void(Reply)>& begin);
+    /// The answer that somebody else owes cannot be waited for any longer.
+    void break_promise();
     Progress respond(Response response);
     Progress upgrade(Opening opening);
 
@@ -82,6 +86,7 @@ private:
     std::optional<std::expected<Router::Found, Router::Missing>> found_;
     Reading reading_;
     std::optional<Opening> opening_;
+    bool is_promised_ = false;
 
     std::string head_;
     Response response_;

@@ -25,9 +25,10 @@ struct ServerLimits {
     /// Bodies held in memory by all connections together; 503 beyond.
     std::size_t bodies_bytes_max = std::size_t{512} * 1024 * 1024;
     std::chrono::milliseconds header_timeout{10'000};
-    std::chrono::milliseconds body_timeout{120'000}; ///< the whole body
-    std::chrono::milliseconds stall_timeout{20'000}; ///< no byte read or written
-    std::chrono::milliseconds idle_timeout{75'000};  ///< between requests
+    std::chrono::milliseconds body_timeout{120'000};   ///< the whole body
+    std::chrono::milliseconds stall_timeout{20'000};   ///< no byte read or written
+    std::chrono::milliseconds idle_timeout{75'000};    ///< between requests
+    std::chrono::milliseconds promise_timeout{60'000}; ///< of Response::promised
 };
 
 /// One line of the access log.

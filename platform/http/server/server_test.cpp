@@ -63,6 +63,18 @@ Router example_router() {
             return Response::text("bread is ready");
         }}
     );
+    router.get("/later", [](const Request&) -> Result<Response> {
+        return Response::promised([](const Reply& reply) {
+            std::thread([reply] {
+                std::this_thread::sleep_for(20ms);
+                reply(Response::text("kept"));
+                reply(Response::text("twice"));
+            }).detach();
+        });
+    });
+    router.get("/never", [](const Request&) -> Result<Response> {
+        return Response::promised([](const Reply&) {});
+    });
     router.get("/large", [](const Request&) -> Result<Response> {
         return Response::text(std::string(5'000'000, 'y'));
     });
@@ -142,6 +154,37 @@ TEST_F(ServerTest, answers_pipelined_requests_in_their_order) {
         );
     }
     sender.join();
+}
+
+TEST_F(ServerTest, sends_a_promised_answer_when_it_comes_and_only_once) {
+    start();
+    auto person = client();
+    person.send("GET /later HTTP/1.1\r\nHost: x\r\n\r\nGET /hello/you HTTP/1.1\r\nHost: x\r\n\r\n");
+    EXPECT_EQ(person.receive().body, "kept");
+    EXPECT_EQ(person.receive().body, "Hello you");
+}
+
+TEST_F(ServerTest, promises_hold_no_thread_and_are_broken_after_a_time) {
+    start({.limits = {.promise_timeout = 100ms}});
+    std::vector<TestClient> waiting;
+    for (int i = 0; i < 50; ++i) {
+        waiting.push_back(client());
+        waiting.back().send("GET /never HTTP/1.1\r\nHost: x\r\n\r\n");
+    }
+    EXPECT_EQ(client().get("/hello/you").status, 200) << "three workers, fifty promises";
+    for (TestClient& one : waiting)
+        EXPECT_EQ(one.receive().status, 503);
+}
+
+TEST_F(ServerTest, a_server_that_stops_breaks_its_promises_at_once) {
+    start();
+    auto person = client();
+    person.send("GET /never HTTP/1.1\r\nHost: x\r\n\r\n");
+    EXPECT_EQ(client().get("/slow").status, 200) << "by now the promise is given";
+    const auto begun = std::chrono::steady_clock::now();
+    server_->stop(5s);
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, 3s);
+    EXPECT_EQ(person.receive().status, 503);
 }
 
 TEST_F(ServerTest, reads_a_request_that_comes_byte_by_byte) {

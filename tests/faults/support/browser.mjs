@@ -9,6 +9,7 @@ export const plain = (html) => html.replace(/&(amp|lt|gt|quot|#39);/g, (_, name)
 
 export class Browser {
   #cookies = new Map();
+  #token = null;
 
   constructor(server) {
     this.server = server;
@@ -53,6 +54,12 @@ export class Browser {
     const csrf = /name="csrf" value="([^"]+)"/.exec(body)?.[1];
     assert.ok(csrf, `${page} has a form`);
     return this.send(path, { ...fields, csrf: plain(csrf) });
+  }
+
+  /** What a script of ours sends along with a POST. */
+  async token() {
+    this.#token ??= plain(/name="csrf" value="([^"]+)"/.exec((await this.get('/konto')).body)[1]);
+    return this.#token;
   }
 
   async signIn(email) {

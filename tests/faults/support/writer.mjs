@@ -5,6 +5,7 @@ import * as decoding from '../../../web/node_modules/lib0/decoding.js';
 import * as encoding from '../../../web/node_modules/lib0/encoding.js';
 import WebSocket from '../../../web/node_modules/ws/wrapper.mjs';
 import * as Y from '../../../web/node_modules/yjs/dist/yjs.mjs';
+import { PlainSocket } from './plain_socket.mjs';
 import { until } from './server.mjs';
 
 export { WebSocket, Y };
@@ -89,6 +90,7 @@ export class Writer {
   /** Called after each message. */
   onHeard = () => {};
   #socket = null;
+  #plain = false;
   #ready = false;
   #sent = 0;
   #durable = 0;
@@ -128,13 +130,26 @@ export class Writer {
     return this.#typed.map((one) => one.word);
   }
 
-  /** Done when both sides know what the other has. `ticket`: instead of the cookie. */
-  async connect({ ticket, client = this.client, epoch = this.epoch } = {}) {
-    const headers = ticket ? {} : { cookie: this.browser.cookie };
-    const socket = new WebSocket(address(this.server, this.document, { ticket, client }), {
-      headers,
+  /** A WebSocket, or plain requests that look like one. */
+  async #open({ ticket, client, plain }) {
+    if (plain) {
+      const { cookie } = this.browser;
+      const csrf = await this.browser.token();
+      return new PlainSocket(this.server, this.document, { cookie, csrf, client });
+    }
+    return new WebSocket(address(this.server, this.document, { ticket, client }), {
+      headers: ticket ? {} : { cookie: this.browser.cookie },
       origin: ticket ? undefined : this.server.origin,
     });
+  }
+
+  /**
+   * Done when both sides know what the other has. `ticket`: instead of the cookie; `plain`: over
+   * plain requests, from now on.
+   */
+  async connect({ ticket, client = this.client, epoch = this.epoch, plain = this.#plain } = {}) {
+    this.#plain = plain;
+    const socket = await this.#open({ ticket, client, plain });
     socket.binaryType = 'arraybuffer';
     this.#socket = socket;
     this.#ready = false;

@@ -54,7 +54,8 @@ export class Stage {
     context.setDefaultTimeout(waitMs);
     context.on('request', (request) => {
       const { origin, protocol } = new URL(request.url());
-      const isOwn = origin === this.server.address || ['data:', 'blob:'].includes(protocol);
+      const own = options.baseURL ?? this.server.address;
+      const isOwn = origin === own || ['data:', 'blob:'].includes(protocol);
       if (!isOwn) this.problems.push(`foreign host: ${request.url()}`);
     });
     context.on('page', (page) => this.#watch(page));

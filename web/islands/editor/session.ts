@@ -8,6 +8,8 @@ import { Binding } from './binding/binding';
 import { undoFor } from './binding/undo';
 import { OfflineStore } from './offline/store';
 import { SyncClient, type Socket, type Status } from './sync/client';
+import { PlainLine } from './sync/plain_line';
+import { Way } from './sync/way';
 import type { ServerMessage } from './sync/wire';
 
 export interface SessionListener {
@@ -43,14 +45,15 @@ export class Session {
     });
   }
 
-  /** Reads what the device kept, then connects. */
+  /** Reads what the device kept, then connects; `connect` makes a WebSocket. */
   async open(connect: () => Socket, isComposing: () => boolean = () => false): Promise<void> {
     const epoch = await this.openStore();
     if (this.gone) return;
+    const way = new Way({ socket: connect, plain: () => this.plainLine() });
     this.client = new SyncClient({
       doc: this.doc,
       awareness: this.awareness,
-      open: connect,
+      open: () => way.open(),
       isComposing,
       epoch: epoch ?? this.props.epoch,
       mayWrite: this.props.mode === 'write',
@@ -82,6 +85,11 @@ export class Session {
     this.doc.off('update', this.onUpdate);
     this.store?.close();
     this.doc.destroy();
+  }
+
+  private plainLine(): PlainLine {
+    const { syncUrl: address, csrfToken, clientId } = this.props;
+    return new PlainLine({ address, csrfToken, clientId });
   }
 
   private async openStore(): Promise<number | null> {

@@ -96,6 +96,7 @@ function props(documentId: string, clientId: number): EditorProps {
     imagesUrl: '',
     memberKey: 'member',
     socketUrl: '/ws',
+    syncUrl: '/sync',
     epoch: 1,
     mode: 'write',
     member: { name: 'Ada', authority: 'Amt' },
