@@ -15,6 +15,8 @@ const sample = join(root, 'examples/import/muster-leitlinie.docx');
 const title = 'Gemeinsame Leitlinie zur Probe';
 const online = ' Das schreibt die eine.';
 const offline = ' Das schreibt die andere ohne Netz.';
+const abbreviation = 'DSFA';
+const meaning = 'Datenschutz-Folgenabschätzung';
 const meanwhile = ' Und das kommt inzwischen hinzu.';
 /** web/islands/editor/sync/wire.ts: a frame of ours, its subtype. */
 const ownFrame = 100;
@@ -118,6 +120,20 @@ test('»Gespeichert« waits for the acknowledgement of the server', async () => 
   await page.context().close();
 });
 
+test('an abbreviation is explained where it stands', async () => {
+  await cursorAfter(first, words[0]);
+  await first.keyboard.type(' ');
+  await first.keyboard.press('Control+Alt+t');
+  await first.fill('.dk-dialog input', abbreviation);
+  await first.fill('.dk-dialog textarea', meaning);
+  await first.click('.dk-dialog button[type=submit]');
+  await first.keyboard.press('ArrowLeft');
+  await first.waitForSelector('.dk-means__words');
+  await hasStatus(first, /Gespeichert/);
+  await second.waitForSelector(`.dk-words abbr[title="${meaning}"]`);
+  await shoot(first, 'editor-term');
+});
+
 test('the draft becomes a guideline and is asked to be released', async () => {
   await first.goto(draft);
   await first.click('a[href^="/leitlinien/neu"]');
@@ -148,6 +164,13 @@ test('everybody reads, cites and downloads it without a login', async () => {
   const paragraph = citizen.locator('.dk-para', { hasText: online.trim() });
   const number = await paragraph.locator('.dk-para__number').textContent();
   await shoot(citizen, 'edition');
+
+  const term = citizen.locator('a.dk-term', { hasText: abbreviation });
+  await term.focus();
+  const shown = await term.evaluate((link) => getComputedStyle(link, '::after').content);
+  assert.equal(shown, `"${meaning}"`, 'who comes by keyboard sees it in place');
+  await term.press('Enter');
+  assert.match(await citizen.textContent('dt:target + dd'), new RegExp(meaning));
 
   await citizen.goto(`/l/probe/1/${number.trim()}`);
   assert.ok((await citizen.textContent('.dk-single')).includes(words[0] + online));

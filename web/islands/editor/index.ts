@@ -81,6 +81,7 @@ class Island {
       announcer: this.announcer,
       onPeople: (people) => this.bar.showPeople(people),
       upload: (file) => sendImage(props.imagesUrl, props.csrfToken, file),
+      originOf: (uid) => `/dokumente/${props.documentId}/absatz/${uid}`,
       onTooLarge: () =>
         this.messages.show({
           topic: 'paste',

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The editor as a person sees it: text, tools, outline, cursors, around one session.
-import { EditorState, Plugin, type Transaction } from 'prosemirror-state';
+import { EditorState, type Plugin, type Transaction } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import { Slice } from 'prosemirror-model';
 import type { Host } from '../binding/binding';
@@ -12,20 +12,21 @@ import type { Texts } from '../texts';
 import { actionsFor, type Action, type Opened } from './actions';
 import type { Announcer } from './announcer';
 import { BlockDrag } from './block_drag';
-import { othersCursors } from './cursors';
 import { openHelp, openLinkDialog } from './dialogs/dialogs';
 import { make, newId } from './dom';
 import { FindPanel } from './dialogs/find_panel';
-import { clickedTwice, openInline, type Uploaded } from './dialogs/inline';
-import { keys, keysInCells } from './keys';
+import { openInline, type Uploaded } from './dialogs/inline';
+import { keysInCells } from './keys';
 import { setLabels } from './labels';
 import { LineButton } from './line_button';
+import { withItems } from './lists';
 import { Menu } from './menu';
 import { Outline } from './outline';
 import { Overview } from './overview';
 import { pastedParser, typedParser } from './parser';
 import { othersHere, type Person } from './people';
 import { placeOf } from '../binding/walk';
+import { editorPlugins } from './plugins';
 import { Presence } from './presence';
 import { openSources } from './dialogs/sources';
 import { insertTable, Tables } from './table/tables';
@@ -47,6 +48,8 @@ export interface TextEditorOptions {
   readonly onPeople: (people: readonly Person[]) => void;
   readonly onTooLarge: () => void;
   readonly upload: (file: File) => Promise<Uploaded>;
+  /** The page that says how a paragraph came to be. */
+  readonly originOf: (uid: string) => string;
 }
 
 export class TextEditor implements Host {
@@ -87,9 +90,14 @@ export class TextEditor implements Host {
       changed: () => this.cellChanged(),
     });
     this.find = new FindPanel({ texts, binding, view, tables: () => this.tables });
-    this.overview = new Overview(texts, binding.map, view);
+    this.overview = new Overview({
+      texts,
+      map: binding.map,
+      view,
+      enterCell: (uid, row, column) => this.tables.enter(uid, row, column),
+    });
     this.drag = new BlockDrag(view);
-    this.menu = new Menu({ actions: this.actions, texts, view });
+    this.menu = new Menu({ actions: this.actions, texts, view, origin: () => this.origin() });
     this.toolbar = new Toolbar({ actions: this.actions, texts, openMenu: () => this.menu.open() });
     this.outline = new Outline({ texts, announcer, view });
     this.lineButton = new LineButton(texts.menu_open, () => this.menu.open(), view);
@@ -99,7 +107,7 @@ export class TextEditor implements Host {
     this.view = new EditorView(place, {
       state: EditorState.create({ schema, doc: binding.document(), plugins: this.plugins() }),
       editable: () => this.editable,
-      nodeViews: { block: this.tables.nodeView },
+      nodeViews: { block: withItems(this.tables.nodeView) },
       domParser: typedParser,
       clipboardParser: pastedParser,
       transformCopied: (slice) => withCells(slice, binding.map),
@@ -212,9 +220,19 @@ export class TextEditor implements Host {
     if (name === 'find') this.find.open();
     else if (name !== 'sources') openInline(name, { texts, upload, view: () => this.cursorView });
     else {
-      const uid = session.binding.writtenUidAt(this.view.state.selection.$head.index(0));
+      const uid = this.uidAtCursor();
       if (uid !== '') openSources(session.binding, uid, texts, () => this.view.focus());
     }
+  }
+
+  private uidAtCursor(): string {
+    const { binding } = this.options.session;
+    return binding.writtenUidAt(this.view.state.selection.$head.index(0));
+  }
+
+  private origin(): string | null {
+    const uid = this.uidAtCursor();
+    return uid === '' ? null : this.options.originOf(uid);
   }
 
   private changed(): void {
@@ -226,47 +244,23 @@ export class TextEditor implements Host {
   }
 
   private plugins(): Plugin[] {
-    const { session } = this.options;
-    return [
-      new Plugin({ props: { handleTextInput: (_view, _from, _to, text) => this.slash(text) } }),
-      keys({
-        actions: this.actions,
-        intoCells: this.tables.intoCells,
-        openMenu: (_state, dispatch) => {
-          if (dispatch) this.menu.open();
-          return true;
-        },
-        openHelp: (_state, dispatch) => {
-          if (dispatch) this.openHelp();
-          return true;
-        },
-        toToolbar: (_state, dispatch) => {
-          if (dispatch) this.toolbar.focus();
-          return true;
-        },
-      }),
-      othersCursors(session.binding, session.awareness),
-      new Plugin({
-        props: {
-          handleClickOn: clickedTwice((name) => this.open(name)),
-          handleDOMEvents: { focus: () => this.focusChanged(), blur: () => this.focusChanged() },
-        },
-      }),
-    ];
+    const { session, announcer } = this.options;
+    return editorPlugins({
+      session,
+      announcer,
+      actions: this.actions,
+      intoCells: this.tables.intoCells,
+      open: (name) => this.open(name),
+      openMenu: (bySlash) => this.menu.open(bySlash),
+      openHelp: () => this.openHelp(),
+      toToolbar: () => this.toolbar.focus(),
+      focusChanged: () => this.focusChanged(),
+    });
   }
 
-  private focusChanged(): boolean {
+  private focusChanged(): void {
     if (this.view.hasFocus()) this.tables.leaveCell();
     this.presence.moved();
-    return false;
-  }
-
-  /** A slash in an empty line opens the menu instead of being written. */
-  private slash(text: string): boolean {
-    const { selection } = this.view.state;
-    if (text !== '/' || !selection.empty || selection.$from.parent.content.size > 0) return false;
-    this.menu.open(true);
-    return true;
   }
 
   private editLink(): void {

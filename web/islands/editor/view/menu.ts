@@ -13,6 +13,8 @@ export interface MenuOptions {
   readonly actions: readonly Action[];
   readonly texts: Texts;
   readonly view: () => EditorView;
+  /** Where it is said how the paragraph of the cursor came to be; null: nowhere. */
+  readonly origin: () => string | null;
 }
 
 export class Menu {
@@ -20,6 +22,7 @@ export class Menu {
   private readonly input: HTMLInputElement;
   private readonly list: HTMLElement;
   private readonly empty: HTMLElement;
+  private readonly origin: HTMLAnchorElement;
   private found: Action[] = [];
   private chosen = 0;
   private bySlash = false;
@@ -45,15 +48,22 @@ export class Menu {
       placeholder: texts.menu_label,
     });
     this.empty = make('p', { class: 'dk-menu__empty', role: 'status' });
+    this.origin = make('a', { class: 'dk-menu__origin' }, texts.origin);
     this.element = make(
       'div',
       { class: 'dk-menu', role: 'dialog', 'aria-label': texts.menu_label, hidden: '' },
       this.input,
       this.list,
       this.empty,
+      this.origin,
     );
     this.input.addEventListener('input', () => this.draw());
     this.input.addEventListener('keydown', (event) => this.key(event));
+    this.origin.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      this.close();
+    });
     this.element.addEventListener('focusout', (event) => {
       if (!this.element.contains(event.relatedTarget as Node | null)) this.hide();
     });
@@ -69,6 +79,9 @@ export class Menu {
     if (!view.editable) return;
     this.bySlash = bySlash;
     this.input.value = '';
+    const origin = this.options.origin();
+    this.origin.hidden = origin === null;
+    if (origin !== null) this.origin.href = origin;
     this.element.hidden = false;
     this.place(view);
     this.draw();
@@ -147,6 +160,8 @@ export class Menu {
     } else if (event.key === 'Enter') {
       const action = this.found[this.chosen];
       if (action) this.take(action);
+    } else if (event.key === 'Tab' && !event.shiftKey && !this.origin.hidden) {
+      this.origin.focus();
     } else if (event.key === 'Escape' || event.key === 'Tab') {
       this.close();
     } else if (event.key === '/' && this.bySlash && this.input.value === '') {

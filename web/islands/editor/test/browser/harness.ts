@@ -86,7 +86,7 @@ export function blocks(page: Page): Promise<string[]> {
     all.map((block) => {
       const copy = block.cloneNode(true) as HTMLElement;
       copy
-        .querySelectorAll('.dk-cursor, .ProseMirror-trailingBreak')
+        .querySelectorAll('.dk-cursor, .dk-means, .ProseMirror-trailingBreak')
         .forEach((part) => part.remove());
       return copy.textContent ?? '';
     }),

@@ -53,6 +53,14 @@ for (const [width, dark] of [
         await ada.screenshot({ path: `${folder}/${name}-${width}-${dark ? 'dark' : 'light'}.png` });
     };
     await shot('editor');
+    await ada.locator('.dk-words abbr').click();
+    await ada.waitForSelector('.dk-means__words');
+    await ada.click('.dk-overview summary >> nth=0');
+    await ada.click('.dk-overview summary >> nth=1');
+    await ada.locator('.dk-words abbr').click();
+    assert.deepEqual(await violations(ada), []);
+    await shot('inline');
+    await ada.locator('.dk-block').nth(1).click();
     await ada.keyboard.press('Control+Enter');
     assert.deepEqual(await violations(ada), []);
     await shot('menu');

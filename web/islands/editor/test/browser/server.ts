@@ -126,6 +126,32 @@ export class TestServer {
       }
       text.format(text.length - 7, 6, { strong: true });
     });
+    this.sampleInline();
+  }
+
+  /** Behind it a paragraph with a term, a note and a picture, and a table with notes in cells. */
+  private sampleInline(): void {
+    this.edit((text, map) => {
+      text.insertEmbed(text.length, { b: uid() }, {});
+      text.insert(text.length, 'Vor dem Einsatz steht die ', {});
+      text.insert(text.length, 'DSFA', { term: 'Datenschutz-Folgenabschätzung' });
+      text.insert(text.length, '.', { term: null });
+      text.insertEmbed(text.length, { t: 'note', text: 'Art. 35 DSGVO' }, {});
+      const shown = { t: 'image', hash: 'ab'.repeat(32), type: 'image/png', width: 1, height: 1 };
+      text.insertEmbed(text.length, { ...shown, alt: 'Ein roter Punkt' }, {});
+      const table = uid();
+      text.insertEmbed(text.length, { b: table }, {});
+      text.insert(text.length, 'Fristen', {});
+      const rows = new Y.Array<Y.Array<Y.Text>>();
+      map.set(`${table}/rows`, rows);
+      for (const words of [['Schritt', 'Frist'], ['Anhörung', 'vier Wochen'], ['Bescheid', '']]) {
+        const row = new Y.Array<Y.Text>();
+        rows.push([row]);
+        row.push(words.map((word) => new Y.Text(word)));
+      }
+      const cell = rows.get(1).get(1);
+      cell.insertEmbed(cell.length, { t: 'note', text: 'ab Zugang' }, {});
+    });
   }
 
   notice(kind: string): void {

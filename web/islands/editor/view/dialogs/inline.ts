@@ -53,7 +53,6 @@ function put(view: EditorView, data: Note | Image | null, old: AtomAt<unknown> |
     tr = state.tr.insert(state.selection.to, node);
   } else return;
   view.dispatch(tr.scrollIntoView());
-  view.focus();
 }
 
 function sameData(a: unknown, b: unknown): boolean {
@@ -73,6 +72,7 @@ function openNote({ texts, view }: InlineOptions): void {
     texts,
     fields: [words.element],
     set: texts.apply,
+    closed: () => target.focus(),
     submit: () => {
       const text = words.input.value.trim();
       if (text === '') {
@@ -104,6 +104,7 @@ function openImage({ texts, view, upload }: InlineOptions): void {
     texts,
     fields: [...(old ? [] : [file.element]), alt.element, state],
     set: texts.apply,
+    closed: () => target.focus(),
     submit: async () => {
       const words = alt.input.value.trim();
       const chosen = file.input.files?.[0];
@@ -171,13 +172,13 @@ function openTerm({ texts, view }: InlineOptions): void {
       tr.insert(from, schema.text(word.input.value.trim(), [type.create({ means: mark })]));
     } else tr.addMark(range.from, range.to, type.create({ means: mark }));
     target.dispatch(tr.scrollIntoView());
-    target.focus();
   };
   openForm({
     title: texts.term,
     texts,
     fields: [...(needsWord ? [word.element] : []), means.element],
     set: texts.apply,
+    closed: () => target.focus(),
     submit: () => {
       const meaning = means.input.value.trim();
       if (needsWord && word.input.value.trim() === '') word.showError(texts.term_word_error);

@@ -105,11 +105,17 @@ export interface FormOptions {
   readonly submit: () => boolean | Promise<boolean>;
   /** A second thing that can be done, such as removing what is edited. */
   readonly other?: { readonly words: string; readonly run: () => void } | null;
+  /** Where the cursor goes; the text cannot take it while the dialog is open. */
+  readonly closed?: () => void;
 }
 
 export function openForm(options: FormOptions): Frame {
   const { texts, submit } = options;
   const parts = frame(options.title, texts);
+  const close = (): void => {
+    parts.dialog.close();
+    options.closed?.();
+  };
   const form = make('form', { id: newId('form'), novalidate: '' }, ...options.fields);
   const set = button(options.set, 'primary');
   set.type = 'submit';
@@ -122,16 +128,16 @@ export function openForm(options: FormOptions): Frame {
     set.disabled = true;
     void Promise.resolve(submit()).then((done) => {
       set.disabled = false;
-      if (done) parts.dialog.close();
+      if (done) close();
     });
   });
-  cancel.addEventListener('click', () => parts.dialog.close());
+  cancel.addEventListener('click', close);
   if (options.other) {
     const { words, run } = options.other;
     const other = button(words, 'tertiary');
     other.addEventListener('click', () => {
-      parts.dialog.close();
       run();
+      close();
     });
     parts.footer.append(other);
   }

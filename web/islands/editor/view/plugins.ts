@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What the editor of the text is made of besides its drawing: keys, lists, terms, others' cursors.
+import { Plugin, type Command } from 'prosemirror-state';
+import type { EditorView } from 'prosemirror-view';
+import type { Session } from '../session';
+import type { Action, Opened } from './actions';
+import type { Announcer } from './announcer';
+import { othersCursors } from './cursors';
+import { clickedTwice } from './dialogs/inline';
+import { keys } from './keys';
+import { lists } from './lists';
+import { explainedTerm } from './terms';
+
+export interface PluginOptions {
+  readonly session: Session;
+  readonly announcer: Announcer;
+  readonly actions: readonly Action[];
+  readonly intoCells: Command;
+  readonly open: (name: Opened) => void;
+  readonly openMenu: (bySlash: boolean) => void;
+  readonly openHelp: () => void;
+  readonly toToolbar: () => void;
+  readonly focusChanged: () => void;
+}
+
+export function editorPlugins(options: PluginOptions): Plugin[] {
+  const { session, announcer, actions, intoCells, openMenu, openHelp, toToolbar } = options;
+  const told = (): boolean => {
+    options.focusChanged();
+    return false;
+  };
+  return [
+    new Plugin({
+      props: { handleTextInput: (view, _from, _to, text) => slash(view, text, openMenu) },
+    }),
+    keys({
+      actions,
+      intoCells,
+      openMenu: done(() => openMenu(false)),
+      openHelp: done(openHelp),
+      toToolbar: done(toToolbar),
+    }),
+    lists(),
+    explainedTerm((words) => announcer.answer(words)),
+    othersCursors(session.binding, session.awareness),
+    new Plugin({
+      props: {
+        handleClickOn: clickedTwice(options.open),
+        handleDOMEvents: { focus: told, blur: told },
+      },
+    }),
+  ];
+}
+
+/** A slash in an empty line opens the menu instead of being written. */
+function slash({ state }: EditorView, text: string, open: (bySlash: boolean) => void): boolean {
+  const { selection } = state;
+  if (text !== '/' || !selection.empty || selection.$from.parent.content.size > 0) return false;
+  open(true);
+  return true;
+}
+
+function done(run: () => void): Command {
+  return (_state, dispatch) => {
+    if (dispatch) run();
+    return true;
+  };
+}
