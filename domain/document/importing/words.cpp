@@ -85,6 +85,7 @@ std::string words_for(const i18n::Words& say, const Job& job) {
     return refusal_words(say, job.refusal);
 }
 
+// NOLINTNEXTLINE(readability-function-size): one sentence a kind
 std::string words_for(const i18n::Words& say, const intake::Remark& remark) {
     using enum intake::RemarkKind;
     const auto n = static_cast<long>(remark.count);
