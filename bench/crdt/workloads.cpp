@@ -8,6 +8,7 @@
 #include "engine/crdt/doc.hpp"
 #include "engine/crdt/edit.hpp"
 #include "engine/crdt/merge/run_table.hpp"
+#include "engine/crdt/redact.hpp"
 #include "engine/crdt/update.hpp"
 
 namespace denkraum::bench {
@@ -38,6 +39,17 @@ Done replay(crdt::Doc& doc, const Trace& trace, std::vector<Bytes>* updates) {
         if (updates != nullptr) updates->push_back(std::move(update));
     }
     return {};
+}
+
+/// yjs saves no deleted text, we do: both shall load the same.
+Result<Bytes> without_deleted_text(const crdt::Doc& doc) {
+    const Bytes whole = doc.encode_state();
+    crdt::Doc copy;
+    DK_TRY(const crdt::Changes changes, copy.apply(whole));
+    DK_TRY(const Bytes redacted, crdt::redact(whole, changes.deleted));
+    crdt::Doc redacted_doc;
+    DK_TRY([[maybe_unused]] const crdt::Changes again, redacted_doc.apply(redacted));
+    return redacted_doc.encode_state();
 }
 
 Result<Outcome> local(const Input& input) {
@@ -144,7 +156,7 @@ Result<Input> prepare(Trace trace) {
     Input input;
     crdt::Doc doc;
     DK_DO(replay(doc, trace, &input.updates));
-    input.saved = doc.encode_state();
+    DK_TRY(input.saved, without_deleted_text(doc));
     input.trace = std::move(trace);
     return input;
 }

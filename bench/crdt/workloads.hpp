@@ -29,7 +29,7 @@ inline constexpr std::string_view text_root = "text";
 struct Input {
     Trace trace;
     std::vector<Bytes> updates; ///< one per transaction of the trace
-    Bytes saved;                ///< the whole document
+    Bytes saved;                ///< the whole document without deleted text, as yjs saves it
 };
 [[nodiscard]] Result<Input> prepare(Trace trace);
 

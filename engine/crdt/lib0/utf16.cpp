@@ -12,21 +12,29 @@ bool is_ascii(std::uint64_t word) {
     return (word & 0x8080808080808080U) == 0;
 }
 
-/// Whether all of it is ASCII: most of what is typed is, and short.
+template <class Word>
+std::uint64_t word_at(const char* at) {
+    Word word = 0;
+    std::memcpy(&word, at, sizeof word);
+    return word;
+}
+
+/// Whether all of it is ASCII: most of what is typed is, and short. Words may overlap.
 bool is_ascii(std::string_view text) {
-    std::uint64_t all = 0;
-    std::uint64_t word = 0;
-    if (text.size() < sizeof word) {
-        if (text.empty()) return true;
-        std::memcpy(&word, text.data(), text.size());
-        return is_ascii(word);
+    const char* at = text.data();
+    const std::size_t size = text.size();
+    if (size == 0) return true;
+    if (size < 2) return is_ascii(word_at<std::uint8_t>(at));
+    if (size < 4) {
+        return is_ascii(word_at<std::uint16_t>(at) | word_at<std::uint8_t>(at + size - 1));
     }
-    for (std::size_t at = 0; at + sizeof word <= text.size(); at += sizeof word) {
-        std::memcpy(&word, text.data() + at, sizeof word);
-        all |= word;
+    if (size < 8) {
+        return is_ascii(word_at<std::uint32_t>(at) << 32U | word_at<std::uint32_t>(at + size - 4));
     }
-    std::memcpy(&word, text.data() + text.size() - sizeof word, sizeof word);
-    return is_ascii(all | word);
+    std::uint64_t all = word_at<std::uint64_t>(at + size - 8);
+    for (std::size_t i = 0; i + 8 <= size; i += 8)
+        all |= word_at<std::uint64_t>(at + i);
+    return is_ascii(all);
 }
 
 std::size_t ascii_prefix(std::string_view text) {

@@ -32,11 +32,7 @@ public:
             read_section(reader, section);
         if (!is_whole_) return false;
         DK_DO(reader.deletes(deletes_));
-        tables_.resize(store_.client_count());
-        std::sort(order_.begin(), order_.end(), [&](ClientIndex a, ClientIndex b) {
-            return store_.log(a).id > store_.log(b).id;
-        });
-        if (!mark_deleted()) return false;
+        if (!make_tables() || !mark_deleted()) return false;
         DK_DO(link_all());
         return is_whole_;
     }
@@ -45,16 +41,16 @@ public:
     Changes finish() {
         Changes changes;
         std::vector<Id> borders;
-        for (auto client = order_.rbegin(); client != order_.rend(); ++client) {
-            const ItemTable& table = tables_[*client];
-            const ClientId id = store_.log(*client).id;
+        for (auto part = parts_.rbegin(); part != parts_.rend(); ++part) {
+            const ItemTable& table = tables_[part->client];
+            const ClientId id = store_.log(part->client).id;
             changes.inserted.push_back({id, 0, table.end()});
             ItemIndex index = table.first();
             for (const Item& item : table.items()) {
                 if (item.deleted) changes.deleted.push_back({id, item.clock, item.length});
                 const bool joins = index > table.first()
                                    && store_.are_one_run(store_.item(index - 1), item, index);
-                if (joins) borders.push_back({*client, item.clock});
+                if (joins) borders.push_back({part->client, item.clock});
                 ++index;
             }
         }
@@ -77,23 +73,38 @@ private:
         return last_client_;
     }
 
+    /// Where the items of one client are in the pool.
+    struct Part {
+        ClientIndex client;
+        ItemIndex first;
+        std::size_t count;
+    };
+
     void read_section(UpdateReader& reader, const UpdateSection& section) {
         const ClientIndex client = client_of(section.client);
-        if (tables_.size() <= client) tables_.resize(client + 1);
-        if (section.clock != 0 || !tables_[client].empty()) {
-            is_whole_ = false;
-            return;
-        }
         store_.reserve_loaded(std::min<std::size_t>(section.count, structs_max));
         const auto first = static_cast<ItemIndex>(store_.item_room());
+        is_whole_ = section.clock == 0;
         Struct read;
         while (is_whole_ && reader.next(read))
             add(read, client, first);
         const std::size_t count = store_.item_room() - first;
-        if (!is_whole_ || count == 0) return;
-        store_.set_log(client, first, count);
-        tables_[client] = ItemTable(store_, first, count);
-        order_.push_back(client);
+        if (count > 0) parts_.push_back({client, first, count});
+    }
+
+    /// False when a client is named twice.
+    bool make_tables() {
+        tables_.resize(store_.client_count());
+        for (const Part& part : parts_) {
+            ItemTable& table = tables_[part.client];
+            if (!table.items().empty()) return false;
+            table = ItemTable(store_.loaded(part.first, part.count), part.first);
+            store_.set_log(part.client, part.first, part.count);
+        }
+        std::sort(parts_.begin(), parts_.end(), [&](const Part& a, const Part& b) {
+            return store_.log(a.client).id > store_.log(b.client).id;
+        });
+        return true;
     }
 
     void add(const Struct& read, ClientIndex client, ItemIndex first) {
@@ -148,9 +159,9 @@ private:
     Done link_all() {
         linked_.assign(tables_.size(), 0);
         waits_.assign(tables_.size(), false);
-        for (const ClientIndex client : order_) {
-            while (is_whole_ && linked_[client] < tables_[client].items().size())
-                DK_DO(link_next(client));
+        for (const Part& part : parts_) {
+            while (is_whole_ && linked_[part.client] < part.count)
+                DK_DO(link_next(part.client));
         }
         return {};
     }
@@ -161,7 +172,8 @@ private:
             const ClientIndex head = stack_.back();
             const ItemTable& table = tables_[head];
             const ItemIndex index = table.first() + linked_[head];
-            const ClientIndex missing = missing_client(store_.item(index));
+            const ClientIndex missing =
+                store_.client_count() > 1 ? missing_client(store_.item(index)) : none;
             if (missing == none) {
                 DK_DO(link(index));
                 ++linked_[head];
@@ -221,7 +233,9 @@ private:
         if (parent.kind == ParentKind::Root) {
             type = store_.root(parent.root);
         } else {
-            const ItemTable& table = tables_[client_of(parent.item.client)];
+            const ClientIndex client = client_of(parent.item.client);
+            if (client >= tables_.size()) return none;
+            const ItemTable& table = tables_[client];
             const Item& holder = store_.item(table.find(parent.item.clock));
             const bool holds = holder.kind == ContentKind::Type;
             if (holds && holder.clock == parent.item.clock) type = store_.held_by(holder);
@@ -251,10 +265,22 @@ private:
             return fall_back();
         }
         item.lane = lane & index_bits;
-        item.keyed = store_.lane(lane).key != none;
-        DK_TRY(const ItemIndex behind, left_neighbour(store_, item, left, right, budget_));
-        store_.link_loaded(index, behind);
-        return settle(store_, index);
+        item.keyed = lane != last_root_list_ && store_.lane(lane).key != none;
+        if (left == no_item || store_.item(left).right != right) {
+            DK_TRY(left, left_neighbour(store_, item, left, right, budget_));
+        }
+        store_.link_loaded(index, left);
+        return is_root_list(lane) && item.kind != ContentKind::Type ? Done{}
+                                                                    : settle(store_, index);
+    }
+
+    /// Nothing follows from where an item of a root's list stands.
+    bool is_root_list(LaneIndex lane) {
+        if (lane == last_root_list_) return true;
+        const bool is_list = store_.lane(lane).key == none;
+        if (!is_list || store_.type(store_.lane(lane).parent).item != no_item) return false;
+        last_root_list_ = lane;
+        return true;
     }
 
     Done fall_back() {
@@ -267,9 +293,10 @@ private:
     bool is_whole_ = true;
     ClientId last_id_ = 0;
     ClientIndex last_client_ = none;
-    std::vector<ItemTable> tables_;  ///< by client
-    std::vector<ClientIndex> order_; ///< of those that wrote something, highest id first
-    std::vector<ItemIndex> linked_;  ///< by client: how many items are
+    LaneIndex last_root_list_ = none;
+    std::vector<ItemTable> tables_; ///< by client
+    std::vector<Part> parts_;       ///< highest client id first once all are read
+    std::vector<ItemIndex> linked_; ///< by client: how many items are
     std::vector<ClientIndex> stack_;
     std::vector<bool> waits_; ///< by client: whether it is on the stack
     std::vector<Parent> parents_;

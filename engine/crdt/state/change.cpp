@@ -116,7 +116,7 @@ void Store::append_content(Item& item, ByteView more) {
     } else {
         item.room_log2 = static_cast<std::uint8_t>(std::bit_width(bytes)) & 0x1fU;
         const auto at = static_cast<std::uint32_t>(arena_.size());
-        arena_.resize(arena_.size() + (std::size_t{1} << item.room_log2));
+        arena_.grow(std::size_t{1} << item.room_log2);
         std::memcpy(arena_.at(at), arena_.at(item.content_at), item.content_bytes);
         std::memcpy(arena_.at(at + item.content_bytes), more.data(), more.size());
         item.content_at = at;

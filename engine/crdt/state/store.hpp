@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -127,6 +128,9 @@ public:
     /// Puts an item into the pool, neither linked nor in a log yet.
     ItemIndex add_loaded(const Item& item, ByteView content);
     void reserve_loaded(std::size_t items);
+    [[nodiscard]] std::span<Item> loaded(ItemIndex first, std::size_t count) {
+        return std::span(items_).subspan(first, count);
+    }
     /// Makes `count` items that lie one behind the other in the pool the whole log of their client.
     void set_log(ClientIndex client, ItemIndex first, std::size_t count);
     /// As link().
@@ -180,7 +184,7 @@ private:
     mutable ClientIndex last_found_ = 0;
     std::deque<std::string> names_;
     std::unordered_map<std::string_view, KeyIndex> names_index_;
-    std::deque<Type> types_;
+    std::vector<Type> types_;
     std::vector<Lane> lanes_;
     std::unordered_map<KeyIndex, TypeIndex> roots_;
     Arena arena_;

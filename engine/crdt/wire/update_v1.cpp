@@ -89,6 +89,13 @@ void read_content(Reader& reader, Struct& item) {
     if (!reader.failed()) item.content = since(start, reader);
 }
 
+/// What an item before it may have left there.
+void clear(Struct& item) {
+    item.parent_kind = ParentKind::Copied;
+    item.has_origin = item.has_right_origin = item.has_key = item.has_key_flag = false;
+    item.content = {};
+}
+
 void read_place(Reader& reader, Struct& item, std::uint8_t info) {
     item.has_origin = (info & has_origin_bit) != 0;
     item.has_right_origin = (info & has_right_origin_bit) != 0;
@@ -122,6 +129,7 @@ void read_struct(Reader& reader, Struct& item) {
         reader.refuse(ErrorCode::Corrupt, "unknown kind of content");
         return;
     }
+    clear(item);
     item.kind = static_cast<ContentKind>(kind);
     if (item.kind == ContentKind::Gc || item.kind == ContentKind::Skip) {
         item.length = reader.var_clock();
@@ -206,7 +214,6 @@ bool UpdateReader::next_section(UpdateSection& section) {
 bool UpdateReader::next(Struct& item) {
     while (structs_ > 0) {
         --structs_;
-        item = {};
         item.client = client_;
         item.clock = clock_;
         read_struct(reader_, item);
