@@ -15,13 +15,6 @@
 
 namespace denkraum::crdt {
 
-struct Edit::State {
-    Store& store;
-    ClientIndex client;
-    Clock start;
-    bool finished = false;
-};
-
 namespace {
 
 template <class... Cases>
@@ -159,16 +152,14 @@ Done put_key(Store& store, ClientIndex client, const KeyValue& value) {
 
 } // namespace
 
-Edit::Edit(Doc& document, ClientId client) {
-    Store& store = document.store();
-    CHECK(store.journal().empty(), "one edit at a time");
-    store.split_steps = 0;
-    const ClientIndex index = store.client(client);
-    state_ = std::make_unique<State>(State{store, index, store.log(index).next});
+Edit::Edit(Doc& document, ClientId client)
+    : store_(document.store()), client_(store_.client(client)), start_(store_.log(client_).next) {
+    CHECK(store_.journal().empty(), "one edit at a time");
+    store_.split_steps = 0;
 }
 
 Edit::~Edit() {
-    if (!state_->finished) state_->store.roll_back();
+    if (!is_finished_) store_.roll_back();
 }
 
 Done Edit::insert_text(
@@ -179,9 +170,9 @@ Done Edit::insert_text(
 ) {
     const auto units = utf16_units(text);
     if (!units) return fail(ErrorCode::Invalid, "text is not UTF-8");
-    DK_DO(check_clock(state_->store, state_->client, *units));
+    DK_DO(check_clock(store_, client_, *units));
     DK_TRY(FormatMap wanted, format_map(attributes.value_or(Attributes{})));
-    DK_TRY(TextEditor editor, editor_at(state_->store, state_->client, root, place));
+    DK_TRY(TextEditor editor, editor_at(store_, client_, root, place));
     if (*units == 0) return {};
     if (!attributes) wanted = editor.formats();
     return editor.insert(
@@ -195,14 +186,14 @@ Done Edit::insert_embed(
     if (!utf16_units(json) || !is_json(json)) return fail(ErrorCode::Invalid, "bad JSON");
     std::string compact;
     append_compact_json(compact, json);
-    DK_DO(check_clock(state_->store, state_->client, 1));
+    DK_DO(check_clock(store_, client_, 1));
     DK_TRY(FormatMap wanted, format_map(attributes));
-    DK_TRY(TextEditor editor, editor_at(state_->store, state_->client, root, place));
+    DK_TRY(TextEditor editor, editor_at(store_, client_, root, place));
     return editor.insert(ContentKind::Embed, as_bytes(compact), 1, std::move(wanted));
 }
 
 Done Edit::remove(std::string_view root, const Place& place, std::uint64_t length) {
-    DK_TRY(TextEditor editor, editor_at(state_->store, state_->client, root, place));
+    DK_TRY(TextEditor editor, editor_at(store_, client_, root, place));
     if (length > editor.visible_to_the_right(length)) {
         return fail(ErrorCode::Invalid, "range beyond the end");
     }
@@ -212,17 +203,17 @@ Done Edit::remove(std::string_view root, const Place& place, std::uint64_t lengt
 
 Done Edit::remove_ids(const IdRange& range) {
     if (range.length > clock_max - range.clock) return fail(ErrorCode::Invalid, "bad range");
-    state_->store.place_hint = {};
-    (void)remove_range(state_->store, range);
+    store_.place_hint = {};
+    (void)remove_range(store_, range);
     return {};
 }
 
 Done Edit::format(
     std::string_view root, const Place& place, std::uint64_t length, const Attributes& attributes
 ) {
-    DK_DO(check_clock(state_->store, state_->client, 0));
+    DK_DO(check_clock(store_, client_, 0));
     DK_TRY(const FormatMap wanted, format_map(attributes));
-    DK_TRY(TextEditor editor, editor_at(state_->store, state_->client, root, place));
+    DK_TRY(TextEditor editor, editor_at(store_, client_, root, place));
     if (length > editor.visible_to_the_right(length)) {
         return fail(ErrorCode::Invalid, "range beyond the end");
     }
@@ -231,43 +222,41 @@ Done Edit::format(
 }
 
 Done Edit::set_key(std::string_view root, std::string_view key, std::string_view json) {
-    Store& store = state_->store;
     if (!utf16_units(key) || !utf16_units(json)) {
         return fail(ErrorCode::Invalid, "text is not UTF-8");
     }
-    DK_DO(check_clock(store, state_->client, 1));
+    DK_DO(check_clock(store_, client_, 1));
     Writer content;
     DK_DO(write_any(content, json));
-    return put_key(store, state_->client, {root, key, ContentKind::Any, content.view()});
+    return put_key(store_, client_, {root, key, ContentKind::Any, content.view()});
 }
 
 Result<Id> Edit::set_array(std::string_view root, std::string_view key) {
-    Store& store = state_->store;
     if (!utf16_units(key)) return fail(ErrorCode::Invalid, "text is not UTF-8");
-    DK_DO(check_clock(store, state_->client, 1));
-    const Id id{store.log(state_->client).id, store.log(state_->client).next};
+    DK_DO(check_clock(store_, client_, 1));
+    const Id id{store_.log(client_).id, store_.log(client_).next};
     const Bytes content = type_content(TypeKind::Array);
-    DK_DO(put_key(store, state_->client, {root, key, ContentKind::Type, content}));
+    DK_DO(put_key(store_, client_, {root, key, ContentKind::Type, content}));
     return id;
 }
 
 Result<Id> Edit::add_array(Id array) {
-    return add_type(state_->store, state_->client, array, TypeKind::Array);
+    return add_type(store_, client_, array, TypeKind::Array);
 }
 
 Result<Id> Edit::add_text(Id array) {
-    return add_type(state_->store, state_->client, array, TypeKind::Text);
+    return add_type(store_, client_, array, TypeKind::Text);
 }
 
 Done Edit::append_text(Id text, std::string_view words, const Attributes& attributes) {
     const auto units = utf16_units(words);
     if (!units) return fail(ErrorCode::Invalid, "text is not UTF-8");
-    DK_DO(check_clock(state_->store, state_->client, *units));
+    DK_DO(check_clock(store_, client_, *units));
     DK_TRY(FormatMap wanted, format_map(attributes));
-    DK_TRY(const TypeIndex type, type_held(state_->store, text, TypeKind::Text));
+    DK_TRY(const TypeIndex type, type_held(store_, text, TypeKind::Text));
     if (*units == 0) return {};
     const auto length = static_cast<Clock>(*units);
-    return editor_at_end(state_->store, state_->client, type)
+    return editor_at_end(store_, client_, type)
         .insert(ContentKind::String, as_bytes(words), length, std::move(wanted));
 }
 
@@ -275,28 +264,27 @@ Done Edit::append_embed(Id text, std::string_view json, const Attributes& attrib
     if (!utf16_units(json) || !is_json(json)) return fail(ErrorCode::Invalid, "bad JSON");
     std::string compact;
     append_compact_json(compact, json);
-    DK_DO(check_clock(state_->store, state_->client, 1));
+    DK_DO(check_clock(store_, client_, 1));
     DK_TRY(FormatMap wanted, format_map(attributes));
-    DK_TRY(const TypeIndex type, type_held(state_->store, text, TypeKind::Text));
-    return editor_at_end(state_->store, state_->client, type)
+    DK_TRY(const TypeIndex type, type_held(store_, text, TypeKind::Text));
+    return editor_at_end(store_, client_, type)
         .insert(ContentKind::Embed, as_bytes(compact), 1, std::move(wanted));
 }
 
 Done Edit::remove_key(std::string_view root, std::string_view key) {
-    Store& store = state_->store;
-    const auto map = store.find_root(root);
-    const auto name = store.find_name(key);
+    const auto map = store_.find_root(root);
+    const auto name = store_.find_name(key);
     if (!map || !name) return {};
-    const ItemIndex last = store.type(*map).keys.last(*name);
-    if (last != no_item) crdt::remove(store, last);
+    const ItemIndex last = store_.type(*map).keys.last(*name);
+    if (last != no_item) crdt::remove(store_, last);
     return {};
 }
 
 Bytes Edit::finish() {
-    CHECK(!state_->finished, "an edit is finished once");
-    state_->finished = true;
-    const Changes changes = commit(state_->store);
-    return encode_since(state_->store, state_->client, state_->start, changes.deleted);
+    CHECK(!is_finished_, "an edit is finished once");
+    is_finished_ = true;
+    const std::vector<IdRange> deleted = commit_edit(store_);
+    return encode_since(store_, client_, start_, deleted);
 }
 
 } // namespace denkraum::crdt

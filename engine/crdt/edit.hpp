@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -94,8 +93,10 @@ public:
     [[nodiscard]] Bytes finish();
 
 private:
-    struct State;
-    std::unique_ptr<State> state_;
+    Store& store_;
+    std::uint32_t client_;
+    Clock start_;
+    bool is_finished_ = false;
 };
 
 } // namespace denkraum::crdt

@@ -14,6 +14,8 @@ namespace denkraum::crdt {
 /// Makes the steps in the journal final: tells what they did, and joins runs that became
 /// neighbours.
 [[nodiscard]] Changes commit(Store& store);
+/// The same after an edit of our own, of which only the deletions need to be told. Tidy.
+[[nodiscard]] std::vector<IdRange> commit_edit(Store& store);
 
 /// The structs and deletions that a replica with these clocks lacks, waiting ones included.
 [[nodiscard]] Bytes encode(const Store& store, std::span<const ClientClock> known);

@@ -10,14 +10,7 @@ namespace {
 
 using Step = JournalEntry::Step;
 
-/// A border between two items that may have become one run.
-struct Border {
-    ClientIndex client;
-    Clock clock;
-    friend auto operator<=>(const Border&, const Border&) = default;
-};
-
-void join_at(Store& store, const Border& border) {
+void join_at(Store& store, Border border) {
     const ClientLog& log = store.log(border.client);
     if (border.clock == 0 || border.clock >= log.next) return;
     const SlotList::Place slot = store.slot_of(border.client, border.clock);
@@ -26,32 +19,34 @@ void join_at(Store& store, const Border& border) {
     }
 }
 
-} // namespace
+/// Only what was written right behind the writer's last unit may be one run with it.
+bool may_join_previous(const Item& item, Clock clock) {
+    return item.clock == clock && item.origin_client == item.client
+           && item.origin_clock + 1 == clock;
+}
 
-Changes commit(Store& store) {
-    Changes changes;
-    std::vector<Border> borders;
-    for (const JournalEntry& entry : store.journal()) {
-        const Item& item = store.item(entry.item);
-        const IdRange range{store.log(item.client).id, entry.clock, entry.length};
-        switch (entry.step) {
-        // Content that came deleted, and collected structs, count as both.
-        case Step::Appended: borders.push_back({item.client, entry.clock}); [[fallthrough]];
-        case Step::Extended:
-            changes.inserted.push_back(range);
-            if (item.kind == ContentKind::Deleted || item.kind == ContentKind::Gc) {
-                changes.deleted.push_back(range);
-            }
-            break;
-        case Step::Split: borders.push_back({item.client, entry.clock}); break;
-        case Step::Deleted:
-            changes.deleted.push_back(range);
-            borders.push_back({item.client, entry.clock});
-            borders.push_back({item.client, entry.clock + entry.length});
-            break;
-        case Step::Linked: break;
-        }
+void note_borders(Store& store, const JournalEntry& entry, std::vector<Border>& borders) {
+    const Item& item = store.item(entry.item);
+    switch (entry.step) {
+    case Step::Appended:
+        if (may_join_previous(item, entry.clock)) borders.push_back({item.client, entry.clock});
+        return;
+    case Step::Split: borders.push_back({item.client, entry.clock}); return;
+    case Step::Deleted:
+        borders.push_back({item.client, entry.clock});
+        borders.push_back({item.client, entry.clock + entry.length});
+        return;
+    case Step::Extended:
+    case Step::Linked: return;
     }
+}
+
+/// Makes the journal's steps final, and joins what has become one run.
+void join_runs(Store& store) {
+    std::vector<Border>& borders = store.scratch.borders;
+    borders.clear();
+    for (const JournalEntry& entry : store.journal())
+        note_borders(store, entry, borders);
     store.commit();
     if (!std::is_sorted(borders.begin(), borders.end())) {
         std::sort(borders.begin(), borders.end());
@@ -61,10 +56,50 @@ Changes commit(Store& store) {
     for (auto border = borders.rbegin(); border != borders.rend(); ++border) {
         join_at(store, *border);
     }
+}
+
+void add(std::vector<IdRange>& ranges, const IdRange& range) {
+    if (!ranges.empty()) {
+        IdRange& last = ranges.back();
+        if (last.client == range.client && last.end() == range.clock) {
+            last.length += range.length;
+            return;
+        }
+    }
+    ranges.push_back(range);
+}
+
+} // namespace
+
+Changes commit(Store& store) {
+    Changes changes;
+    for (const JournalEntry& entry : store.journal()) {
+        if (entry.step == Step::Linked || entry.step == Step::Split) continue;
+        const Item& item = store.item(entry.item);
+        const IdRange range{store.log(item.client).id, entry.clock, entry.length};
+        const bool is_new = entry.step != Step::Deleted;
+        if (is_new) add(changes.inserted, range);
+        // Content that came deleted, and collected structs, count as both.
+        const bool came_deleted = item.kind == ContentKind::Deleted || item.kind == ContentKind::Gc;
+        if (!is_new || came_deleted) add(changes.deleted, range);
+    }
+    join_runs(store);
     tidy(changes.inserted);
     tidy(changes.deleted);
     changes.pending = !store.pending.updates.empty() || !store.pending.deletes.empty();
     return changes;
+}
+
+std::vector<IdRange> commit_edit(Store& store) {
+    std::vector<IdRange> deleted;
+    for (const JournalEntry& entry : store.journal()) {
+        if (entry.step != Step::Deleted) continue;
+        const Item& item = store.item(entry.item);
+        add(deleted, {store.log(item.client).id, entry.clock, entry.length});
+    }
+    join_runs(store);
+    tidy(deleted);
+    return deleted;
 }
 
 } // namespace denkraum::crdt

@@ -125,6 +125,8 @@ ItemIndex Store::split(SlotList::Place slot, ClientIndex client, Clock offset) {
 }
 
 TypeIndex Store::root(std::string_view name) {
+    // One edit after the other is mostly in the same text.
+    if (last_root_ != none && names_[types_[last_root_].name] == name) return last_root_;
     const KeyIndex key = intern(name);
     const auto [place, is_new] = roots_.emplace(key, static_cast<TypeIndex>(types_.size()));
     if (is_new) {
@@ -132,7 +134,7 @@ TypeIndex Store::root(std::string_view name) {
         root.name = key;
         (void)add_type(std::move(root));
     }
-    return place->second;
+    return last_root_ = place->second;
 }
 
 std::optional<TypeIndex> Store::find_root(std::string_view name) const {

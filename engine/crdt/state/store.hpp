@@ -46,6 +46,13 @@ struct PlaceHint {
     std::vector<std::pair<std::string, std::string>> formats;
 };
 
+/// A border between two items of a client that may have become one run.
+struct Border {
+    ClientIndex client;
+    Clock clock;
+    friend auto operator<=>(const Border&, const Border&) = default;
+};
+
 /// Room used again from update to update, so that a keystroke needs none of its own.
 struct Scratch {
     /// A struct that waits for others of the same update.
@@ -57,6 +64,7 @@ struct Scratch {
     std::vector<std::uint32_t> next; ///< of each section: how many structs were looked at
     std::vector<std::uint32_t> ends; ///< of each section: how many there are, 0 once left behind
     std::vector<Waiting> stack;
+    std::vector<Border> borders;
 };
 
 /// What a document consists of. Knows how to find, split, link and unlink items; how they are
@@ -187,6 +195,7 @@ private:
     std::vector<Type> types_;
     std::vector<Lane> lanes_;
     std::unordered_map<KeyIndex, TypeIndex> roots_;
+    TypeIndex last_root_ = none;
     Arena arena_;
     std::vector<JournalEntry> journal_;
     std::vector<std::uint32_t> scan_marks_;

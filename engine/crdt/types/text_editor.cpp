@@ -138,40 +138,40 @@ std::uint64_t TextEditor::visible_to_the_right(std::uint64_t enough) const {
 }
 
 Done TextEditor::write(ContentKind kind, ByteView content, Clock length) {
-    Struct item;
+    Item item;
     item.kind = kind;
-    item.client = store_.log(client_).id;
+    item.client = client_ & index_bits;
     item.clock = store_.log(client_).next;
     item.length = length;
-    item.content = content;
+    item.lane = store_.type(text_).list & index_bits;
+    item.left = left_;
     if (length > clock_max - item.clock) return fail(ErrorCode::TooLarge, "clock used up");
+    if (!store_.has_room(content.size())) return fail(ErrorCode::TooLarge, "document full");
     if (left_ != no_item) {
         const Item& left = store_.item(left_);
-        item.has_origin = true;
-        item.origin = {store_.log(left.client).id, left.last()};
+        item.origin_client = left.client;
+        item.origin_clock = left.last();
     }
     if (right_ != no_item) {
-        item.has_right_origin = true;
-        item.right_origin = store_.id_of(right());
+        item.right_client = right().client;
+        item.right_clock = right().clock;
     }
-    if (left_ == no_item && right_ == no_item) {
-        const Type& text = store_.type(text_);
-        item.parent_kind = text.item == no_item ? ParentKind::Root : ParentKind::Item;
-        if (text.item == no_item) {
-            item.root = store_.name(text.name);
-        } else {
-            item.parent = store_.id_of(store_.item(text.item));
-        }
+    if (goes_on_left(item)) {
+        store_.extend(left_, length, content);
+        return {};
     }
-    DK_DO(integrate(store_, item, 0, budget_));
-    right_ = store_.find(client_, item.clock);
-    if (right_ == left_) {
-        // It made the run on the left longer.
-        right_ = store_.item(left_).right;
-    } else {
-        forward();
-    }
+    DK_TRY(right_, place(store_, item, right_, content, budget_));
+    forward();
     return {};
+}
+
+/// Whether the item makes the run on the left longer.
+bool TextEditor::goes_on_left(const Item& item) const {
+    if (left_ == no_item || item.kind != ContentKind::String) return false;
+    const Item& left = store_.item(left_);
+    return left.end() == item.clock && left.client == item.client && !left.deleted
+           && left.kind == item.kind && left.right_client == item.right_client
+           && left.right_clock == item.right_clock;
 }
 
 Done TextEditor::write_format(std::string_view key, std::string_view value) {
@@ -234,6 +234,7 @@ Done TextEditor::insert(ContentKind kind, ByteView content, Clock length, Format
 
 void TextEditor::remove(std::uint64_t length) {
     const ItemIndex start = right_;
+    const bool has_formats = store_.type(text_).has_formats;
     FormatMap before = formats_;
     while (length > 0 && right_ != no_item) {
         if (!right().deleted && is_text_content(right().kind)) {
@@ -243,7 +244,7 @@ void TextEditor::remove(std::uint64_t length) {
         }
         forward();
     }
-    if (start != no_item) clean_gap(start, right_, before);
+    if (has_formats && start != no_item) clean_gap(start, right_, before);
 }
 
 /// Deletes formats that nothing stands behind any more: those that another one in the same gap
