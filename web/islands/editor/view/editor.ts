@@ -19,7 +19,7 @@ import { openInline, type Uploaded } from './dialogs/inline';
 import { keysInCells } from './keys';
 import { setLabels } from './labels';
 import { LineButton } from './line_button';
-import { withItems } from './lists';
+import { withItems } from './decorations/lists';
 import { Menu } from './menu';
 import { Outline } from './outline';
 import { Overview } from './overview';

@@ -5,11 +5,11 @@ import type { EditorView } from 'prosemirror-view';
 import type { Session } from '../session';
 import type { Action, Opened } from './actions';
 import type { Announcer } from './announcer';
-import { othersCursors } from './cursors';
+import { othersCursors } from './decorations/cursors';
 import { clickedTwice } from './dialogs/inline';
 import { keys } from './keys';
-import { lists } from './lists';
-import { explainedTerm } from './terms';
+import { lists } from './decorations/lists';
+import { explainedTerm } from './decorations/terms';
 
 export interface PluginOptions {
   readonly session: Session;

@@ -7,7 +7,7 @@ import type { Binding } from '../binding/binding';
 import { placeOf } from '../binding/walk';
 import { say, type Texts } from '../texts';
 import type { Announcer } from './announcer';
-import { someoneMoved } from './cursors';
+import { someoneMoved } from './decorations/cursors';
 import { distinct, othersHere, placeToJson, type Person } from './people';
 
 const tellMs = 80;

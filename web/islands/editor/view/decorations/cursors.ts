@@ -4,9 +4,9 @@ import type { Node as PmNode } from 'prosemirror-model';
 import { Plugin, PluginKey } from 'prosemirror-state';
 import { Decoration, DecorationSet } from 'prosemirror-view';
 import type { Awareness } from 'y-protocols/awareness';
-import { fromText, type Binding } from '../binding/binding';
-import { make } from './dom';
-import { othersHere, type Person } from './people';
+import { fromText, type Binding } from '../../binding/binding';
+import { make } from '../dom';
+import { othersHere, type Person } from '../people';
 
 const key = new PluginKey<DecorationSet>('others');
 

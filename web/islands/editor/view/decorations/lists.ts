@@ -5,7 +5,7 @@
 import type { Node as PmNode } from 'prosemirror-model';
 import { Plugin, PluginKey, type EditorState, type Transaction } from 'prosemirror-state';
 import { Decoration, DecorationSet, type EditorView, type NodeView } from 'prosemirror-view';
-import { newId } from './dom';
+import { newId } from '../dom';
 
 /** What an item says of itself. */
 export interface Item {

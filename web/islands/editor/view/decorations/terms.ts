@@ -2,8 +2,8 @@
 // What the term at the cursor means, beside it: whoever writes by keyboard has no pointer to rest.
 import { Plugin, type EditorState } from 'prosemirror-state';
 import { Decoration, DecorationSet } from 'prosemirror-view';
-import { make } from './dom';
-import { markAt } from './marked';
+import { make } from '../dom';
+import { markAt } from '../marked';
 
 function explanationAt(state: EditorState): { words: string; means: string; to: number } | null {
   if (!state.selection.empty) return null;
