@@ -120,6 +120,7 @@ Result<DocumentId> create(const Services& services, network::ActorId actor, NewD
     json::object says;
     says["title"] = title;
     if (!wanted.origin.empty()) says["file"] = wanted.origin;
+    if (!wanted.begun_from.empty()) says["begun_from"] = wanted.begun_from;
     DK_DO(record(services, main, std::move(entry), says));
     DK_DO(std::move(main).commit());
     return id;

@@ -26,8 +26,9 @@ struct Services {
 struct NewDocument {
     std::string title;
     std::string language = "de";
-    std::string origin = {}; ///< name of the imported file
-    prose::Prose prose = {}; ///< first words; blocks without uid get one
+    std::string origin = {};     ///< name of the imported file
+    std::string begun_from = {}; ///< template or outline, for the trail entry
+    prose::Prose prose = {};     ///< first words; blocks without uid get one
 };
 
 /// Writes the first words to the log under an import actor of this member, then the document's

@@ -76,23 +76,27 @@ Html reading_of(const i18n::Words& say, const EditorPage& page) {
     );
 }
 
-Html history(const i18n::Words& say, const EditorPage& page) {
-    const Html items = html::each(page.sittings, [&](const Sitting& sitting) {
-        const std::string line = say.plural(
-            "{1}: {2}, {0} Änderung",
-            "{1}: {2}, {0} Änderungen",
-            static_cast<long>(sitting.changes),
-            say.date_and_time(sitting.to),
-            sitting.who
-        );
-        return el("li", {}, html::text(line));
-    });
-    const Html whole = html::link(address_of(page.document, "/verlauf"), say("Ganzer Verlauf"));
-    return html::accordion(
-        say("Verlauf"),
-        html::join(
-            el("ul", {html::cls("kern-list")}, items), el("p", {html::cls("kern-body")}, whole)
-        )
+/// Below the text: its past, and what can be begun with it.
+Html beside(const i18n::Words& say, const EditorPage& page) {
+    const Html items = html::join(
+        el("li",
+           {},
+           html::link(
+               address_of(page.document, "/verlauf"), say("Verlauf: wer wann woran geschrieben hat")
+           )),
+        el("li",
+           {},
+           html::link(
+               address_of(page.document, "/vergleich?von=zuletzt"),
+               say("Was sich geändert hat, seit Sie zuletzt hier lasen")
+           )),
+        page.offers
+    );
+    return el(
+        "section",
+        {html::cls("dk-section")},
+        el("h2", {html::cls("kern-heading-medium")}, html::text(say("Zu diesem Entwurf"))),
+        el("ul", {html::cls("kern-list")}, items)
     );
 }
 
@@ -212,23 +216,6 @@ html::Page list(const i18n::Words& say, const std::vector<Document>& documents, 
     return page_of(say, say("Entwürfe"), {}, std::move(body));
 }
 
-html::Page new_document(const i18n::Words& say, const TitleForm& form) {
-    const Html fields = html::form(
-        {.action = "/entwuerfe/neu", .csrf_token = form.csrf_token},
-        html::join(title_field(say, form), html::submit_button({.label = say("Entwurf anlegen")}))
-    );
-    return page_of(
-        say,
-        say("Neuer Entwurf"),
-        {{.label = say("Neuer Entwurf"), .is_current = true}},
-        html::join(
-            html::head({.title = say("Neuer Entwurf")}),
-            html::error_summary(say, form.errors),
-            fields
-        )
-    );
-}
-
 html::Page rename(const i18n::Words& say, const Document& document, const TitleForm& form) {
     const Html fields = html::form(
         {.action = address_of(document, "/titel"), .csrf_token = form.csrf_token},
@@ -265,7 +252,7 @@ html::Page editor(const i18n::Words& say, const EditorPage& page) {
         news_hint(say, page),
         comments_hint(say, page),
         html::island("editor", editor_props(say, page), reading_of(say, page)),
-        html::when(!page.sittings.empty(), [&] { return history(say, page); })
+        beside(say, page)
     );
     html::Page result = page_of(
         say, page.document.title, {{.label = page.document.title, .is_current = true}}, body

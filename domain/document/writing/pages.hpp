@@ -17,23 +17,14 @@ namespace denkraum::document::writing::pages {
 [[nodiscard]] html::Page
 list(const i18n::Words& say, const std::vector<Document>& documents, bool may_write);
 
-/// A form for the title of a new draft, or of an existing one.
+/// A form for the title of a draft.
 struct TitleForm {
     std::string_view csrf_token;
     std::string title = {};
     std::vector<html::FieldError> errors = {};
 };
-[[nodiscard]] html::Page new_document(const i18n::Words& say, const TitleForm& form);
 [[nodiscard]] html::Page
 rename(const i18n::Words& say, const Document& document, const TitleForm& form);
-
-/// Who wrote in one sitting, as the history shows it.
-struct Sitting {
-    std::string who;
-    Instant from = {};
-    Instant to = {};
-    std::int64_t changes = 0;
-};
 
 /// The page of one document: the editor for those with script, the words for all.
 struct EditorPage {
@@ -45,11 +36,11 @@ struct EditorPage {
     std::string_view csrf_token = {}; ///< for what the editor sends besides the socket
     /// The editor's sentences by key (islands/editor/texts.json), German.
     const std::map<std::string, std::string>& texts;
-    std::vector<Sitting> sittings = {};
     std::int64_t kept_count = 0;
     bool has_news = false;          ///< written since the member last read here
     std::int64_t comment_count = 0; ///< of the imported file
     html::Html actions = {};        ///< what higher folders offer here: publishing
+    html::Html offers = {};         ///< list items: what can be begun with this text
 };
 [[nodiscard]] html::Page editor(const i18n::Words& say, const EditorPage& page);
 

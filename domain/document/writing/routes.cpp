@@ -8,9 +8,9 @@
 #include "domain/document/media/routes.hpp"
 #include "domain/document/queries.hpp"
 #include "domain/document/store.hpp"
+#include "domain/document/templates/routes.hpp"
 #include "domain/document/timeline/commands.hpp"
 #include "domain/document/timeline/routes.hpp"
-#include "domain/document/writing/history.hpp"
 #include "domain/document/writing/pages.hpp"
 #include "domain/document/writing/sync.hpp"
 
@@ -37,15 +37,6 @@ Result<Response> show_list(const Site& site, const Visit& visit) {
     return visit.page(pages::list(visit.say, documents, may_write));
 }
 
-Result<Response> create(const Site& site, const Visit& visit) {
-    const std::string title(visit.typed("title"));
-    const auto made = commands::create(site.services, visit.member().actor, {.title = title});
-    if (made) return visit.go("/dokumente/" + made->text());
-    const auto errors = title_errors(visit.say, made.error());
-    if (errors.empty()) return std::unexpected(made.error());
-    return visit.form_again(pages::new_document(visit.say, {visit.csrf_token, title, errors}));
-}
-
 Result<Response> show_rename(const Site& site, const Visit& visit) {
     DK_TRY(const DocumentId id, id_of(visit.request));
     DK_TRY(const Document document, queries::one(site.services.main, id));
@@ -67,7 +58,6 @@ Result<Response> show_document(const Site& site, const Visit& visit) {
     DK_TRY(const DocumentId id, id_of(visit.request));
     DK_TRY(const Document document, queries::one(site.services.main, id));
     DK_TRY(const Reading reading, queries::current(site.services.log, id));
-    DK_TRY(const auto sittings, newest_sittings(site.services.main, site.services.log, id));
     // On a full disk no client id can be issued; reading goes on, and the socket issues one later.
     const auto issued = commands::open_editor(site.services, visit.member().actor, id);
     DK_TRY(auto main, site.services.main.begin(sql::Access::Read));
@@ -85,9 +75,8 @@ Result<Response> show_document(const Site& site, const Visit& visit) {
         .kept_count = static_cast<std::int64_t>(kept.size()),
         .comment_count = comment_count
     };
-    for (const SittingLine& line : sittings) {
-        page.sittings.push_back({line.who, line.from, line.to, line.changes});
-    }
+    const templates::Site beginnings{site.door, site.services};
+    DK_TRY(page.offers, templates::offers(beginnings, visit, document));
     if (site.actions) page.actions = site.actions(visit, id);
     const auto mark =
         timeline::commands::note_read(site.services, visit.member().member, id, reading.seq);
@@ -173,10 +162,6 @@ void add_routes(http::Router& router, const Site& site) {
         return [&site, handler](const Visit& visit) { return handler(site, visit); };
     };
     door.get(router, "/entwuerfe", network::signed_in, on(show_list));
-    door.get(router, "/entwuerfe/neu", network::writes, [](const Visit& visit) -> Result<Response> {
-        return visit.page(pages::new_document(visit.say, {visit.csrf_token, {}, {}}));
-    });
-    door.post(router, "/entwuerfe/neu", network::writes, on(create));
     door.get(router, "/dokumente/{id}", network::signed_in, on(show_document));
     door.get(router, "/dokumente/{id}/titel", network::writes, on(show_rename));
     door.post(router, "/dokumente/{id}/titel", network::writes, on(rename));
@@ -186,6 +171,7 @@ void add_routes(http::Router& router, const Site& site) {
     );
     door.post(router, "/dokumente/{id}/ticket", network::signed_in, on(give_ticket));
     media::add_routes(router, {door, site.services});
+    templates::add_routes(router, {door, site.services});
     timeline::add_routes(router, std::make_shared<timeline::Site>(door, site.services, site.rooms));
     importing::add_routes(router, {door, site.services, site.imports});
     add_sync_routes(router, site);
