@@ -139,6 +139,13 @@ std::vector<Command> commands() {
             tools::trail
         ),
         command(
+            "document",
+            "verify [NUMMER]",
+            "Liest jeden Eintrag des Schreibverlaufs wieder und nennt alle Schäden.",
+            {},
+            tools::document
+        ),
+        command(
             "backup",
             "ZIELORDNER",
             "Sichert eine Installation, auch im laufenden Betrieb, und prüft die Sicherung.",

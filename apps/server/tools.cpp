@@ -16,6 +16,7 @@
 #include "domain/document/importing/jobs.hpp"
 #include "domain/document/importing/words.hpp"
 #include "domain/document/log/update_log.hpp"
+#include "domain/document/log/verification.hpp"
 #include "domain/network/member/command_line.hpp"
 #include "domain/network/queries.hpp"
 #include "domain/trail/queries.hpp"

@@ -22,6 +22,8 @@ struct Context {
 [[nodiscard]] Done member(const Context& context);
 /// trail verify: reads the trail and the update log again, offline.
 [[nodiscard]] Done trail(const Context& context);
+/// document verify: reads the update log of every document again, or of one, and names all faults.
+[[nodiscard]] Done document(const Context& context);
 /// Copies a running installation into a new folder and checks the copy.
 [[nodiscard]] Done backup(const Context& context);
 /// Makes a data folder of a backup and begins a new epoch.

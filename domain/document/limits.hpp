@@ -36,6 +36,12 @@ constexpr std::size_t kept_words_bytes_max = std::size_t{1} << 20U;
 constexpr std::size_t keeps_waiting_max = 32;
 /// Updates after the last snapshot before a new one is written.
 constexpr std::int64_t snapshot_every = 500;
+/// Older records are packed together, so many or so many bytes of updates in one row …
+constexpr std::int64_t pack_records_max = 1000;
+constexpr std::size_t pack_bytes_max = std::size_t{1} << 20U;
+/// … while the newest ones stay alone; and so many rows at a time, each with a commit of its own.
+constexpr std::int64_t unpacked_records_min = 500;
+constexpr int packs_at_once_max = 20;
 /// How long a change may stand unrepaired.
 constexpr std::chrono::milliseconds repair_after{300};
 /// A room without guests is kept open this long, for the next one to come.

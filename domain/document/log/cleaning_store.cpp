@@ -3,25 +3,23 @@
 
 #include <utility>
 
+#include "domain/document/log/packing_store.hpp"
+#include "domain/document/log/sealed_store.hpp"
+
 namespace denkraum::document::cleaning_store {
 
 Result<std::vector<Line>>
 lines_after(sql::Transaction& log, DocumentId document, Seq after, std::int64_t count_max) {
-    return log.query_list(
-        [](sql::Row row) -> Result<Line> {
-            sql::Columns in(row);
-            Line line{.seq = in.next<Seq>(), .update = in.next<Bytes>()};
-            return std::move(in).finish(std::move(line));
-        },
-        "SELECT seq, update_bytes FROM document_update WHERE document = ? AND seq > ?"
-        " ORDER BY seq LIMIT ?",
-        document,
-        after,
-        count_max
-    );
+    DK_TRY(auto records, sealed_store::after(log, document, after, count_max));
+    std::vector<Line> lines;
+    for (Sealed& sealed : records)
+        lines.push_back({sealed.record.seq, std::move(sealed.record.update)});
+    return lines;
 }
 
 Done replace_update(sql::Transaction& log, DocumentId document, Seq seq, const Bytes& update) {
+    DK_TRY(const bool is_packed, packing_store::replace_update(log, document, seq, update));
+    if (is_packed) return {};
     DK_DO(log.execute(
         "UPDATE document_update SET update_bytes = ?, salt = ? WHERE document = ? AND seq = ?",
         update,

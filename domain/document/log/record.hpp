@@ -30,6 +30,7 @@ struct Record {
     network::ActorId actor = {};
     Instant at = {};
     Bytes update = {};
+    friend bool operator==(const Record&, const Record&) = default;
 };
 
 /// What ties it: the salt of its payload, and the chain through the document's history. Grammar in
@@ -38,6 +39,14 @@ struct Seal {
     Bytes salt = {};
     secret::Digest payload_hash = {};
     secret::Digest chain = {};
+    friend bool operator==(const Seal&, const Seal&) = default;
+};
+
+/// A record as the log holds it. Of a redacted one the salt is empty.
+struct Sealed {
+    Record record = {};
+    Seal seal = {};
+    friend bool operator==(const Sealed&, const Sealed&) = default;
 };
 
 [[nodiscard]] secret::Digest payload_hash_of(ByteView salt, ByteView update);

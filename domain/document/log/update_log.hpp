@@ -42,7 +42,7 @@ struct Loaded {
 /// if that is not younger, else from the first record. Fails: as load().
 [[nodiscard]] Result<Loaded> load_until(sql::Transaction& log, DocumentId document, Seq until);
 
-/// Replaces the document's snapshot. Requires: `state` is the document after `seq`.
+/// The document after `seq`.
 struct Snapshot {
     DocumentId document = {};
     Seq seq = 0;
@@ -50,6 +50,9 @@ struct Snapshot {
     Bytes state = {};
     secret::Digest chain = {};
 };
+[[nodiscard]] Result<std::optional<Snapshot>>
+newest_snapshot(sql::Transaction& log, DocumentId document);
+/// Replaces the document's snapshot, unless it has a newer one.
 [[nodiscard]] Done save_snapshot(sql::Transaction& log, const Snapshot& snapshot);
 
 /// One record without its bytes, for the history: who wrote when.
@@ -78,10 +81,7 @@ struct Newest {
 [[nodiscard]] Result<std::vector<Newest>>
 newest_seqs(sql::Transaction& log, std::span<const DocumentId> documents);
 
-/// Reads every record again. Returns the number of records, or Corrupt naming the first bad one.
-[[nodiscard]] Result<std::int64_t> verify(sql::Transaction& log, DocumentId document);
-
-/// Every document that has a record.
+/// Every document that has a record or a snapshot.
 [[nodiscard]] Result<std::vector<DocumentId>> documents(sql::Transaction& log);
 
 } // namespace denkraum::document::update_log

@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "domain/document/log/update_log.hpp"
+#include "domain/document/log/verification.hpp"
 #include "domain/document/queries.hpp"
 #include "domain/document/redaction/commands.hpp"
 #include "domain/document/redaction/routes.hpp"

@@ -5,6 +5,7 @@
 
 #include "domain/document/authorship.hpp"
 #include "domain/document/limits.hpp"
+#include "domain/document/log/packing_store.hpp"
 #include "domain/document/store.hpp"
 
 namespace denkraum::document::room {
@@ -357,6 +358,23 @@ void OpenRoom::check(std::map<network::SessionId, bool> sessions) {
     if (!posted) parts_.journal.warning("sessions could not be checked");
 }
 
+void OpenRoom::pack_older_records() const {
+    // A commit of its own for each: whoever types waits for the log no longer than one takes.
+    const auto pack_one = [&]() -> Result<bool> {
+        DK_TRY(auto log, parts_.log.begin(sql::Access::Write));
+        DK_TRY(const bool has_packed, packing_store::pack_oldest(log, id_));
+        if (has_packed) DK_DO(std::move(log).commit());
+        return has_packed;
+    };
+    for (int packs = 0; packs < packs_at_once_max; ++packs) {
+        const auto packed = pack_one();
+        if (!packed) {
+            parts_.journal.failure(log::Level::Warning, "log not packed", packed.error());
+        }
+        if (!packed.value_or(false)) return;
+    }
+}
+
 void OpenRoom::save_snapshot_if_due() {
     const bool nobody_writes = sitters_.empty() && since_snapshot_ > 0;
     if (since_snapshot_ < snapshot_every && !nobody_writes) return;
@@ -379,7 +397,9 @@ void OpenRoom::save_snapshot_if_due() {
         };
         if (const Done done = save(); !done) {
             self->parts_.journal.failure(log::Level::Warning, "snapshot not written", done.error());
+            return;
         }
+        self->pack_older_records();
     });
     if (!posted) since_snapshot_ = snapshot_every;
 }

@@ -77,6 +77,7 @@ private:
     void retry();
     void arm_tick();
     void save_snapshot_if_due();
+    void pack_older_records() const; ///< on a worker
     void arm_session_check();
     void check_sessions();
     /// Ends the sockets of sessions that have ended; true: it was written in since.

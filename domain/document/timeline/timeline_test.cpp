@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/document/comparison/diff_html.hpp"
 #include "domain/document/log/update_log.hpp"
+#include "domain/document/log/verification.hpp"
 #include "domain/document/queries.hpp"
 #include "domain/document/text/model.hpp"
+#include "domain/document/text/tables.hpp"
 #include "domain/document/timeline/commands.hpp"
 #include "domain/document/timeline/routes.hpp"
 #include "domain/network/queries.hpp"
@@ -144,6 +146,47 @@ TEST_P(LookingBack, the_time_line_says_who_wrote_how_much_where) {
     EXPECT_TRUE(body.contains("Übernommen durch"));
     EXPECT_TRUE(body.contains("2 Sitzungen"));
     EXPECT_TRUE(body.contains("<td class=\"kern-table__cell\">Werte</td>"));
+}
+
+TEST_P(LookingBack, words_in_cells_of_tables_are_counted_and_have_their_writer) {
+    write([&](crdt::Edit& edit, crdt::Doc&) {
+        const std::vector<prose::Row> rows{
+            {{{.text = "Antrag prüfen"}}, {{.text = "drei Tage"}}},
+            {{{.text = "Bescheid"}}, {}},
+        };
+        EXPECT_TRUE(text::write_rows(edit, second_uid, rows));
+    });
+    auto browser = signed_in_as(expert_email);
+    EXPECT_TRUE(body_of(browser.get(address("/verlauf"))).contains("5 Wörter dazu"));
+    const auto page = body_of(browser.get(address("/absatz/" + std::string(second_uid))));
+    EXPECT_TRUE(page.contains("drei Tage")) << page;
+}
+
+TEST_P(LookingBack, nobody_is_named_before_they_agreed_and_again_nobody_after_they_withdrew) {
+    write_at_end(" Immer.");
+    auto browser = signed_in_as(coordinator_email);
+    const std::string name = "Frieda Fachfrau";
+    const std::string paragraph = "/absatz/" + std::string(second_uid);
+    const auto is_named = [&](const std::string& rest) {
+        return body_of(browser.get(address(rest))).contains(name);
+    };
+    const std::string person = "/verlauf?wer=person-" + expert.text();
+    EXPECT_FALSE(is_named("/verlauf"));
+    EXPECT_FALSE(is_named(paragraph));
+    EXPECT_TRUE(body_of(browser.get(address(paragraph))).contains("Musteragentur"));
+    EXPECT_TRUE(body_of(browser.get(address(person))).contains("0 Sitzungen"));
+
+    auto own = signed_in_as(expert_email);
+    (void)own.get("/konto");
+    EXPECT_EQ(own.post("/konto/name", {{"named", "1"}}).status, 303);
+    EXPECT_TRUE(is_named("/verlauf"));
+    EXPECT_TRUE(is_named(paragraph));
+    EXPECT_TRUE(body_of(browser.get(address(person))).contains("2 Sitzungen"));
+
+    (void)own.get("/konto");
+    EXPECT_EQ(own.post("/konto/name", {}).status, 303);
+    EXPECT_FALSE(is_named("/verlauf"));
+    EXPECT_FALSE(is_named(paragraph));
 }
 
 TEST_P(LookingBack, the_time_line_can_be_narrowed_to_a_house) {
