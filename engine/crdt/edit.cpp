@@ -203,7 +203,7 @@ Done Edit::remove(std::string_view root, const Place& place, std::uint64_t lengt
 
 Done Edit::remove_ids(const IdRange& range) {
     if (range.length > clock_max - range.clock) return fail(ErrorCode::Invalid, "bad range");
-    store_.place_hint = {};
+    store_.forget_places();
     (void)remove_range(store_, range);
     return {};
 }

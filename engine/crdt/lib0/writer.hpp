@@ -1,25 +1,41 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 #include "base/bytes.hpp"
 
 namespace denkraum::crdt {
 
-/// Writes the primitives that Reader reads.
+/// Writes the primitives that Reader reads. Small ones are gathered before they are appended:
+/// most of an update are numbers of a few bytes.
 class Writer {
 public:
-    void byte(std::uint8_t value) { out_.push_back(value); }
-    void var_uint(std::uint64_t value) {
-        while (value >= 0x80U) {
-            out_.push_back(static_cast<std::uint8_t>(value | 0x80U));
-            value >>= 7U;
-        }
-        out_.push_back(static_cast<std::uint8_t>(value));
+    void byte(std::uint8_t value) {
+        make_room(1);
+        tail_[used_++] = value;
     }
-    void bytes(ByteView value) { out_.insert(out_.end(), value.begin(), value.end()); }
+    void var_uint(std::uint64_t value) {
+        constexpr std::size_t var_uint_bytes_max = 10;
+        make_room(var_uint_bytes_max);
+        for (; value >= 0x80U; value >>= 7U)
+            tail_[used_++] = static_cast<std::uint8_t>(value | 0x80U);
+        tail_[used_++] = static_cast<std::uint8_t>(value);
+    }
+    void bytes(ByteView value) {
+        if (value.empty()) return;
+        if (value.size() <= tail_.size()) {
+            make_room(value.size());
+            std::memcpy(tail_.data() + used_, value.data(), value.size());
+            used_ += value.size();
+        } else {
+            flush();
+            out_.insert(out_.end(), value.begin(), value.end());
+        }
+    }
     void text(std::string_view value) { bytes(as_bytes(value)); }
     void var_bytes(ByteView value) {
         var_uint(value.size());
@@ -27,13 +43,32 @@ public:
     }
     void var_string(std::string_view value) { var_bytes(as_bytes(value)); }
 
-    [[nodiscard]] ByteView view() const { return out_; }
-    [[nodiscard]] Bytes take() { return std::move(out_); }
-    void clear() { out_.clear(); }
+    [[nodiscard]] ByteView view() {
+        flush();
+        return out_;
+    }
+    [[nodiscard]] Bytes take() {
+        flush();
+        return std::move(out_);
+    }
+    void clear() {
+        out_.clear();
+        used_ = 0;
+    }
     void reserve(std::size_t bytes) { out_.reserve(bytes); }
 
 private:
+    void make_room(std::size_t bytes) {
+        if (tail_.size() - used_ < bytes) flush();
+    }
+    void flush() {
+        out_.insert(out_.end(), tail_.begin(), tail_.begin() + used_);
+        used_ = 0;
+    }
+
     Bytes out_;
+    std::size_t used_ = 0;
+    std::array<std::uint8_t, 96> tail_;
 };
 
 } // namespace denkraum::crdt

@@ -215,7 +215,7 @@ Result<Changes> apply(Store& store, ByteView bytes) {
         if (loaded) return std::move(*loaded);
     }
     DK_DO(decode(bytes, store.scratch.update));
-    store.place_hint = {};
+    store.forget_places();
     store.split_steps = 0;
     store.reserve(store.scratch.update);
     // Waiting structs are few or none; taking them back must bring exactly them back.

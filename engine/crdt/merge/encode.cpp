@@ -88,9 +88,7 @@ std::vector<IdRange> undeleted_part(const Store& store, std::span<const IdRange>
 Bytes encode_since(
     const Store& store, ClientIndex client, Clock clock, std::span<const IdRange> deletes
 ) {
-    constexpr std::size_t keystroke_bytes = 64;
     Writer writer;
-    writer.reserve(keystroke_bytes);
     const bool has_structs = clock < store.log(client).next;
     writer.var_uint(has_structs ? 1 : 0);
     if (has_structs) write_client(writer, store, {store.log(client).id, client, clock});

@@ -206,6 +206,7 @@ bool Store::join_with_previous(ClientIndex client, SlotList::Place slot) {
         set_left_of_right(left_index);
     }
     if (place_hint.item == index) place_hint = {};
+    if (right.is_visible()) milestones.forget();
     free_.push_back(index);
     slots.erase(slot);
     return true;
@@ -270,7 +271,7 @@ void Store::take_back(const JournalEntry& entry) {
 }
 
 void Store::roll_back() {
-    place_hint = {};
+    forget_places();
     while (!journal_.empty()) {
         take_back(journal_.back());
         journal_.pop_back();

@@ -14,6 +14,7 @@
 #include "engine/crdt/state/arena.hpp"
 #include "engine/crdt/state/item.hpp"
 #include "engine/crdt/state/journal.hpp"
+#include "engine/crdt/state/milestones.hpp"
 #include "engine/crdt/state/slots.hpp"
 #include "engine/crdt/state/types.hpp"
 #include "engine/crdt/wire/update_v1.hpp"
@@ -172,6 +173,11 @@ public:
     std::uint64_t split_steps = 0;
 
     PlaceHint place_hint;
+    Milestones milestones;
+    void forget_places() {
+        place_hint = {};
+        milestones.forget();
+    }
     Pending pending;
     Scratch scratch;
 

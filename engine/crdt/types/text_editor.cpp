@@ -69,40 +69,59 @@ void TextEditor::split_right(std::uint64_t offset) {
     store_.starting_at(item.client, item.clock + static_cast<Clock>(offset));
 }
 
-void TextEditor::start_near(std::uint64_t& index) {
+/// Goes to a place from which it is not far to the index: to the last edit or to a milestone. Then
+/// fewer units than the index are on the left: deleted items and formats there stay on the right.
+void TextEditor::start_near(std::uint64_t index) {
     const PlaceHint& hint = store_.place_hint;
-    if (hint.text != text_ || index == 0) return;
-    ItemIndex at = hint.item;
-    std::uint64_t before = hint.index;
+    const bool has_hint = hint.text == text_;
     if (store_.type(text_).has_formats) {
-        // What was in force further left is not known.
-        if (before >= index) return;
+        if (!has_hint || hint.index >= index) return;
         formats_ = FormatMap(hint.formats);
-        if (store_.item(at).kind == ContentKind::Format) at = store_.item(at).right;
+        const Item& item = store_.item(hint.item);
+        return start_at(item.kind == ContentKind::Format ? item.right : hint.item, hint);
     }
-    // Behind the unit before the index: deleted items and formats there stay on the right.
-    while (before >= index) {
-        at = store_.item(at).left;
-        if (store_.item(at).is_visible()) before -= store_.item(at).length;
+    const auto milestone = store_.milestones.before(index);
+    const std::uint64_t way = index - (milestone ? milestone->index : 0);
+    if (has_hint && (hint.index < index ? index - hint.index : hint.index - index) <= way) {
+        start_at(hint.item, hint);
+    } else if (milestone) {
+        right_ = milestone->item;
+        left_ = store_.item(right_).left;
+        index_ = milestone->index;
     }
-    right_ = at;
-    left_ = at == no_item ? hint.item : store_.item(at).left;
-    index -= before;
+    while (index_ >= index && left_ != no_item) {
+        right_ = left_;
+        left_ = right().left;
+        if (right().is_visible()) index_ -= right().length;
+    }
+}
+
+void TextEditor::start_at(ItemIndex right, const PlaceHint& hint) {
+    right_ = right;
+    left_ = right == no_item ? hint.item : store_.item(right).left;
+    index_ = hint.index;
 }
 
 void TextEditor::seek(std::uint64_t index) {
-    std::uint64_t count = index;
-    start_near(count);
-    while (right_ != no_item && count > 0) {
+    const bool has_formats = store_.type(text_).has_formats;
+    // What is in force at a milestone is not known.
+    has_formats ? store_.milestones.forget() : store_.milestones.use_for(text_);
+    if (index > 0) start_near(index);
+    std::size_t passed = 0;
+    while (right_ != no_item && index_ < index) {
         const Item& item = right();
         if (item.is_visible()) {
-            if (count < item.length) split_right(count);
-            count -= right().length;
+            if (++passed > store_.milestones.gap() && !has_formats) {
+                store_.milestones.add(right_, index_);
+                passed = 0;
+            }
+            if (index - index_ < item.length) split_right(index - index_);
+            index_ += right().length;
         }
         forward();
     }
     // The left neighbour is there already and stays where it is, whatever is written behind it.
-    store_.place_hint = {};
+    store_.place_hint.text = none;
     if (left_ == no_item) return;
     const Item& left = store_.item(left_);
     const std::uint64_t before = index - (left.is_visible() ? left.length : 0);
@@ -110,7 +129,7 @@ void TextEditor::seek(std::uint64_t index) {
 }
 
 void TextEditor::seek_item(ItemIndex wanted) {
-    store_.place_hint = {};
+    store_.forget_places();
     if (!store_.type(text_).has_formats) {
         right_ = wanted;
         left_ = store_.item(wanted).left;
@@ -229,6 +248,8 @@ Done TextEditor::insert(ContentKind kind, ByteView content, Clock length, Format
     minimize(attributes);
     DK_TRY(FormatMap negated, open(attributes));
     DK_DO(write(kind, content, length));
+    store_.milestones.inserted(index_, length);
+    index_ += length;
     return close(std::move(negated));
 }
 
@@ -236,11 +257,14 @@ void TextEditor::remove(std::uint64_t length) {
     const ItemIndex start = right_;
     const bool has_formats = store_.type(text_).has_formats;
     FormatMap before = formats_;
+    store_.milestones.removed(index_, length);
     while (length > 0 && right_ != no_item) {
         if (!right().deleted && is_text_content(right().kind)) {
             if (length < right().length) split_right(length);
             length -= right().length;
             crdt::remove(store_, right_);
+        } else if (right().is_visible()) {
+            store_.milestones.forget(); // values of an array are passed
         }
         forward();
     }

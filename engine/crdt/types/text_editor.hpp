@@ -58,7 +58,8 @@ public:
 private:
     void forward();
     void seek_item(ItemIndex right);
-    void start_near(std::uint64_t& index);
+    void start_near(std::uint64_t index);
+    void start_at(ItemIndex right, const PlaceHint& hint);
     void minimize(const FormatMap& attributes);
     [[nodiscard]] Result<FormatMap> open(const FormatMap& attributes);
     Done close(FormatMap negated);
@@ -75,6 +76,7 @@ private:
     ItemIndex left_ = no_item;
     ItemIndex right_ = no_item;
     FormatMap formats_;
+    std::uint64_t index_ = 0; ///< visible units on the left after seek()
     Budget budget_;
 };
 
