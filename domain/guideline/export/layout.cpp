@@ -33,7 +33,8 @@ private:
         ItemList list{.style = paragraphs_[at].block.list};
         while (at < depths_.size() && depths_[at] == depth
                && paragraphs_[at].block.list == list.style) {
-            ListItem item{.at = at++};
+            ListItem item;
+            item.at = at++;
             while (at < depths_.size() && depths_[at] > depth)
                 item.inner.push_back(list_from(at, depths_[at]));
             list.items.push_back(std::move(item));

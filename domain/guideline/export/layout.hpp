@@ -14,7 +14,7 @@ struct ItemList;
 
 struct ListItem {
     std::size_t at = 0;
-    std::vector<ItemList> inner = {};
+    std::vector<ItemList> inner; // no initialiser: the type is not complete yet
 };
 
 struct ItemList {
