@@ -8,6 +8,7 @@
 #include "base/utf8.hpp"
 #include "domain/document/history/origins.hpp"
 #include "domain/document/text/model.hpp"
+#include "domain/document/text/tables.hpp"
 
 namespace denkraum::document::history {
 namespace {
@@ -38,6 +39,7 @@ public:
         }
         if (blocks_.empty()) blocks_.emplace_back();
         derive_uids();
+        read_tables();
         return std::move(blocks_);
     }
 
@@ -57,13 +59,20 @@ private:
     }
 
     void read_words(const crdt::ItemView& view) {
+        if (blocks_.empty()) {
+            blocks_.emplace_back();
+            ids_.resize(1);
+        }
+        add_words(blocks_.back().runs, view);
+    }
+
+    void add_words(std::vector<CreditedRun>& runs, const crdt::ItemView& view) {
         pieces_.clear();
         origins_.trace(view, pieces_);
         std::string_view rest = view.content;
         for (const Origins::Piece& piece : pieces_) {
-            // ASCII is the common case, and one unit a byte.
             const std::size_t bytes = utf8::byte_of_utf16(rest, piece.length);
-            add(rest.substr(0, bytes), piece);
+            add_to(runs, rest.substr(0, bytes), piece);
             rest.remove_prefix(bytes);
         }
     }
@@ -73,8 +82,12 @@ private:
             blocks_.emplace_back();
             ids_.resize(1);
         }
+        add_to(blocks_.back().runs, words, piece);
+    }
+
+    void
+    add_to(std::vector<CreditedRun>& runs, std::string_view words, const Origins::Piece& piece) {
         const Credit credit = credit_of(piece);
-        std::vector<CreditedRun>& runs = blocks_.back().runs;
         if (!runs.empty() && joins(runs.back().credit, credit)) {
             CreditedRun& last = runs.back();
             last.words += words;
@@ -84,6 +97,38 @@ private:
             return;
         }
         runs.push_back({std::string(words), piece.length, credit});
+    }
+
+    /// Cells behind the caption, parted as prose::plain_text() parts them.
+    void read_tables() {
+        for (const auto& [uid, attributes] : text::attributes_of(doc_)) {
+            if (attributes.rows == crdt::no_item) continue;
+            const auto keeper = keeper_.find(uid);
+            if (keeper == keeper_.end()) continue;
+            std::vector<CreditedRun>& runs = blocks_[keeper->second].runs;
+            for (const auto& row : text::living_cells(doc_, attributes.rows)) {
+                std::string_view parting = "\n";
+                for (const crdt::ItemIndex cell : row) {
+                    if (!runs.empty()) runs.back().words += parting;
+                    parting = "\t";
+                    read_cell(runs, cell);
+                }
+            }
+        }
+    }
+
+    void read_cell(std::vector<CreditedRun>& runs, crdt::ItemIndex cell) {
+        for (auto item = doc_.first_in(cell); item != crdt::no_item; item = doc_.next(item)) {
+            const crdt::ItemView view = doc_.view(item);
+            if (view.deleted) continue;
+            if (view.kind == crdt::ContentKind::String) {
+                add_words(runs, view);
+            } else if (view.kind == crdt::ContentKind::Embed) {
+                pieces_.clear();
+                origins_.trace(view, pieces_);
+                add_to(runs, object_replacement, pieces_.front());
+            }
+        }
     }
 
     [[nodiscard]] Credit credit_of(const Origins::Piece& piece) {

@@ -39,8 +39,9 @@ struct BlockBlame {
     std::vector<CreditedRun> runs;
 };
 
-/// What stands in the document, block by block as text::project() gives them; words in cells of
-/// tables are not in it. `pause`: a longer silence begins a run of its own.
+/// What stands in the document, block by block as text::project() gives them; of a table the
+/// caption, then its cells, parted by line feeds and tabs that stand with the words before them.
+/// `pause`: a longer silence begins a run of its own.
 /// Requires: the document holds exactly the records of the arrivals.
 [[nodiscard]] std::vector<BlockBlame> blame(
     const crdt::Doc& doc,

@@ -9,6 +9,7 @@
 #include "base/utf8.hpp"
 #include "domain/document/history/blame.hpp"
 #include "domain/document/text/model.hpp"
+#include "domain/document/text/projection.hpp"
 #include "engine/crdt/edit.hpp"
 #include "engine/crdt/lib0/writer.hpp"
 #include "engine/crdt/update.hpp"
@@ -511,6 +512,28 @@ TEST(Blame, tells_imports_apart_and_one_day_from_the_next) {
     EXPECT_EQ(blocks[0].runs[1].words, " Heute.");
     EXPECT_EQ(blocks[0].runs[2].words, " Morgen.");
     EXPECT_LT(blocks[0].runs[1].credit.to, blocks[0].runs[2].credit.from);
+}
+
+TEST(Blame, names_who_wrote_which_words_in_a_cell) {
+    Page page;
+    crdt::Id cell;
+    page.record(0, [&](crdt::Edit& edit) {
+        ASSERT_TRUE(edit.insert_embed(root, crdt::Index{0}, marker(uid_of(1))));
+        ASSERT_TRUE(edit.insert_text(root, crdt::Index{1}, "Fristen"));
+        const auto rows = edit.set_array(text::attribute_root, uid_of(1) + "/rows");
+        const auto row = edit.add_array(*rows);
+        const auto first = edit.add_text(*row);
+        ASSERT_TRUE(edit.append_text(*first, "Antrag", {}));
+        cell = *edit.add_text(*row);
+    });
+    page.record(1, [&](crdt::Edit& edit) { ASSERT_TRUE(edit.append_text(cell, "drei Tage", {})); });
+    EXPECT_EQ(page.said(), (Lines{"1: 0[Fristen\nAntrag\t] 1[drei Tage]"}));
+    const auto shown = text::project(page.doc_).prose.blocks.front();
+    std::string words;
+    const auto blocks = page.blamed();
+    for (const CreditedRun& run : blocks.front().runs)
+        words += run.words;
+    EXPECT_EQ(words, prose::plain_text(shown));
 }
 
 TEST(Arrivals, take_records_in_order_only) {

@@ -10,6 +10,7 @@
 #include "domain/document/history/limits.hpp"
 #include "domain/document/text/model.hpp"
 #include "domain/document/text/projection.hpp"
+#include "domain/document/text/tables.hpp"
 
 namespace denkraum::document::history {
 namespace {
@@ -82,6 +83,7 @@ public:
         : index_(index),
           grouping_(group(index.arrivals.lines())),
           shown_(text::project(index.doc)),
+          attributes_(text::attributes_of(index.doc)),
           touched_(grouping_.sittings.size()) {}
 
     std::vector<Sitting> run() {
@@ -92,7 +94,10 @@ public:
             const crdt::ItemView view = doc.view(item);
             const bool is_marker =
                 view.kind == ContentKind::Embed && text::marker_of(view.content).has_value();
-            if (is_marker && !view.deleted) enter_block(blocks++);
+            if (is_marker && !view.deleted) {
+                enter_block(blocks);
+                read_table(blocks++);
+            }
             if (is_marker) {
                 added_.pause();
                 removed_.pause();
@@ -116,6 +121,23 @@ private:
         }
         // Number 0 is what stands before any heading.
         section_ = headings_.size() - 1;
+    }
+
+    /// Cells are words of the section that their table stands in.
+    void read_table(std::size_t number) {
+        const auto& blocks = shown_.prose.blocks;
+        if (number >= blocks.size() || blocks[number].kind != prose::Kind::Table) return;
+        const auto rows = attributes_.find(blocks[number].uid);
+        if (rows == attributes_.end() || rows->second.rows == crdt::no_item) return;
+        const crdt::Doc& doc = index_.doc;
+        for (const auto& row : text::cells_ever(doc, rows->second.rows)) {
+            for (const crdt::ItemIndex cell : row) {
+                added_.pause();
+                removed_.pause();
+                for (auto item = doc.first_in(cell); item != crdt::no_item; item = doc.next(item))
+                    read(doc.view(item), false);
+            }
+        }
     }
 
     [[nodiscard]] std::uint32_t sitting_of(const Span* span) const {
@@ -163,6 +185,7 @@ private:
     const Index& index_;
     Grouping grouping_;
     text::Projection shown_;
+    text::AttributeMap attributes_;
     std::vector<std::string> headings_ = {""};
     std::size_t section_ = 0;
     std::vector<std::vector<std::size_t>> touched_;

@@ -86,6 +86,35 @@ rows_of(const crdt::Doc& doc, crdt::ItemIndex rows, std::size_t& cells_left) {
     return found;
 }
 
+CellItems living_cells(const crdt::Doc& doc, crdt::ItemIndex rows) {
+    CellItems found;
+    if (doc.held_by(rows) != crdt::Held::Array) return found;
+    each_value(doc, rows, [&](crdt::ItemIndex row) {
+        if (found.size() == prose::json_rows_max) return false;
+        auto& cells = found.emplace_back();
+        if (doc.held_by(row) != crdt::Held::Array) return true;
+        each_value(doc, row, [&](crdt::ItemIndex cell) {
+            if (cells.size() == prose::json_columns_max) return false;
+            if (doc.held_by(cell) == crdt::Held::Text) cells.push_back(cell);
+            return true;
+        });
+        return true;
+    });
+    return found;
+}
+
+CellItems cells_ever(const crdt::Doc& doc, crdt::ItemIndex rows) {
+    CellItems found;
+    if (doc.held_by(rows) != crdt::Held::Array) return found;
+    for (auto row = doc.first_in(rows); row != crdt::no_item; row = doc.next(row)) {
+        if (doc.held_by(row) != crdt::Held::Array) continue;
+        auto& cells = found.emplace_back();
+        for (auto cell = doc.first_in(row); cell != crdt::no_item; cell = doc.next(cell))
+            if (doc.held_by(cell) == crdt::Held::Text) cells.push_back(cell);
+    }
+    return found;
+}
+
 Done write_rows(crdt::Edit& edit, std::string_view uid, const std::vector<prose::Row>& rows) {
     DK_TRY(const crdt::Id array, edit.set_array(attribute_root, std::string(uid) + "/rows"));
     for (const prose::Row& row : rows) {

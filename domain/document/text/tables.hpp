@@ -26,6 +26,13 @@ constexpr std::size_t cells_max = 200'000;
 [[nodiscard]] std::vector<prose::Row>
 rows_of(const crdt::Doc& doc, crdt::ItemIndex rows, std::size_t& cells_left);
 
+/// The items that hold the texts of the cells, row by row; a cell that is no text is left out.
+using CellItems = std::vector<std::vector<crdt::ItemIndex>>;
+/// Those that stand there, as many as rows_of() shows of one table.
+[[nodiscard]] CellItems living_cells(const crdt::Doc& doc, crdt::ItemIndex rows);
+/// And those that stood there once.
+[[nodiscard]] CellItems cells_ever(const crdt::Doc& doc, crdt::ItemIndex rows);
+
 /// Writes the rows of a table under the uid of its block.
 [[nodiscard]] Done
 write_rows(crdt::Edit& edit, std::string_view uid, const std::vector<prose::Row>& rows);
