@@ -49,4 +49,27 @@ Done set_language(
     return std::move(transaction).commit();
 }
 
+Done set_named(
+    sql::Database& database,
+    const Clock& clock,
+    Randomness& randomness,
+    const Viewer& by,
+    bool is_named
+) {
+    DK_TRY(auto transaction, database.begin(sql::Access::Write));
+    DK_TRY(const bool was_named, store::is_named(transaction, by.member));
+    if (was_named == is_named) return {};
+    const Instant now = clock.now();
+    DK_DO(store::set_named(transaction, by.member, is_named, now));
+    trail::Entry entry{
+        .at = now,
+        .actor = trail::any(by.actor),
+        .authority = trail::any(by.authority),
+        .action = is_named ? "member.naming_agreed" : "member.naming_withdrawn",
+        .subject = {.kind = "member", .id = trail::any(by.member)}
+    };
+    DK_TRY([[maybe_unused]] const auto number, trail::append(transaction, randomness, entry));
+    return std::move(transaction).commit();
+}
+
 } // namespace denkraum::network::commands

@@ -34,4 +34,14 @@ namespace denkraum::network::commands {
     i18n::Language language
 );
 
+/// Whether the network reads the member's name beside what they wrote: in the time line of a text
+/// and where a paragraph says how it came about. Nobody is named before they agreed.
+[[nodiscard]] Done set_named(
+    sql::Database& database,
+    const Clock& clock,
+    Randomness& randomness,
+    const Viewer& by,
+    bool is_named
+);
+
 } // namespace denkraum::network::commands

@@ -18,6 +18,8 @@ Result<ActorView> read_actor(sql::Row row) {
     DK_TRY(view.member, row.get<std::optional<MemberId>>("member"));
     DK_TRY(view.authority, row.get<std::optional<AuthorityId>>("authority"));
     DK_TRY(view.name, row.get<std::string>("person_name"));
+    DK_TRY(const auto named, row.get<std::int64_t>("is_named"));
+    view.is_named = named != 0;
     DK_TRY(view.authority_name, row.get<std::string>("authority_name"));
     return view;
 }
@@ -59,8 +61,10 @@ Result<std::vector<ActorView>> actors(sql::Transaction& transaction, std::span<c
         transaction.query_values(
             "SELECT x.id AS id, x.kind AS kind, x.member AS member, x.authority AS authority, "
             "x.role AS role, coalesce(p.name, '') AS person_name, "
-            "coalesce(a.short_name, '') AS authority_name FROM actor x "
+            "coalesce(a.short_name, '') AS authority_name, "
+            "CASE WHEN n.member IS NULL THEN 0 ELSE 1 END AS is_named FROM actor x "
             "LEFT JOIN person p ON p.member = x.member "
+            "LEFT JOIN member_named n ON n.member = x.member "
             "LEFT JOIN authority a ON a.id = x.authority WHERE x.id IN ("
                 + sql::placeholders(ids.size()) + ")",
             values

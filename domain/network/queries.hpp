@@ -19,6 +19,7 @@ struct ActorView {
     ActorId id = {};
     ActorKind kind = ActorKind::Member;
     std::string name = {};           ///< empty when the person was erased, or is none
+    bool is_named = false;           ///< agreed to stand by name beside what they wrote
     std::string authority_name = {}; ///< short; empty for the system
     std::optional<MemberId> member = {};
     std::optional<AuthorityId> authority = {};

@@ -215,6 +215,30 @@ Done erase_person(sql::Transaction& transaction, MemberId member) {
         [[maybe_unused]] const auto erased,
         transaction.execute("DELETE FROM person WHERE member = ?", member)
     );
+    DK_DO(transaction.execute("DELETE FROM member_named WHERE member = ?", member));
+    return {};
+}
+
+Result<bool> is_named(sql::Transaction& transaction, MemberId member) {
+    DK_TRY(
+        const auto rows,
+        transaction.query_value<std::int64_t>(
+            "SELECT COUNT(*) FROM member_named WHERE member = ?", member
+        )
+    );
+    return rows > 0;
+}
+
+Done set_named(sql::Transaction& transaction, MemberId member, bool is_named, Instant now) {
+    if (!is_named) {
+        DK_DO(transaction.execute("DELETE FROM member_named WHERE member = ?", member));
+        return {};
+    }
+    DK_DO(transaction.execute(
+        "INSERT INTO member_named (member, since) VALUES (?, ?) ON CONFLICT (member) DO NOTHING",
+        member,
+        now
+    ));
     return {};
 }
 

@@ -30,7 +30,12 @@ find_authority(sql::Transaction& transaction, std::string_view key);
 
 /// Inserts or replaces the row. Fails: Conflict when another person has that address.
 [[nodiscard]] Done put_person(sql::Transaction& transaction, MemberId member, const Person& person);
+/// Takes the consent to be named with it.
 [[nodiscard]] Done erase_person(sql::Transaction& transaction, MemberId member);
+/// Whether the member agreed that the network reads their name beside what they wrote.
+[[nodiscard]] Result<bool> is_named(sql::Transaction& transaction, MemberId member);
+[[nodiscard]] Done
+set_named(sql::Transaction& transaction, MemberId member, bool is_named, Instant now);
 /// The person's row; nothing once it was erased.
 [[nodiscard]] Result<std::optional<Person>>
 find_person(sql::Transaction& transaction, MemberId member);

@@ -10,8 +10,13 @@ Result<Names> names_of(sql::Transaction& main, const std::set<network::ActorId>&
     if (actors.empty()) return names;
     const std::vector<network::ActorId> ids(actors.begin(), actors.end());
     DK_TRY(const auto found, network::queries::actors(main, ids));
-    for (const network::queries::ActorView& actor : found)
-        names.emplace(actor.id, actor);
+    for (network::queries::ActorView actor : found) {
+        if (!actor.is_named) {
+            actor.name.clear();
+            actor.member.reset();
+        }
+        names.emplace(actor.id, std::move(actor));
+    }
     return names;
 }
 

@@ -153,7 +153,7 @@ html::Page timeline(const i18n::Words& say, const Timeline& view) {
     };
     const std::string explained =
         say("Wer wann woran geschrieben hat. Was ohne Pause von zehn Minuten entstand, steht in "
-            "einer Zeile.");
+            "einer Zeile. Personen sind nur genannt, wo sie zugestimmt haben.");
     Html body =
         html::head({.kind = view.document.title, .title = say("Verlauf"), .subtitle = explained});
     body += points_of(say, view);

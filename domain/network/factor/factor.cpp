@@ -5,6 +5,7 @@
 #include <array>
 
 #include "domain/network/events.hpp"
+#include "domain/network/factor/mails.hpp"
 #include "domain/network/factor/store.hpp"
 #include "domain/network/sessions.hpp"
 #include "platform/http/request.hpp"
@@ -122,6 +123,7 @@ confirm(const Services& services, const Viewer& by, std::string_view code) {
     DK_TRY(auto codes, put_new_codes(transaction, services, by.member));
     DK_DO(record(transaction, services, by, deed("network.factor_confirmed", by.member)));
     DK_DO(std::move(transaction).commit());
+    tell_of(services, by.member, Happening::SetUp);
     return codes;
 }
 
@@ -140,7 +142,9 @@ Done remove(const Services& services, const Viewer& by) {
     DK_TRY(const bool erased, store::erase(transaction, by.member));
     if (!erased) return {};
     DK_DO(record(transaction, services, by, deed("network.factor_removed", by.member)));
-    return std::move(transaction).commit();
+    DK_DO(std::move(transaction).commit());
+    tell_of(services, by.member, Happening::Removed);
+    return {};
 }
 
 Done reset(const Services& services, const Viewer& by, MemberId member) {
@@ -153,6 +157,7 @@ Done reset(const Services& services, const Viewer& by, MemberId member) {
     DK_DO(record(transaction, services, by, deed("network.factor_reset", member)));
     DK_DO(std::move(transaction).commit());
     announce_ended(services, ended);
+    tell_of(services, member, Happening::Reset);
     return {};
 }
 

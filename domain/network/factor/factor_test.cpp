@@ -72,6 +72,9 @@ TEST_P(FactorTest, a_password_alone_opens_nothing_once_the_factor_is_confirmed) 
     EXPECT_EQ(
         count("SELECT count(*) FROM trail_entry WHERE action = 'network.factor_confirmed'"), 1
     );
+    ASSERT_FALSE(post.letters.empty());
+    EXPECT_EQ(post.letters.back().subject, "Zweiter Faktor eingerichtet");
+    EXPECT_EQ(post.letters.back().to, expert_email);
 }
 
 TEST_P(FactorTest, a_code_and_a_half_login_work_once) {
@@ -136,6 +139,7 @@ TEST_P(FactorTest, it_is_taken_away_with_the_password_only) {
     EXPECT_EQ(removed.status, 303);
     EXPECT_EQ(count("SELECT count(*) FROM second_factor"), 0);
     EXPECT_EQ(count("SELECT count(*) FROM recovery_code"), 0);
+    EXPECT_EQ(post.letters.back().subject, "Zweiter Faktor entfernt");
     (void)signed_in_as(expert_email);
 }
 
@@ -147,6 +151,8 @@ TEST_P(FactorTest, the_coordination_resets_it_and_the_trail_says_so) {
     EXPECT_NE(body_of(browser.get(address)).find("zurücksetzen"), std::string::npos);
     EXPECT_EQ(browser.post(address + "/zweiter-faktor", {}).status, 303);
     EXPECT_EQ(lost.get("/uebersicht").status, 303) << "signed out";
+    EXPECT_EQ(post.letters.back().subject, "Zweiter Faktor zurückgesetzt");
+    EXPECT_EQ(post.letters.back().to, expert_email);
     (void)signed_in_as(expert_email);
     EXPECT_EQ(count("SELECT count(*) FROM trail_entry WHERE action = 'network.factor_reset'"), 1);
     Viewer nobody{.role = Role::Delegate};

@@ -55,6 +55,27 @@ Html profile(const i18n::Words& say, const Account& account) {
     );
 }
 
+Html naming(const i18n::Words& say, const Account& account) {
+    const std::string explained = say(
+        "Im Verlauf eines Textes und bei einzelnen Absätzen steht, wer was geschrieben hat. Dort "
+        "steht Ihre Behörde. Ihr Name steht nur dann dabei, wenn Sie zustimmen; Sie können das "
+        "jederzeit ändern, auch für Früheres. Öffentlich stehen immer nur Behörden."
+    );
+    const Html fields = join(
+        html::checkbox(
+            {.name = "named",
+             .label = say("Mein Name darf im Netzwerk bei dem stehen, was ich schreibe")},
+            account.is_named
+        ),
+        html::submit_button({.label = say("Auswahl speichern"), .weight = html::Weight::Secondary})
+    );
+    return section(
+        say("Ihr Name bei dem, was Sie schreiben"),
+        el("p", {cls("kern-body")}, text(explained))
+            + html::form({.action = "/konto/name", .csrf_token = account.csrf_token}, fields)
+    );
+}
+
 Html language(const i18n::Words& say, const Account& account) {
     const Html fields = join(
         html::select(
@@ -174,6 +195,7 @@ html::Page account(const i18n::Words& say, const Account& account) {
         html::head({.kind = {}, .title = title}),
         html::error_summary(say, account.errors),
         profile(say, account),
+        naming(say, account),
         language(say, account),
         sessions(say, account),
         password(say, account),

@@ -15,6 +15,7 @@ namespace denkraum::network::pages {
 /// What a member sees and changes about themselves.
 struct Account {
     queries::MemberView member = {};
+    bool is_named = false; ///< agreed to stand by name beside what they wrote
     std::vector<store::Session> sessions = {};
     SessionId current_session = {};
     std::string csrf_token = {};

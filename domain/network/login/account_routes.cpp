@@ -4,6 +4,7 @@
 #include "domain/network/login/commands.hpp"
 #include "domain/network/login/password.hpp"
 #include "domain/network/login/routes.hpp"
+#include "domain/network/store.hpp"
 
 namespace denkraum::network {
 namespace {
@@ -15,6 +16,7 @@ Result<pages::Account> load_account(const Services& services, const Visit& visit
     DK_TRY(auto transaction, services.database.begin(sql::Access::Read));
     pages::Account account{.current_session = viewer.session, .csrf_token = visit.csrf_token};
     DK_TRY(account.member, queries::member(transaction, viewer.member));
+    DK_TRY(account.is_named, store::is_named(transaction, viewer.member));
     DK_TRY(account.sessions, store::list_open_sessions(transaction, viewer.member, visit.now));
     return account;
 }
@@ -88,6 +90,18 @@ void Login::add_account_routes(http::Router& router) {
         return visit.go("/konto", say("Ihre Sprache ist gespeichert."));
     };
     door_.post(router, "/konto/sprache", signed_in, set_language);
+    const auto set_named = [this](const Visit& visit) -> Answer {
+        const bool is_named = !visit.typed("named").empty();
+        const Services& with = services_;
+        DK_DO(commands::set_named(
+            with.database, with.clock, with.randomness, visit.member(), is_named
+        ));
+        const std::string said =
+            is_named ? visit.say("Ihr Name steht jetzt bei dem, was Sie geschrieben haben.")
+                     : visit.say("Bei dem, was Sie geschrieben haben, steht nur Ihre Behörde.");
+        return visit.go("/konto", said);
+    };
+    door_.post(router, "/konto/name", signed_in, set_named);
     const auto end_one = [this](const Visit& visit) -> Answer {
         const auto session = SessionId::from_text(visit.request.parameter("id"));
         if (!session) return fail(ErrorCode::NotFound, "no such session");

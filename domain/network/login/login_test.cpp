@@ -22,6 +22,19 @@ std::string seen_in(const http::Response& response, const std::string& email) {
     return std::to_string(response.status) + page;
 }
 
+TEST_P(LoginTest, agreeing_to_be_named_is_recorded_once_and_goes_with_the_person) {
+    Browser browser = signed_in_as(expert_email);
+    EXPECT_EQ(body_of(browser.get("/konto")).find(" checked"), std::string::npos);
+    EXPECT_EQ(browser.post("/konto/name", {{"named", "1"}}).status, 303);
+    (void)browser.get("/konto");
+    EXPECT_EQ(browser.post("/konto/name", {{"named", "1"}}).status, 303);
+    EXPECT_NE(body_of(browser.get("/konto")).find(" checked"), std::string::npos);
+    EXPECT_EQ(count("SELECT count(*) FROM trail_entry WHERE action = 'member.naming_agreed'"), 1);
+    ASSERT_TRUE(commands::remove_member(*services, administrator, expert).has_value());
+    ASSERT_TRUE(commands::erase_person(*services, administrator, expert).has_value());
+    EXPECT_EQ(count("SELECT count(*) FROM member_named"), 0);
+}
+
 TEST_P(LoginTest, the_right_password_opens_and_leaves_a_session_and_a_trail_entry) {
     const auto entries = count("SELECT count(*) FROM trail_entry");
     Browser browser = signed_in_as(expert_email);
