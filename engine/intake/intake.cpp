@@ -11,6 +11,7 @@
 #include "engine/intake/ast/ast.hpp"
 #include "engine/intake/docx/words.hpp"
 #include "engine/intake/limits.hpp"
+#include "engine/intake/odt/changes.hpp"
 #include "engine/intake/odt/words.hpp"
 #include "engine/intake/own.hpp"
 #include "engine/intake/plain.hpp"
@@ -74,7 +75,12 @@ void add_facts(Report& report, const FileWords& words) {
 Result<std::optional<FileWords>> read_words(const Upload& upload, Changes changes) {
     switch (upload.format) {
     case Format::Docx: return docx_words(upload.package, changes);
-    case Format::Odt: return odt_words(upload.package);
+    case Format::Odt: {
+        if (changes == Changes::Accepted) return odt_words(upload.package);
+        DK_TRY(const Bytes rejected, odt_rejected(upload.package));
+        DK_TRY(const Package package, Package::open(rejected));
+        return odt_words(package);
+    }
     case Format::Html:
     case Format::Markdown:
     case Format::Text:
@@ -84,8 +90,14 @@ Result<std::optional<FileWords>> read_words(const Upload& upload, Changes change
     return std::nullopt;
 }
 
-Result<Bytes> for_converter(ByteView bytes, const Upload& upload) {
+Result<Bytes> for_converter(ByteView bytes, const Upload& upload, Changes changes) {
     if (!upload.is_package()) return Bytes(upload.text.begin(), upload.text.end());
+    if (upload.format == Format::Odt && changes == Changes::Rejected) {
+        DK_TRY(Bytes rejected, odt_rejected(upload.package));
+        DK_TRY(const Package package, Package::open(rejected));
+        DK_TRY(Bytes plain, odt_unwrapped(package));
+        return plain.empty() ? std::move(rejected) : std::move(plain);
+    }
     if (upload.format == Format::Odt) {
         DK_TRY(Bytes plain, odt_unwrapped(upload.package));
         if (!plain.empty()) return plain;

@@ -42,15 +42,17 @@ struct Imported {
 
 /// What the file itself says: for DOCX and ODT its words, for other formats nothing.
 ///
-/// Changes can be rejected in DOCX only. Fails: Corrupt or TooLarge, see refusal_of.
+/// Fails: Corrupt or TooLarge, see refusal_of.
 [[nodiscard]] Result<std::optional<FileWords>>
 read_words(const Upload& upload, Changes changes = Changes::Accepted);
 
 /// What the converter is to read: the file itself, its text in UTF-8, or for an ODT with sections a
-/// package without them. `bytes` are those the upload was read from.
+/// package without them. `bytes` are those the upload was read from. Changes of a DOCX are the
+/// converter's business; it cannot reject those of an ODT, so they are rejected here.
 ///
 /// Fails: Unavailable when memory runs out.
-[[nodiscard]] Result<Bytes> for_converter(ByteView bytes, const Upload& upload);
+[[nodiscard]] Result<Bytes>
+for_converter(ByteView bytes, const Upload& upload, Changes changes = Changes::Accepted);
 
 /// Blocks from pandoc's JSON. With `words`, every paragraph of the file that the converter left
 /// out (text boxes above all) is inserted where it stood, and for DOCX the labels of lists are

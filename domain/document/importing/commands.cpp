@@ -2,21 +2,35 @@
 #include "domain/document/importing/commands.hpp"
 
 #include "base/check.hpp"
+#include "base/json/json.hpp"
 #include "domain/document/importing/store.hpp"
 #include "domain/document/media/commands.hpp"
 #include "domain/document/media/media.hpp"
+#include "domain/trail/commands.hpp"
 
 namespace denkraum::document::importing {
 namespace {
 
+/// How many, and nothing of what they say: that can be erased, the trail cannot.
 Done keep_comments(
     const commands::Services& services,
+    const network::Viewer& viewer,
     DocumentId id,
     const std::vector<intake::FileComment>& comments
 ) {
     if (comments.empty()) return {};
     DK_TRY(auto main, services.main.begin(sql::Access::Write));
     DK_DO(store::insert_comments(main, id, comments));
+    json::object says;
+    says["comments"] = comments.size();
+    trail::Entry entry;
+    entry.at = services.clock.now();
+    entry.action = "document.comments_kept";
+    entry.subject = {"document", trail::any(id)};
+    entry.actor = trail::any(viewer.member);
+    entry.authority = trail::any(viewer.authority);
+    entry.payload = json::write(says);
+    DK_DO(trail::append(main, services.randomness, entry));
     return std::move(main).commit();
 }
 
@@ -38,7 +52,7 @@ Result<DocumentId> take_over(
     DK_TRY(const auto id, commands::create(services, viewer.actor, std::move(wanted)));
     const auto hashes = media::hashes_in(imported.prose);
     DK_DO(media::adopt(services, viewer, id, hashes));
-    DK_DO(keep_comments(services, id, imported.comments));
+    DK_DO(keep_comments(services, viewer, id, imported.comments));
     return id;
 }
 

@@ -131,6 +131,7 @@ TEST_P(Importing, a_docx_brings_its_pictures_and_comments) {
     const auto comments = browser.get(document_ + "/kommentare-der-datei");
     EXPECT_TRUE(has(network::body_of(comments), "Stimmt das?"));
     EXPECT_TRUE(has(network::body_of(comments), "Anna"));
+    EXPECT_EQ(count("SELECT COUNT(*) FROM trail_entry WHERE action = 'document.comments_kept'"), 1);
 }
 
 TEST_P(Importing, tracked_changes_are_accepted_or_rejected_as_people_choose) {
@@ -146,6 +147,28 @@ TEST_P(Importing, tracked_changes_are_accepted_or_rejected_as_people_choose) {
     EXPECT_FALSE(has(rejected, "Wir neuen"));
     EXPECT_TRUE(has(rejected, "Alle Änderungen annehmen"));
     EXPECT_TRUE(has(prose::plain_text(taken_over(browser, address).prose), "Wir alten"));
+}
+
+TEST_P(Importing, those_of_an_odt_too) {
+    const Bytes odt = intake::sample::zip_of(intake::sample::odt_entries(
+        R"(<text:tracked-changes><text:changed-region text:id="a"><text:deletion>)"
+        R"(<text:p>alten</text:p></text:deletion></text:changed-region>)"
+        R"(<text:changed-region text:id="b"><text:insertion/></text:changed-region>)"
+        R"(</text:tracked-changes><text:p>Wir <text:change text:change-id="a"/>)"
+        R"(<text:change-start text:change-id="b"/>neuen<text:change-end text:change-id="b"/>)"
+        R"(</text:p>)"
+    ));
+    auto browser = signed_in_as(expert_email);
+    const std::string address = imported(browser, "a.odt", odt);
+    const std::string accepted = network::body_of(browser.get(address));
+    EXPECT_TRUE(has(accepted, "Wir neuen")) << accepted;
+    EXPECT_FALSE(has(accepted, "alten"));
+    EXPECT_TRUE(has(accepted, "Alle Änderungen ablehnen"));
+    EXPECT_EQ(browser.post(address + "/aenderungen", {{"changes", "reject"}}).status, 303);
+    wait(browser, address);
+    EXPECT_TRUE(has(network::body_of(browser.get(address)), "Alle Änderungen annehmen"));
+    const std::string words = prose::plain_text(taken_over(browser, address).prose);
+    EXPECT_EQ(words, "Wir alten\n");
 }
 
 TEST_P(Importing, what_others_read_in_is_not_shown) {

@@ -184,7 +184,9 @@ void Jobs::finish(const Shared& entry, intake::Imported imported, Pictures pictu
     const std::lock_guard lock(mutex_);
     if (entry->cancelled) return;
     Job& job = entry->job;
-    job.can_choose_changes = has_changes && imported.report.format == intake::Format::Docx;
+    const intake::Format format = imported.report.format;
+    job.can_choose_changes =
+        has_changes && (format == intake::Format::Docx || format == intake::Format::Odt);
     if (!job.can_choose_changes) entry->bytes.reset();
     job.imported = std::make_shared<const intake::Imported>(std::move(imported));
     job.pictures = std::make_shared<const Pictures>(std::move(pictures));
@@ -201,7 +203,7 @@ Result<intake::Imported> Jobs::read(
     const intake::Changes changes = entry->job.changes;
     DK_TRY(const auto words, intake::read_words(upload, changes));
     set_stage(entry, Stage::Converting);
-    DK_TRY(const Bytes bytes, intake::for_converter(original, upload));
+    DK_TRY(const Bytes bytes, intake::for_converter(original, upload, changes));
     DK_TRY(
         const std::string ast,
         convert::to_pandoc_json(
