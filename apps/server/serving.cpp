@@ -20,6 +20,7 @@
 #include "domain/guideline/publishing/routes.hpp"
 #include "domain/guideline/reading/routes.hpp"
 #include "domain/guideline/redaction/editions.hpp"
+#include "domain/guideline/rendering/routes.hpp"
 #include "domain/network/coordination/routes.hpp"
 #include "domain/network/door.hpp"
 #include "domain/network/events.hpp"
@@ -120,6 +121,7 @@ struct Serving::Parts {
     std::unique_ptr<guideline::Reading> reading;
     std::unique_ptr<guideline::Comparison> comparison;
     std::unique_ptr<guideline::Publishing> publishing;
+    std::unique_ptr<guideline::RenderingPages> renderings;
     std::unique_ptr<document::writing::Site> documents;
     std::unique_ptr<document::redaction::Site> redactions;
     std::vector<std::unique_ptr<bus::Subscription>> subscriptions;
@@ -239,6 +241,7 @@ Done Serving::Parts::make_sites() {
     publishing = std::make_unique<guideline::Publishing>(
         *door, world.documents(), *shelf, world.export_tools()
     );
+    renderings = std::make_unique<guideline::RenderingPages>(*door, world.documents(), *shelf);
     documents = std::make_unique<document::writing::Site>(document::writing::Site{
         .door = *door,
         .services = world.documents(),
@@ -344,6 +347,7 @@ http::Router Serving::Parts::router() {
     reading->add_routes(all);
     comparison->add_routes(all);
     publishing->add_routes(all);
+    renderings->add_routes(all);
     return all;
 }
 

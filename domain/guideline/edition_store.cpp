@@ -60,7 +60,9 @@ Result<Paragraph> paragraph_from(std::string_view block, std::string eid, std::s
     json::object one_block;
     one_block["blocks"] = json::array{parsed};
     DK_TRY(prose::Prose prose, prose::from_json(one_block));
-    return Paragraph{std::move(prose.blocks.front()), std::move(eid), std::move(number)};
+    return Paragraph{
+        .block = std::move(prose.blocks.front()), .eid = std::move(eid), .number = std::move(number)
+    };
 }
 
 Result<Paragraph> read_paragraph(sql::Row row) {
@@ -114,24 +116,6 @@ Done insert_paragraphs(
     return {};
 }
 
-Done insert_files(
-    sql::Transaction& transaction, const Edition& edition, const std::vector<File>& files
-) {
-    for (const File& file : files) {
-        DK_TRY(const secret::Digest hash, put_content(transaction, as_bytes(file.bytes)));
-        DK_DO(transaction.execute(
-            "INSERT INTO edition_file (guideline, edition, name, type, content) "
-            "VALUES (?, ?, ?, ?, ?)",
-            edition.guideline,
-            edition.number,
-            file.name,
-            file.type,
-            ByteView(hash)
-        ));
-    }
-    return {};
-}
-
 Done insert_missing(
     sql::Transaction& transaction, const Edition& edition, const std::vector<MissingFile>& missing
 ) {
@@ -148,6 +132,20 @@ Done insert_missing(
 }
 
 } // namespace
+
+Done insert_file(sql::Transaction& transaction, const Edition& edition, const File& file) {
+    DK_TRY(const secret::Digest hash, put_content(transaction, as_bytes(file.bytes)));
+    DK_DO(transaction.execute(
+        "INSERT INTO edition_file (guideline, edition, name, type, content) "
+        "VALUES (?, ?, ?, ?, ?)",
+        edition.guideline,
+        edition.number,
+        file.name,
+        file.type,
+        ByteView(hash)
+    ));
+    return {};
+}
 
 Result<secret::Digest> digest_from(ByteView bytes) {
     secret::Digest digest{};
@@ -197,7 +195,8 @@ Done insert_edition(
         edition.file_number
     ));
     DK_DO(insert_paragraphs(transaction, edition, paragraphs));
-    DK_DO(insert_files(transaction, edition, files.files));
+    for (const File& file : files.files)
+        DK_DO(insert_file(transaction, edition, file));
     return insert_missing(transaction, edition, files.missing);
 }
 

@@ -32,6 +32,10 @@ namespace denkraum::guideline::store {
     const MadeFiles& files
 );
 
+/// One more file of an edition that was inserted in the same transaction.
+[[nodiscard]] Done
+insert_file(sql::Transaction& transaction, const Edition& edition, const File& file);
+
 /// All editions of a guideline, newest first.
 [[nodiscard]] Result<std::vector<Edition>>
 editions_of(sql::Transaction& transaction, GuidelineId guideline);

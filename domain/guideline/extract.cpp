@@ -29,6 +29,7 @@ json::object line_of(const trail::Shown& entry, const std::string& authority) {
     line["sequence"] = entry.sequence;
     line["at"] = to_iso(entry.at);
     line["action"] = entry.action;
+    line["link"] = to_hex(entry.hash);
     if (!authority.empty()) line["authority"] = authority;
     const auto says = json::parse(entry.payload.value_or("{}"));
     if (!says || !says->is_object()) return line;

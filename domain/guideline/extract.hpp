@@ -12,9 +12,11 @@ namespace denkraum::guideline {
 /// What everybody may know of a guideline's trail, for the file of an authority, oldest first:
 ///
 ///   {"format": "denkraum-trail-extract 1", "guideline": key,
-///    "entries": [{"sequence": number, "at": time, "action": text, "authority": name?,
-///                 "edition": number?, "hash": hex?}…]}
+///    "entries": [{"sequence": number, "at": time, "action": text, "link": hex,
+///                 "authority": name?, "edition": number?, "hash": hex?}…]}
 ///
+/// `link` is the entry's hash in the chain, and so depends on every entry before it: whoever keeps
+/// it can tell later whether the trail is still the one it was.
 /// It says which authority acted and names nobody; reasons and drafts stay inside. Two statements.
 [[nodiscard]] Result<std::string>
 trail_extract(sql::Transaction& transaction, GuidelineId guideline, std::string_view key);

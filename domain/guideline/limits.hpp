@@ -12,6 +12,12 @@ inline constexpr std::size_t key_bytes_max = 60;
 inline constexpr std::size_t legal_state_bytes_max = 1'000;
 inline constexpr std::size_t file_number_bytes_max = 100;
 inline constexpr std::size_t reason_bytes_max = 2'000;
+/// One paragraph in Leichte Sprache or in another language.
+inline constexpr std::size_t rendering_bytes_max = 20'000;
+/// A file of them that is read in.
+inline constexpr std::size_t renderings_file_bytes_max = std::size_t{8} << 20;
+/// Above it, a form shows one chapter at a time.
+inline constexpr std::size_t renderings_at_once_max = 40;
 
 /// Blocks of one edition; the AI Act has some 2,000.
 inline constexpr std::size_t blocks_max = 20'000;

@@ -13,6 +13,7 @@
 #include "domain/guideline/export/bundle.hpp"
 #include "domain/guideline/extract.hpp"
 #include "domain/guideline/record.hpp"
+#include "domain/guideline/rendering_store.hpp"
 #include "domain/guideline/store.hpp"
 #include "domain/network/queries.hpp"
 
@@ -64,13 +65,13 @@ Done add_change_table(sql::Database& main, Prepared& prepared) {
     return {};
 }
 
-/// Last, since it holds other files.
-Done add_bundle(sql::Database& main, Prepared& prepared) {
+/// Last of all, since it holds the entry of the release, which nobody knows before. It packs
+/// nothing, so that the transaction stays short.
+Done insert_bundle(sql::Transaction& transaction, const Prepared& prepared) {
     const Edition& edition = prepared.edition;
-    DK_TRY(auto transaction, main.begin(sql::Access::Read));
     DK_TRY(const auto trail, trail_extract(transaction, edition.guideline, edition.key));
-    prepared.files.files.push_back(bundle_file(edition, prepared.files.files, trail));
-    return {};
+    const File bundle = bundle_file(edition, prepared.files.files, trail);
+    return store::insert_file(transaction, edition, bundle);
 }
 
 Result<Prepared> prepare(
@@ -81,11 +82,16 @@ Result<Prepared> prepare(
     prepared.document_seq = document_seq;
     DK_TRY(prepared.paragraphs, paragraphs_of(prose));
     prepared.edition.hash = hash_of(prose);
+    {
+        DK_TRY(auto transaction, means.services.main.begin(sql::Access::Read));
+        const GuidelineId guideline = prepared.edition.guideline;
+        DK_TRY(const auto renderings, store::renderings_of(transaction, guideline));
+        attach(prepared.paragraphs, renderings);
+    }
     ExportTools tools = means.tools;
     if (!tools.images) tools.images = stored_images(means.services.main);
     prepared.files = make_all_files(prepared.edition, prepared.paragraphs, tools);
     DK_DO(add_change_table(means.services.main, prepared));
-    DK_DO(add_bundle(means.services.main, prepared));
     return prepared;
 }
 
@@ -124,7 +130,8 @@ Done write(
              {"hash", to_hex(edition.hash)},
              {"released_by", std::move(names)}}
     };
-    return record(services, transaction, deed);
+    DK_DO(record(services, transaction, deed));
+    return insert_bundle(transaction, prepared);
 }
 
 Edition edition_for(const Guideline& guideline) {

@@ -9,6 +9,7 @@
 #include "base/utf8.hpp"
 #include "domain/guideline/edition_store.hpp"
 #include "domain/guideline/limits.hpp"
+#include "domain/guideline/rendering_store.hpp"
 #include "domain/guideline/store.hpp"
 #include "domain/network/queries.hpp"
 #include "domain/trail/queries.hpp"
@@ -169,6 +170,8 @@ edition(sql::Transaction& transaction, std::string_view key, std::optional<int> 
     if (found == nullptr) return fail(ErrorCode::NotFound, "no such edition");
     view.edition = *found;
     DK_TRY(view.paragraphs, store::paragraphs(transaction, id, wanted));
+    DK_TRY(const auto renderings, store::renderings_of(transaction, id));
+    attach(view.paragraphs, renderings);
     if (wanted > 1) {
         DK_TRY(const auto before, store::paragraphs(transaction, id, wanted - 1));
         view.changes = changes_between(prose_of(before), prose_of(view.paragraphs));

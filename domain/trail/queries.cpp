@@ -21,6 +21,7 @@ std::vector<Shown> shown(std::vector<store::Stored> entries) {
             .action = std::move(entry.link.action),
             .subject = std::move(entry.link.subject),
             .payload = std::move(entry.payload),
+            .hash = entry.hash,
         });
     }
     return list;

@@ -20,6 +20,7 @@ struct Shown {
     std::string action;
     Subject subject;
     std::optional<std::string> payload; ///< nothing: it was erased
+    Digest hash = no_hash;              ///< its link in the chain
 };
 
 /// Where a list goes on: entries with a smaller number.

@@ -36,17 +36,52 @@ function report(result) {
   process.exit(1);
 }
 
-const compiled = compiler.compile({ mainFilePath: join(folder, 'edition.typ') });
-if (compiled.hasError()) report(compiled);
-try {
-  const { timestamp } = JSON.parse(edition);
-  const pdf = compiler.pdf(compiled.result, {
-    pdfStandard: 'ua-1',
-    pdfTags: true,
-    creationTimestamp: timestamp,
-  });
-  writeFileSync(join(folder, 'edition.pdf'), pdf);
-} catch (error) {
-  console.error(error.message);
-  process.exit(1);
+/** Signs in a refusal that no font has: the text in quotes, as Rust writes it. */
+function unknownSigns(message) {
+  const signs = new Set();
+  for (const [, quoted] of message.matchAll(/the text `\\*"(.*?)\\*"` could not be displayed/g)) {
+    const text = quoted.replace(/\\+u\{([0-9a-f]+)\}/g, (_, hex) =>
+      String.fromCodePoint(parseInt(hex, 16)));
+    for (const sign of text) if (sign.codePointAt(0) > 0x7f) signs.add(sign);
+  }
+  return [...signs];
 }
+
+/** "U+6F22". */
+const codeOf = (sign) => `U+${sign.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+
+/** Makes the PDF; gives the signs that cost it, or null. */
+function attempt() {
+  const compiled = compiler.compile({ mainFilePath: join(folder, 'edition.typ') });
+  if (compiled.hasError()) report(compiled);
+  try {
+    const pdf = compiler.pdf(compiled.result, {
+      pdfStandard: 'ua-1',
+      pdfTags: true,
+      creationTimestamp: JSON.parse(edition).timestamp,
+    });
+    writeFileSync(join(folder, 'edition.pdf'), pdf);
+    return null;
+  } catch (error) {
+    const signs = unknownSigns(error.message);
+    if (signs.length > 0) return signs;
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+
+// A sign that no font has stands in the PDF as its number, and is told: "signs U+6F22 U+5B57".
+const told = [];
+let text = edition.toString('utf8');
+for (let signs = attempt(); signs !== null; signs = attempt()) {
+  for (const sign of signs) {
+    if (told.includes(codeOf(sign))) {
+      console.error(`the sign ${codeOf(sign)} cannot be replaced`);
+      process.exit(1);
+    }
+    told.push(codeOf(sign));
+    text = text.replaceAll(sign, `[${codeOf(sign)}]`);
+  }
+  compiler.mapShadow(join(folder, 'edition.json'), Buffer.from(text));
+}
+if (told.length > 0) console.log(`signs ${told.join(' ')}`);

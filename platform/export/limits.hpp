@@ -13,6 +13,8 @@ inline constexpr std::size_t pdf_data_bytes_max = std::size_t{3} << 30U;
 inline constexpr std::size_t pdf_bytes_max = std::size_t{128} << 20U;
 
 inline constexpr std::size_t message_bytes_max = 500;
+/// Signs without a font that are told of.
+inline constexpr std::size_t unknown_signs_max = 20;
 
 /// Of one stream when a PDF is looked at, unpacked.
 inline constexpr std::size_t stream_bytes_max = std::size_t{64} << 20U;

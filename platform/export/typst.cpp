@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "platform/export/typst.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 #include "platform/export/limits.hpp"
@@ -28,6 +29,20 @@ run::ChildOrder child_order(const PdfOrder& order) {
     return child;
 }
 
+/// "signs U+6F22 U+5B57" LF
+std::vector<std::string> signs_in(std::string_view told) {
+    constexpr std::string_view lead = "signs ";
+    std::vector<std::string> signs;
+    if (!told.starts_with(lead)) return signs;
+    told.remove_prefix(lead.size());
+    while (!told.empty() && signs.size() < unknown_signs_max) {
+        const std::size_t end = std::min(told.find_first_of(" \n"), told.size());
+        if (end > 0) signs.emplace_back(told.substr(0, end));
+        told.remove_prefix(std::min(end + 1, told.size()));
+    }
+    return signs;
+}
+
 } // namespace
 
 std::string why_no_pdf(const std::filesystem::path& folder) {
@@ -42,7 +57,7 @@ std::string why_no_pdf(const std::filesystem::path& folder) {
     return run::has_program("node") ? "" : std::string(missing_node);
 }
 
-Result<Bytes> make_pdf(const PdfOrder& order, const RunChild& run_child) {
+Result<MadePdf> make_pdf(const PdfOrder& order, const RunChild& run_child) {
     if (std::string why = why_no_pdf(order.folder); !why.empty()) {
         return fail(ErrorCode::Unavailable, std::move(why));
     }
@@ -58,7 +73,10 @@ Result<Bytes> make_pdf(const PdfOrder& order, const RunChild& run_child) {
     if (output->exit_code != 0 || output->files.empty()) {
         return fail(ErrorCode::Unavailable, "Typst gave up: " + message);
     }
-    return std::move(output->files.front().bytes);
+    return MadePdf{
+        .bytes = std::move(output->files.front().bytes),
+        .unknown_signs = signs_in(as_text(output->out))
+    };
 }
 
 } // namespace denkraum::exports

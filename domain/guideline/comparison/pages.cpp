@@ -79,6 +79,20 @@ Html layout_links(const i18n::Words& say, const std::string& address, comparing:
     );
 }
 
+/// For letters and files: every change with its number, as it was made with the edition.
+Html change_table(const i18n::Words& say, const ComparisonView& view) {
+    if (!view.has_change_table) return {};
+    const std::string files =
+        guideline_address(view.guideline.key) + "/ausgaben/" + std::to_string(view.to.number);
+    return el(
+        "p",
+        {cls("kern-body")},
+        html::link(files + "/aenderungen.html", say("Tabelle aller Änderungen (HTML)")),
+        text(", "),
+        html::link(files + "/aenderungen.json", say("dieselben als Daten (JSON)"))
+    );
+}
+
 } // namespace
 
 std::string comparison_address(std::string_view key, int from, int to) {
@@ -113,6 +127,7 @@ html::Page comparison(
         html::head({.kind = view.guideline.title, .title = title}),
         versions,
         paragraph_of_words(comparing::summary(say, comparing::tally(view.diff))),
+        change_table(say, view),
         layout_links(say, address, view.layout),
         el("div", {lang_of(say, view.to.language)}, comparing::diff_html(say, view.diff, shown)),
         heading(say("Andere Ausgaben vergleichen")),

@@ -23,6 +23,7 @@ struct ComparisonView {
     std::vector<Paragraph> before = {};
     std::vector<Paragraph> after = {};
     diff::ProseDiff diff = {};
+    bool has_change_table = false; ///< among the files of `to`, made against `from`
     document::comparison::Layout layout = document::comparison::Layout::Inline;
 };
 [[nodiscard]] html::Page comparison(

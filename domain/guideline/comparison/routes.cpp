@@ -67,6 +67,13 @@ Result<html::Page> Comparison::compare(const Visit& visit) const {
         view.to = *to;
         DK_TRY(view.before, store::paragraphs(transaction, all.guideline.id, from->number));
         DK_TRY(view.after, store::paragraphs(transaction, all.guideline.id, to->number));
+        if (to->number == from->number + 1) {
+            DK_TRY(const auto files, store::files_of(transaction, all.guideline.id, to->number));
+            view.has_change_table =
+                std::any_of(files.begin(), files.end(), [](const store::ListedFile& file) {
+                    return file.name == "aenderungen.html" && file.why_missing.empty();
+                });
+        }
         view.guideline = std::move(all.guideline);
         view.editions = std::move(all.editions);
     }

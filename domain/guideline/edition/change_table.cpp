@@ -125,9 +125,23 @@ std::string html_file(const Edition& to, int from, const std::vector<ChangeLine>
             el("td", {}, lines_of(line.before)),
             el("td", {}, lines_of(line.after))
         );
-        if (has_reasons) cells += el("td", {}, lines_of(line.reason));
+        if (has_reasons) {
+            const std::string none = is_english ? "not given" : "nicht angegeben";
+            cells += el("td", {}, lines_of(line.reason.empty() ? none : line.reason));
+        }
         rows += el("tr", {}, cells);
     }
+    const bool lacks_all = !has_reasons && !lines.empty();
+    const Html no_reasons = html::when(lacks_all, [&] {
+        return el(
+            "p",
+            {},
+            text(
+                is_english ? "No reasons were given for these changes."
+                           : "Zu diesen Änderungen sind keine Begründungen angegeben."
+            )
+        );
+    });
     const Html none = text(is_english ? "The wording is the same." : "Der Wortlaut ist derselbe.");
     const Html table =
         el("table", {}, el("thead", {}, el("tr", {}, heads)) + el("tbody", {}, rows));
@@ -138,7 +152,11 @@ std::string html_file(const Edition& to, int from, const std::vector<ChangeLine>
            el("meta",
               {attr("name", "viewport"), attr("content", "width=device-width, initial-scale=1")}),
            el("title", {}, text(title))),
-        el("body", {}, el("h1", {}, text(title)), lines.empty() ? el("p", {}, none) : table)
+        el("body",
+           {},
+           el("h1", {}, text(title)),
+           no_reasons,
+           lines.empty() ? el("p", {}, none) : table)
     );
     return "<!doctype html>\n" + el("html", {attr("lang", to.language)}, page).markup() + "\n";
 }

@@ -68,7 +68,7 @@ TEST(ChangeTable, both_files_hold_every_line) {
         files[0].bytes.find("KI &amp; Recht: Änderungen von der 1. zur 2."), std::string::npos
     );
     EXPECT_NE(files[0].bytes.find("1.3 (bisher 1.2)"), std::string::npos);
-    EXPECT_EQ(files[0].bytes.find("Begründung"), std::string::npos) << "none is known";
+    EXPECT_EQ(files[0].bytes.find(">Begründung<"), std::string::npos) << "none is known";
     const auto parsed = json::parse(files[1].bytes);
     ASSERT_TRUE(parsed);
     EXPECT_EQ(parsed->at("changes").as_array().size(), 3U);

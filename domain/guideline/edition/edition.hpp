@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,6 +41,8 @@ struct Paragraph {
     prose::Block block = {};
     std::string eid = {};
     std::string number = {}; ///< as in addresses; empty for deeper headings
+    /// What it says in other languages, by their id (rendering.hpp); where they were attached.
+    std::map<std::string, std::string> renderings = {};
 
     friend bool operator==(const Paragraph&, const Paragraph&) = default;
 };

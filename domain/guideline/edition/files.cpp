@@ -6,10 +6,12 @@
 #include <array>
 #include <utility>
 
+#include "base/html/components.hpp"
 #include "base/prose/markdown.hpp"
 #include "base/prose/prose_json.hpp"
 #include "domain/guideline/edition/imprint.hpp"
 #include "domain/guideline/edition/numbering.hpp"
+#include "domain/guideline/edition/rendering.hpp"
 
 namespace denkraum::guideline {
 namespace {
@@ -38,6 +40,10 @@ json::value block_json(const Edition& edition, const Paragraph& paragraph) {
         block["number"] = paragraph.number;
         block["address"] = short_address_of(edition, paragraph.number);
     }
+    json::object renderings;
+    for (const auto& [language, words] : paragraph.renderings)
+        renderings[language] = words;
+    if (!renderings.empty()) block["renderings"] = std::move(renderings);
     return block;
 }
 
@@ -115,16 +121,100 @@ std::string html_file(
            + "\n";
 }
 
+/// One page in another language, each paragraph with its number.
+std::string rendered_file(
+    const Edition& edition,
+    const std::vector<Paragraph>& paragraphs,
+    const RenderingLanguage& language
+) {
+    using namespace html;
+    const std::string title = citation_of(edition, {}) + ", " + std::string(language.name);
+    const Html imprint = each(imprint_of(edition), [](const auto& line) {
+        return el("dt", {}, text(line.first)) + el("dd", {}, text(line.second));
+    });
+    const Html head =
+        el("head",
+           {},
+           el("meta", {attr("charset", "utf-8")}),
+           el("meta",
+              {attr("name", "viewport"), attr("content", "width=device-width, initial-scale=1")}),
+           el("title", {}, text(title)));
+    const Html body =
+        el("body",
+           {},
+           el("main",
+              {},
+              el("h1", {}, text(edition.title)),
+              el("p", {lang_attribute(language)}, text(language.name)),
+              el("dl", {}, imprint),
+              rendered_html(paragraphs, language, {.text_language = edition.language})));
+    return "<!doctype html>\n" + el("html", {attr("lang", edition.language)}, head, body).markup()
+           + "\n";
+}
+
 } // namespace
 
 std::vector<File> make_files(
     const Edition& edition, const std::vector<Paragraph>& paragraphs, const ImageBytes& images
 ) {
-    return {
+    std::vector<File> files{
         {"leitlinie.md", "text/markdown; charset=utf-8", markdown_file(edition, paragraphs)},
         {"leitlinie.json", "application/json", json_file(edition, paragraphs)},
         {"leitlinie.html", "text/html; charset=utf-8", html_file(edition, paragraphs, images)},
     };
+    for (const RenderingLanguage& language : languages_in(paragraphs, edition.language)) {
+        files.push_back(
+            {"leitlinie-" + std::string(language.id) + ".html",
+             "text/html; charset=utf-8",
+             rendered_file(edition, paragraphs, language)}
+        );
+    }
+    return files;
+}
+
+html::Attribute lang_attribute(const RenderingLanguage& language) {
+    return html::attr("lang", language.id);
+}
+
+namespace {
+
+/// Its number, and whether it still has to be rendered.
+html::Html rendered_lead(const Paragraph& paragraph, const RenderedFace& face, bool is_there) {
+    using namespace html;
+    const bool is_heading = paragraph.block.kind == prose::Kind::Heading;
+    if (paragraph.number.empty() || is_heading) return {};
+    const std::string number = shown_number(paragraph.number);
+    const Html words = face.linked == nullptr
+                           ? text(number)
+                           : html::link(short_address_of(*face.linked, paragraph.number), number);
+    const Html missing =
+        when(!is_there && !face.missing.empty(), [&] { return text(" · ") + text(face.missing); });
+    return el("p", {cls("dk-rendered__number")}, words, missing);
+}
+
+} // namespace
+
+html::Html rendered_html(
+    const std::vector<Paragraph>& paragraphs,
+    const RenderingLanguage& language,
+    const RenderedFace& face
+) {
+    using namespace html;
+    return each(paragraphs, [&](const Paragraph& paragraph) {
+        const auto found = paragraph.renderings.find(std::string(language.id));
+        const bool is_there = found != paragraph.renderings.end();
+        const prose::Prose words = is_there ? prose_of_rendering(paragraph.block, found->second)
+                                            : prose::Prose{{paragraph.block}};
+        return el(
+            "div",
+            {cls("dk-rendered"), html::id(paragraph.eid)},
+            rendered_lead(paragraph, face, is_there),
+            el("div",
+               {attr("lang", is_there ? language.id : face.text_language),
+                attr_if(is_there && language.is_right_to_left, "dir", "rtl")},
+               prose_html(words))
+        );
+    });
 }
 
 std::vector<html::BlockFace>

@@ -8,6 +8,7 @@
 
 #include "base/html/prose_html.hpp"
 #include "domain/guideline/edition/edition.hpp"
+#include "domain/guideline/edition/rendering.hpp"
 
 /// The files of an edition, made once, before it is published, and served as bytes ever after.
 /// What they say besides the words is in the language of the words.
@@ -18,10 +19,13 @@
 ///                    "based_on": number | null, "legal_state": text, "file_number": text?,
 ///                    "released_by": [text…],
 ///                    "hash": "sha256:<hex>", "address": path,
-///                    "blocks": [block with "eid", "number" and "address"…]}
+///                    "blocks": [block with "eid", "number", "address", and
+///                               "renderings": {language: words}?…]}
 ///                   Read as prose (base/prose/prose_json.hpp) it gives the text whose canonical
 ///                   hash is "hash".
 ///   leitlinie.html  the same as one page without scripts and styles, for archives
+///   leitlinie-<language>.html  such a page for each language that paragraphs are rendered into
+///                   (rendering.hpp); what is not, stands there in its own words
 namespace denkraum::guideline {
 
 struct File {
@@ -41,6 +45,20 @@ using ImageBytes = std::function<std::optional<std::string>(const prose::Image&)
 /// How a page shows each block: anchor, number, and nothing else yet.
 [[nodiscard]] std::vector<html::BlockFace>
 faces_of(const std::vector<Paragraph>& paragraphs, std::string_view language);
+
+/// What a page adds to paragraphs in another language.
+struct RenderedFace {
+    const Edition* linked = nullptr; ///< numbers are links to the paragraphs of this edition
+    std::string_view missing = {};   ///< stands at what has not been rendered
+    std::string_view text_language = "de";
+};
+/// Every paragraph in this language, or in its own words where it has not been rendered.
+[[nodiscard]] html::Html rendered_html(
+    const std::vector<Paragraph>& paragraphs,
+    const RenderingLanguage& language,
+    const RenderedFace& face
+);
+[[nodiscard]] html::Attribute lang_attribute(const RenderingLanguage& language);
 
 /// "Leitlinie KI-Einsatz, 2. Ausgabe, Nr. 3.4"; without a number: the edition itself.
 [[nodiscard]] std::string citation_of(const Edition& edition, std::string_view number);

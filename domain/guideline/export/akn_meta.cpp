@@ -134,6 +134,10 @@ void write_paragraph(
         attribute_if(out, "lookedUp", source.looked_up);
         out.close();
     }
+    for (const auto& [language, words] : paragraph.renderings) {
+        out.open("dk:rendering").attribute("xml:lang", language);
+        out.text(words).close();
+    }
     out.close();
 }
 

@@ -24,7 +24,10 @@ std::string read_me(const Edition& edition) {
                  "leitlinie.json     text and data; its hash is that of the words\n"
                  "leitlinie.akn.xml  the text as Akoma Ntoso 3.0\n"
                  "aenderungen.json   what is different from the edition before, if there is one\n"
-                 "protokoll.json     who asked for its release, up to the release itself\n"
+                 "protokoll.json     which authorities asked for its release and released it;\n"
+                 "                   \"link\" is the entry in the chain of the server's trail:\n"
+                 "                   whoever keeps it can tell later that nothing before it was\n"
+                 "                   changed\n"
                  "SHA256SUMS         hashes of these files\n\n"
                  "To verify without a network:  sha256sum -c SHA256SUMS\n";
     }
@@ -33,7 +36,9 @@ std::string read_me(const Edition& edition) {
              "leitlinie.json     Text und Daten; die Prüfsumme darin ist die des Wortlauts\n"
              "leitlinie.akn.xml  der Text als Akoma Ntoso 3.0\n"
              "aenderungen.json   was gegenüber der Ausgabe davor anders ist, wenn es eine gibt\n"
-             "protokoll.json     wer ihn vorgelegt hat, bis zur Freigabe\n"
+             "protokoll.json     welche Behörden ihn vorgelegt und freigegeben haben; „link“ ist\n"
+             "                   das Glied in der Kette des Protokolls auf dem Server: Wer es\n"
+             "                   aufbewahrt, kann später zeigen, dass davor nichts geändert wurde\n"
              "SHA256SUMS         Prüfsummen dieser Dateien\n\n"
              "Prüfen ohne Netz:  sha256sum -c SHA256SUMS\n";
 }
@@ -46,10 +51,10 @@ File bundle_file(
     std::vector<exports::Entry> entries;
     for (const std::string_view name : bundled) {
         for (const File& file : files) {
-            if (file.name == name) entries.push_back({file.name, file.bytes});
+            if (file.name == name) entries.push_back({file.name, file.bytes, true});
         }
     }
-    entries.push_back({"protokoll.json", std::string(trail_extract)});
+    entries.push_back({"protokoll.json", std::string(trail_extract), true});
     entries.push_back({"LIESMICH.txt", read_me(edition)});
     std::string sums;
     for (const exports::Entry& entry : entries)

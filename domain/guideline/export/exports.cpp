@@ -25,20 +25,32 @@ run::ChildFile child_file(File file) {
     return {.name = std::move(file.name), .bytes = Bytes(bytes.begin(), bytes.end())};
 }
 
-Result<File> pdf_file(
+struct PdfFile {
+    File file = {};
+    std::string remark = {}; ///< empty: nothing to say
+};
+
+Result<PdfFile> pdf_file(
     const Edition& edition, const std::vector<Paragraph>& paragraphs, const ExportTools& tools
 ) {
     TypstInput input = typst_input(edition, paragraphs, tools.base_url, tools.images);
     exports::PdfOrder order{.folder = tools.typst, .json = std::move(input.json)};
     for (File& image : input.images)
         order.images.push_back(child_file(std::move(image)));
-    DK_TRY(const Bytes pdf, exports::make_pdf(order));
-    if (const auto faults = exports::pdf_faults(as_text(pdf)); !faults.empty()) {
+    DK_TRY(const exports::MadePdf pdf, exports::make_pdf(order));
+    if (const auto faults = exports::pdf_faults(as_text(pdf.bytes)); !faults.empty()) {
         return fail(
             ErrorCode::Invalid, fmt::format("the PDF was refused: {}", fmt::join(faults, ", "))
         );
     }
-    return File{"leitlinie.pdf", "application/pdf", std::string(as_text(pdf))};
+    PdfFile made{{"leitlinie.pdf", "application/pdf", std::string(as_text(pdf.bytes))}};
+    if (!pdf.unknown_signs.empty()) {
+        made.remark = fmt::format(
+            "no font has these signs, they stand there as numbers: {}",
+            fmt::join(pdf.unknown_signs, " ")
+        );
+    }
+    return made;
 }
 
 Result<File>
@@ -85,7 +97,12 @@ MadeFiles make_all_files(
         }
     };
     std::vector<File> own = make_files(edition, paragraphs, tools.images);
-    take("leitlinie.pdf", pdf.get());
+    if (auto one = pdf.get(); one) {
+        made.files.push_back(std::move(one->file));
+        if (!one->remark.empty()) made.missing.push_back({"leitlinie.pdf", one->remark});
+    } else {
+        made.missing.push_back({"leitlinie.pdf", one.error().detail});
+    }
     take("leitlinie.odt", odt.get());
     take("leitlinie.docx", docx.get());
     for (File& file : own)

@@ -21,7 +21,7 @@ struct ExportTools {
     ImageBytes images = {};
 };
 
-/// A file that an edition should have and has not.
+/// A file that an edition should have and has not; or, where it has it, what is missing in it.
 struct MissingFile {
     std::string name = {};
     std::string why = {}; ///< for those who run the server, in English

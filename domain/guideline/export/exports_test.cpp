@@ -61,6 +61,48 @@ TEST(Exports, without_node_and_pandoc_the_other_files_are_made_and_the_missing_o
     EXPECT_TRUE(missing_tools(tools()).empty());
 }
 
+/// The programs of this machine out of sight, as long as it lives.
+class EmptyPath {
+public:
+    EmptyPath() { setenv("PATH", "/nowhere", 1); }
+    ~EmptyPath() { setenv("PATH", path_.c_str(), 1); }
+
+private:
+    std::string path_ = std::getenv("PATH") == nullptr ? "" : std::getenv("PATH");
+};
+
+TEST(Exports, a_machine_without_programs_says_which_to_install_and_goes_on) {
+    const EmptyPath none;
+    const auto made = make_all_files(testing::rich_edition(), testing::rich_paragraphs(), tools());
+    for (const char* name : {"leitlinie.json", "leitlinie.epub", "leitlinie.akn.xml"})
+        EXPECT_NE(find(made, name), nullptr) << name;
+    const auto why = [](const std::vector<MissingFile>& missing, std::string_view name) {
+        const auto one = std::find_if(missing.begin(), missing.end(), [&](const MissingFile& file) {
+            return file.name == name;
+        });
+        return one == missing.end() ? std::string() : one->why;
+    };
+    for (const auto& missing : {made.missing, missing_tools(tools())}) {
+        EXPECT_EQ(missing.size(), 3U);
+        EXPECT_TRUE(why(missing, "leitlinie.pdf").contains("'nodejs'"));
+        EXPECT_TRUE(why(missing, "leitlinie.odt").contains("'pandoc'"));
+        EXPECT_TRUE(why(missing, "leitlinie.docx").contains("'pandoc'"));
+    }
+}
+
+TEST(Exports, a_sign_without_a_font_does_not_cost_the_pdf_and_is_told) {
+    prose::Prose prose = testing::rich_prose();
+    prose.blocks.front().content = {{.text = "Ein seltenes Zeichen: \U00013000."}};
+    Edition edition = testing::rich_edition();
+    edition.title += " \U00013001";
+    const auto made = make_all_files(edition, *paragraphs_of(prose), tools());
+    EXPECT_NE(find(made, "leitlinie.pdf"), nullptr);
+    ASSERT_EQ(made.missing.size(), 1U);
+    EXPECT_EQ(made.missing.front().name, "leitlinie.pdf");
+    EXPECT_TRUE(made.missing.front().why.contains("U+13000"));
+    EXPECT_TRUE(made.missing.front().why.contains("U+13001"));
+}
+
 TEST(Exports, the_bundle_for_a_file_verifies_offline) {
     const Edition edition = testing::rich_edition();
     const auto files = make_files(edition, testing::rich_paragraphs());

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/guideline/publishing/routes.hpp"
 
+#include <algorithm>
 #include <utility>
 
+#include "domain/guideline/edition_store.hpp"
 #include "domain/guideline/queries.hpp"
 #include "domain/guideline/reading/parts.hpp"
 #include "domain/guideline/store.hpp"
@@ -68,6 +70,18 @@ html::FieldError decision_error(const i18n::Words& say, const Error& error) {
         return {"reason", say("Bitte begründen Sie die Ablehnung in höchstens 2.000 Zeichen.")};
     }
     return {{}, say("Darüber wurde inzwischen entschieden. Der Stand steht unten.")};
+}
+
+/// The files that an edition should have and has not.
+std::string missing_names(const std::vector<store::ListedFile>& files) {
+    std::string names;
+    for (const store::ListedFile& file : files) {
+        const bool is_there = std::any_of(files.begin(), files.end(), [&](const auto& other) {
+            return other.name == file.name && other.why_missing.empty();
+        });
+        if (!is_there) names += (names.empty() ? "" : ", ") + file.name;
+    }
+    return names;
 }
 
 network::OverviewRow row_of(const i18n::Words& say, const queries::Waiting& waiting) {
@@ -246,10 +260,13 @@ Publishing::Answer Publishing::release(const Visit& visit) const {
     const auto edition = commands::release(services_, visit.member(), id, tools_);
     if (!edition) return request_again(visit, id, edition.error());
     shelf_.forget();
-    return visit.go(
-        pages::guideline_address(edition->key),
-        visit.say("Die {}. Ausgabe ist veröffentlicht.", edition->number)
-    );
+    DK_TRY(auto transaction, services_.main.begin(sql::Access::Read));
+    DK_TRY(const auto files, store::files_of(transaction, edition->guideline, edition->number));
+    std::string notice = visit.say("Die {}. Ausgabe ist veröffentlicht.", edition->number);
+    if (const std::string names = missing_names(files); !names.empty()) {
+        notice += " " + visit.say("Nicht erstellt werden konnten: {}.", names);
+    }
+    return visit.go(pages::guideline_address(edition->key), notice);
 }
 
 Publishing::Answer Publishing::decline(const Visit& visit) const {

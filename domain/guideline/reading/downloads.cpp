@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/guideline/reading/downloads.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 #include <utility>
 
 #include "base/html/components.hpp"
+#include "domain/guideline/edition/rendering.hpp"
 #include "domain/guideline/reading/parts.hpp"
 
 namespace denkraum::guideline::pages {
@@ -24,7 +27,7 @@ struct Format {
 
 /// Those for reading first, those for machines last.
 std::vector<Format> formats(const i18n::Words& say) {
-    return {
+    std::vector<Format> all{
         {"leitlinie.pdf",
          say("Zum Lesen und Drucken (PDF)"),
          say("Barrierearm: nach PDF/UA-1 aufgebaut und auf seine Struktur geprüft, nicht mit "
@@ -33,6 +36,7 @@ std::vector<Format> formats(const i18n::Words& say) {
         {"leitlinie.odt", say("Zum Bearbeiten (ODT)")},
         {"leitlinie.docx", say("Zum Bearbeiten (DOCX)")},
         {"leitlinie.html", say("Eine Seite zum Ablegen (HTML)")},
+        {"leitlinie-de-simple.html", say("In Leichter Sprache (HTML)")},
         {"leitlinie.txt", say("Reiner Text")},
         {"aenderungen.html", say("Änderungen gegenüber der Ausgabe davor (HTML)")},
         {"aenderungen.json", say("Dieselben Änderungen als Daten (JSON)")},
@@ -43,6 +47,15 @@ std::vector<Format> formats(const i18n::Words& say) {
          say("Vorgang für die E-Akte (ZIP)"),
          say("PDF, Daten und Protokollauszug mit Prüfsummen, ohne Netz prüfbar.")},
     };
+    for (const std::string_view language :
+         {"en-simple", "de", "en", "fr", "pl", "tr", "ru", "uk", "ar"}) {
+        const RenderingLanguage* known = rendering_language(language);
+        if (known == nullptr) continue;
+        all.push_back(
+            {fmt::format("leitlinie-{}.html", language), fmt::format("{} (HTML)", known->name)}
+        );
+    }
+    return all;
 }
 
 std::string size_of(std::int64_t bytes) {
@@ -65,6 +78,16 @@ Html item(const Format& format, const store::ListedFile& file, std::string_view 
     );
 }
 
+/// What is told of a file that was made: nothing else is, today.
+Html remark(const i18n::Words& say) {
+    return el(
+        "li",
+        {cls("kern-body kern-body--small")},
+        text(say("Einige Zeichen dieser PDF-Datei stehen darin als Nummer, weil keine Schrift sie "
+                 "hat."))
+    );
+}
+
 } // namespace
 
 Html downloads(
@@ -73,13 +96,16 @@ Html downloads(
     Html items;
     Html missing;
     for (const Format& format : formats(say)) {
-        const auto found = std::find_if(files.begin(), files.end(), [&](const auto& file) {
-            return file.name == format.name;
-        });
-        if (found == files.end()) continue;
-        if (found->why_missing.empty()) {
+        const auto named = [&](bool is_missing) {
+            return std::find_if(files.begin(), files.end(), [&](const store::ListedFile& file) {
+                return file.name == format.name && file.why_missing.empty() != is_missing;
+            });
+        };
+        const bool has_remark = named(true) != files.end();
+        if (const auto found = named(false); found != files.end()) {
             items += item(format, *found, address);
-        } else {
+            if (has_remark) items += remark(say);
+        } else if (has_remark) {
             missing += el("li", {}, text(format.label));
         }
     }

@@ -189,6 +189,11 @@ Html member_actions(const i18n::Words& say, const Guideline& guideline, const Re
         actions +=
             html::link_button(address + "/veroeffentlichen", say("Neue Ausgabe veröffentlichen"));
     }
+    if (reader.renders) {
+        actions += html::link_button(
+            address + "/uebertragungen", say("Leichte Sprache und Übersetzungen")
+        );
+    }
     return actions;
 }
 
@@ -280,6 +285,7 @@ html::Page edition(
                 .subtitle = dated_edition(say, edition),
                 .actions = member_actions(say, view.guideline, reader)}
            ),
+           language_switch(say, view, edition.language),
            el("div", {cls("dk-edition__top")}, facts(say, view), box(say, view, reader)),
            changes_section(say, view),
            reading(say, view),

@@ -9,6 +9,7 @@
 #include "base/i18n/words.hpp"
 #include "base/prose/prose.hpp"
 #include "domain/guideline/credit_store.hpp"
+#include "domain/guideline/edition/rendering.hpp"
 #include "domain/guideline/queries.hpp"
 
 /// What everybody may read: start page, guidelines, editions, single paragraphs. Pure: views in,
@@ -19,6 +20,7 @@ namespace denkraum::guideline::pages {
 struct Reader {
     bool is_signed_in = false;
     bool writes = false;       ///< signed in and no guest
+    bool renders = false;      ///< writes Leichte Sprache and translations
     std::string base_url = {}; ///< in front of addresses that are meant to be copied; may be empty
 };
 
@@ -48,6 +50,14 @@ guidelines(const i18n::Words& say, const std::vector<queries::Summary>& all, con
     const Reader& reader,
     const html::Html& connections
 );
+
+/// The edition in Leichte Sprache or in another language.
+[[nodiscard]] html::Page rendered_edition(
+    const i18n::Words& say, const queries::EditionView& view, const RenderingLanguage& language
+);
+/// Links to an edition and to what it has been rendered into; empty where that is nothing.
+[[nodiscard]] html::Html
+language_switch(const i18n::Words& say, const queries::EditionView& view, std::string_view current);
 
 /// A guideline that has no edition yet, for members.
 [[nodiscard]] html::Page

@@ -47,6 +47,8 @@ void Reading::add_routes(http::Router& router) const {
     add_page(router, "/leitlinien/{key}", &Reading::newest_edition);
     add_page(router, "/leitlinien/{key}/ausgaben", &Reading::editions);
     add_page(router, "/leitlinien/{key}/ausgaben/{ausgabe}", &Reading::one_edition);
+    const std::string edition = "/leitlinien/{key}/ausgaben/{ausgabe}";
+    add_page(router, edition + "/sprache/{sprache}", &Reading::rendered_edition);
     add_page(router, "/l/{key}/{ausgabe}/{nummer}", &Reading::paragraph);
     add_page(router, "/p/{uid}", &Reading::lasting_paragraph);
     add_page(router, "/p/{uid}/entstehung", &Reading::origin);
@@ -61,6 +63,7 @@ pages::Reader Reading::reader(const Visit& visit) const {
     return {
         .is_signed_in = viewer != nullptr,
         .writes = network::writes(viewer),
+        .renders = network::speaks_for_authority(viewer) || network::coordinates(viewer),
         .base_url = site.cite_url.empty() ? site.base_url : site.cite_url
     };
 }
@@ -127,6 +130,18 @@ Result<html::Page> Reading::one_edition(const Visit& visit) const {
         DK_TRY(view, queries::edition(transaction, visit.request.parameter("key"), number));
     }
     return edition_page(visit, *view);
+}
+
+Result<html::Page> Reading::rendered_edition(const Visit& visit) const {
+    DK_TRY(const int number, edition_number(visit.request));
+    DK_TRY(auto transaction, database_.begin(sql::Access::Read));
+    DK_TRY(const auto view, queries::edition(transaction, visit.request.parameter("key"), number));
+    for (const auto& language : languages_in(view.paragraphs, view.edition.language)) {
+        if (language.id == visit.request.parameter("sprache")) {
+            return pages::rendered_edition(visit.say, view, language);
+        }
+    }
+    return fail(ErrorCode::NotFound, "not in this language");
 }
 
 Result<html::Page> Reading::paragraph(const Visit& visit) const {

@@ -46,6 +46,7 @@ private:
     [[nodiscard]] Result<html::Page> newest_edition(const Visit& visit) const;
     [[nodiscard]] Result<html::Page> editions(const Visit& visit) const;
     [[nodiscard]] Result<html::Page> one_edition(const Visit& visit) const;
+    [[nodiscard]] Result<html::Page> rendered_edition(const Visit& visit) const;
     [[nodiscard]] Result<html::Page> paragraph(const Visit& visit) const;
     [[nodiscard]] Result<html::Page> lasting_paragraph(const Visit& visit) const;
     [[nodiscard]] Result<html::Page> origin(const Visit& visit) const;

@@ -8,6 +8,7 @@
 #include "domain/guideline/edition/files.hpp"
 #include "domain/guideline/edition_store.hpp"
 #include "domain/guideline/redaction/store.hpp"
+#include "domain/guideline/rendering_store.hpp"
 
 namespace denkraum::guideline::redaction {
 namespace {
@@ -70,6 +71,8 @@ Done change_edition(
         replace_words(paragraph.block, notice);
         DK_DO(store::replace_paragraph(main, edition, id, paragraph.block));
     }
+    DK_TRY(const auto rendered, guideline::store::renderings_of(main, edition.guideline));
+    attach(paragraphs, rendered);
     return replace_files(main, edition, paragraphs);
 }
 
@@ -97,6 +100,7 @@ Done change_requests(sql::Transaction& main, std::string_view uid, std::string_v
 Done take_away(sql::Transaction& main, std::string_view uid, std::string_view notice) {
     const auto id = ParagraphId::from_text(uid);
     if (!id) return {};
+    DK_DO(guideline::store::remove_renderings(main, *id));
     DK_TRY(const auto places, guideline::store::places_of(main, *id));
     for (const guideline::store::Place& place : places) {
         DK_TRY(const auto editions, guideline::store::editions_of(main, place.guideline));

@@ -82,6 +82,15 @@ async function writeSitePage(page) {
   await page.waitForURL('**/koordination/seiten');
 }
 
+/** One paragraph in Leichte Sprache, so that there is such an edition. */
+async function writeRendering(page) {
+  const address = '/leitlinien/ki-einsatz/uebertragungen/de-simple';
+  await page.goto(address);
+  await page.locator('.dk-render textarea').first().fill('Das steht hier in Leichter Sprache.');
+  await page.click(`form[action="${address}"] button[type=submit]`);
+  await page.waitForURL(`**${address}?**`);
+}
+
 async function forgottenPassword(stage) {
   const page = await (await stage.profile()).newPage();
   await page.goto('/passwort-vergessen');
@@ -97,6 +106,7 @@ export async function make(stage) {
   const member = await stage.member(bau);
   const coordinator = await stage.member(coordination);
   await writeSitePage(coordinator);
+  await writeRendering(coordinator);
   const job = await importFile(member);
   await member.goto('/leitlinien/ki-einsatz/entwurf');
   const document = new URL(member.url()).pathname;

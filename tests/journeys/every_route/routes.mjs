@@ -13,6 +13,23 @@ export const routes = [
   ['/leitlinien/{key}', () => '/leitlinien/ki-einsatz', everybody],
   ['/leitlinien/{key}/ausgaben', () => '/leitlinien/ki-einsatz/ausgaben', everybody],
   ['/leitlinien/{key}/ausgaben/{ausgabe}', () => '/leitlinien/ki-einsatz/ausgaben/1', everybody],
+  [
+    '/leitlinien/{key}/ausgaben/{ausgabe}/sprache/{sprache}',
+    () => '/leitlinien/ki-einsatz/ausgaben/1/sprache/de-simple',
+    everybody,
+  ],
+  ['/leitlinien/{key}/uebertragungen', () => '/leitlinien/ki-einsatz/uebertragungen', members],
+  [
+    '/leitlinien/{key}/uebertragungen/{sprache}',
+    () => '/leitlinien/ki-einsatz/uebertragungen/de-simple',
+    members,
+  ],
+  [
+    '/leitlinien/{key}/uebertragungen/{sprache}/vorlage.json',
+    () => '/leitlinien/ki-einsatz/uebertragungen/de-simple/vorlage.json',
+    members,
+    'file',
+  ],
   ['/leitlinien/{key}/vergleich', () => '/leitlinien/ki-einsatz/vergleich', everybody],
   [
     '/leitlinien/{key}/vergleich/{von}/{bis}',

@@ -153,7 +153,7 @@ Edition rich_edition() {
         .legal_state = "Stand November 2026",
         .file_number = "I-4711/26 & Co",
         .hash = hash_of(rich_prose()),
-        .published_at = *instant_from_iso("2026-11-22T10:00:00Z"),
+        .published_at = *instant_from_iso("2026-11-22T10:00:00.000000Z"),
         .released_by = {"Landesamt für Beispiele", "Jobcenter Musterstadt"}
     };
 }
