@@ -6,7 +6,6 @@
 namespace denkraum::network::pages {
 namespace {
 
-using html::attr;
 using html::cls;
 using html::each;
 using html::el;
