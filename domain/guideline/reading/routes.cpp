@@ -47,8 +47,8 @@ void Reading::add_routes(http::Router& router) const {
     add_page(router, "/leitlinien/{key}", &Reading::newest_edition);
     add_page(router, "/leitlinien/{key}/ausgaben", &Reading::editions);
     add_page(router, "/leitlinien/{key}/ausgaben/{ausgabe}", &Reading::one_edition);
-    const std::string edition = "/leitlinien/{key}/ausgaben/{ausgabe}";
-    add_page(router, edition + "/sprache/{sprache}", &Reading::rendered_edition);
+    const std::string rendered = "/leitlinien/{key}/ausgaben/{ausgabe}/sprache/{sprache}";
+    add_page(router, rendered, &Reading::rendered_edition);
     add_page(router, "/l/{key}/{ausgabe}/{nummer}", &Reading::paragraph);
     add_page(router, "/p/{uid}", &Reading::lasting_paragraph);
     add_page(router, "/p/{uid}/entstehung", &Reading::origin);

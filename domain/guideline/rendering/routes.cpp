@@ -123,13 +123,14 @@ void RenderingPages::add_routes(http::Router& router) const {
         return [this, member](const Visit& visit) { return (this->*member)(visit); };
     };
     const std::string place = "/leitlinien/{key}/uebertragungen";
-    const std::string one = place + "/{sprache}";
+    const std::string one = "/leitlinien/{key}/uebertragungen/{sprache}";
+    const std::string sheet = "/leitlinien/{key}/uebertragungen/{sprache}/vorlage.json";
     door_.get(router, place, renders, answer(&RenderingPages::overview));
     door_.get(router, one, renders, answer(&RenderingPages::show));
     http::RouteOptions room;
     room.body_bytes_max = renderings_file_bytes_max;
     door_.post(router, one, renders, answer(&RenderingPages::keep), {.route = room});
-    door_.get(router, one + "/vorlage.json", renders, answer(&RenderingPages::sheet));
+    door_.get(router, sheet, renders, answer(&RenderingPages::sheet));
     door_.post(
         router, one + "/einlesen", renders, answer(&RenderingPages::read_in), {.route = room}
     );
