@@ -29,7 +29,7 @@ int usage() {
     fmt::print(
         stderr,
         "usage: bench_crdt --trace FILE.json.gz --workload "
-        "local|load|remote-relay|remote|merge|memory [--count N] [--repeat N]\n"
+        "local|load|snapshot|remote-relay|remote|merge|vector|memory [--count N] [--repeat N]\n"
     );
     return 2;
 }

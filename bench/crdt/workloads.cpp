@@ -114,12 +114,14 @@ Result<Outcome> load(const Input& input) {
     return outcome;
 }
 
-Result<Outcome> merge(const Input& input, std::size_t count) {
+std::vector<ByteView> first_updates(const Input& input, std::size_t count) {
     const std::size_t first =
         count == 0 ? input.updates.size() : std::min(count, input.updates.size());
-    const std::vector<ByteView> views(
-        input.updates.begin(), input.updates.begin() + static_cast<std::ptrdiff_t>(first)
-    );
+    return {input.updates.begin(), input.updates.begin() + static_cast<std::ptrdiff_t>(first)};
+}
+
+Result<Outcome> merge(const Input& input, std::size_t count) {
+    const std::vector<ByteView> views = first_updates(input, count);
     Outcome outcome;
     const Meter meter;
     DK_TRY(const Bytes merged, crdt::merge_updates(views));
@@ -127,6 +129,25 @@ Result<Outcome> merge(const Input& input, std::size_t count) {
     outcome.bytes = merged.size();
     crdt::Doc doc;
     DK_TRY([[maybe_unused]] const crdt::Changes changes, doc.apply(merged));
+    outcome.text = doc.text(text_root);
+    return outcome;
+}
+
+/// The state vector of the merge of `count` updates, and its diff against that of their first half.
+Result<Outcome> vector(const Input& input, std::size_t count) {
+    const std::vector<ByteView> views = first_updates(input, count);
+    DK_TRY(const Bytes merged, crdt::merge_updates(views));
+    DK_TRY(const Bytes half, crdt::merge_updates(std::span(views).first(views.size() / 2)));
+    DK_TRY(const Bytes known, crdt::state_vector_of(half));
+    Outcome outcome;
+    const Meter meter;
+    DK_TRY([[maybe_unused]] const Bytes all, crdt::state_vector_of(merged));
+    DK_TRY(const Bytes rest, crdt::diff_update(merged, known));
+    outcome.cost = meter.cost();
+    outcome.bytes = rest.size();
+    crdt::Doc doc;
+    DK_TRY([[maybe_unused]] const crdt::Changes before, doc.apply(half));
+    DK_TRY([[maybe_unused]] const crdt::Changes behind, doc.apply(rest));
     outcome.text = doc.text(text_root);
     return outcome;
 }
@@ -167,6 +188,7 @@ Result<Outcome> run_workload(std::string_view workload, const Input& input, std:
     if (workload == "remote-relay") return remote_relay(input);
     if (workload == "load") return load(input);
     if (workload == "merge") return merge(input, count);
+    if (workload == "vector") return vector(input, count);
     if (workload == "memory") return memory(input, count);
     return fail(ErrorCode::Invalid, "unknown workload: " + std::string(workload));
 }

@@ -38,6 +38,7 @@ struct Input {
 /// remote-relay  takes the updates into a run table and serves all of it as one diff
 /// load          applies the saved document and reads its text, best of 7
 /// merge         merges the first `count` updates (0: all)
+/// vector        state vector of that merge, and its diff against the vector of its first half
 /// memory        resident memory of one of `count` copies (at least 20) of the saved document
 /// Fails: Invalid for an unknown workload.
 [[nodiscard]] Result<Outcome>

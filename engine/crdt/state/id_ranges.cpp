@@ -74,6 +74,7 @@ std::vector<IdRange> intersect(std::span<const IdRange> a, std::span<const IdRan
 }
 
 void write_delete_set(Writer& writer, std::span<const IdRange> ranges) {
+    if (ranges.empty()) return writer.var_uint(0);
     std::vector<std::span<const IdRange>> clients;
     for (std::size_t start = 0; start < ranges.size();) {
         std::size_t end = start;

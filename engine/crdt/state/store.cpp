@@ -31,18 +31,11 @@ ClientIndex Store::client(ClientId id) {
     return index;
 }
 
-std::optional<ClientIndex> Store::find_client(ClientId id) const {
-    // One after the other is mostly about the same client.
-    if (last_found_ < logs_.size() && logs_[last_found_].id == id) return last_found_;
+std::optional<ClientIndex> Store::search_client(ClientId id) const {
     const auto known = clients_.find(id);
     if (known == clients_.end()) return std::nullopt;
     last_found_ = known->second;
     return known->second;
-}
-
-Clock Store::next_clock(ClientId id) const {
-    const auto client = find_client(id);
-    return client ? logs_[*client].next : 0;
 }
 
 Struct Store::as_struct(const Item& item) const {
@@ -71,11 +64,6 @@ Struct Store::as_struct(const Item& item) const {
     out.has_key = out.has_key_flag;
     if (out.has_key) out.key = names_[lane.key];
     return out;
-}
-
-SlotList::Place Store::slot_of(ClientIndex client, Clock clock) const {
-    CHECK(clock < logs_[client].next, "callers ask for known clocks only");
-    return logs_[client].slots.find(clock);
 }
 
 ItemIndex Store::starting_at(ClientIndex client, Clock clock) {

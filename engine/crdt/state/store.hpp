@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/bytes.hpp"
+#include "base/check.hpp"
 #include "engine/crdt/limits.hpp"
 #include "engine/crdt/state/arena.hpp"
 #include "engine/crdt/state/item.hpp"
@@ -79,10 +80,17 @@ public:
 
     // --- clients ---
     [[nodiscard]] ClientIndex client(ClientId id);
-    [[nodiscard]] std::optional<ClientIndex> find_client(ClientId id) const;
+    [[nodiscard]] std::optional<ClientIndex> find_client(ClientId id) const {
+        // One after the other is mostly about the same client.
+        if (last_found_ < logs_.size() && logs_[last_found_].id == id) return last_found_;
+        return search_client(id);
+    }
     [[nodiscard]] const ClientLog& log(ClientIndex client) const { return logs_[client]; }
     [[nodiscard]] std::size_t client_count() const { return logs_.size(); }
-    [[nodiscard]] Clock next_clock(ClientId id) const;
+    [[nodiscard]] Clock next_clock(ClientId id) const {
+        const auto client = find_client(id);
+        return client ? logs_[*client].next : 0;
+    }
 
     // --- items ---
     [[nodiscard]] const Item& item(ItemIndex index) const { return items_[index]; }
@@ -96,7 +104,10 @@ public:
     [[nodiscard]] Struct as_struct(const Item& item) const;
 
     /// Place in the client's log of the item with this clock. Requires: clock < log.next.
-    [[nodiscard]] SlotList::Place slot_of(ClientIndex client, Clock clock) const;
+    [[nodiscard]] SlotList::Place slot_of(ClientIndex client, Clock clock) const {
+        CHECK(clock < logs_[client].next, "callers ask for known clocks only");
+        return logs_[client].slots.find(clock);
+    }
     [[nodiscard]] ItemIndex find(ClientIndex client, Clock clock) const {
         return logs_[client].slots[slot_of(client, clock)].item;
     }
@@ -182,6 +193,7 @@ public:
     Scratch scratch;
 
 private:
+    [[nodiscard]] std::optional<ClientIndex> search_client(ClientId id) const;
     [[nodiscard]] ItemIndex take_place();
     void append_content(Item& item, ByteView more);
     void cut_content(Item& left, Item& right, Clock offset);

@@ -176,6 +176,10 @@ void write_id(Writer& writer, Id id) {
 void write_content(Writer& writer, const Struct& item, Clock offset) {
     Bytes tail;
     ByteView content = item.content;
+    if (offset > 0 && item.kind == ContentKind::String) {
+        const auto [at, inside_a_pair] = cut_at(as_text(content), offset, item.length);
+        if (!inside_a_pair) return writer.var_bytes(content.subspan(at));
+    }
     if (offset > 0) {
         append_content_part(tail, item, offset, item.length);
         content = tail;
