@@ -9,6 +9,7 @@
 #include "engine/crdt/edit.hpp"
 #include "engine/crdt/merge/run_table.hpp"
 #include "engine/crdt/redact.hpp"
+#include "engine/crdt/snapshot.hpp"
 #include "engine/crdt/update.hpp"
 
 namespace denkraum::bench {
@@ -91,20 +92,20 @@ Result<Outcome> remote_relay(const Input& input) {
     return outcome;
 }
 
-Result<Outcome> load(const Input& input) {
+/// The best of several times, each long enough for the clock.
+template <class Read>
+Result<Outcome> best_reading(ByteView bytes, const Read& read) {
     constexpr int best_of = 7;
     constexpr double repeated_ms_min = 50;
     Outcome outcome;
-    outcome.bytes = input.saved.size();
+    outcome.bytes = bytes.size();
     outcome.cost = {1e9, 1e9};
     for (int round = 0; round < best_of; ++round) {
         int times = 0;
         const Meter meter;
         Cost cost;
         do {
-            crdt::Doc doc;
-            DK_TRY([[maybe_unused]] const crdt::Changes changes, doc.apply(input.saved));
-            outcome.text = doc.text(text_root);
+            DK_TRY(outcome.text, read(bytes));
             ++times;
             cost = meter.cost();
         } while (cost.wall_ms < repeated_ms_min);
@@ -118,6 +119,27 @@ std::vector<ByteView> first_updates(const Input& input, std::size_t count) {
     const std::size_t first =
         count == 0 ? input.updates.size() : std::min(count, input.updates.size());
     return {input.updates.begin(), input.updates.begin() + static_cast<std::ptrdiff_t>(first)};
+}
+
+Result<Outcome> load(const Input& input) {
+    return best_reading(input.saved, [](ByteView bytes) -> Result<std::string> {
+        crdt::Doc doc;
+        DK_TRY([[maybe_unused]] const crdt::Changes changes, doc.apply(bytes));
+        return doc.text(text_root);
+    });
+}
+
+Result<Outcome> snapshot(const Input& input) {
+    crdt::Doc doc;
+    DK_TRY([[maybe_unused]] const crdt::Changes changes, doc.apply(input.saved));
+    const Bytes written = crdt::write_snapshot(doc);
+    DK_TRY(const crdt::Snapshot opened, crdt::Snapshot::open(written));
+    DK_TRY(const crdt::Doc again, opened.load());
+    if (again.encode_state() != input.saved) return fail(ErrorCode::Corrupt, "another document");
+    return best_reading(written, [](ByteView bytes) -> Result<std::string> {
+        DK_TRY(const crdt::Snapshot read, crdt::Snapshot::open(bytes));
+        return std::string(read.text(text_root));
+    });
 }
 
 Result<Outcome> merge(const Input& input, std::size_t count) {
@@ -187,6 +209,7 @@ Result<Outcome> run_workload(std::string_view workload, const Input& input, std:
     if (workload == "remote") return remote(input);
     if (workload == "remote-relay") return remote_relay(input);
     if (workload == "load") return load(input);
+    if (workload == "snapshot") return snapshot(input);
     if (workload == "merge") return merge(input, count);
     if (workload == "vector") return vector(input, count);
     if (workload == "memory") return memory(input, count);

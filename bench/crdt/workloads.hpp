@@ -37,6 +37,7 @@ struct Input {
 /// remote        applies one update per transaction to an empty document
 /// remote-relay  takes the updates into a run table and serves all of it as one diff
 /// load          applies the saved document and reads its text, best of 7
+/// snapshot      opens our own snapshot of it and reads its text, without building the document
 /// merge         merges the first `count` updates (0: all)
 /// vector        state vector of that merge, and its diff against the vector of its first half
 /// memory        resident memory of one of `count` copies (at least 20) of the saved document

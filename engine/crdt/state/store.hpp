@@ -120,6 +120,7 @@ public:
     // --- types ---
     [[nodiscard]] TypeIndex root(std::string_view name);
     [[nodiscard]] std::optional<TypeIndex> find_root(std::string_view name) const;
+    [[nodiscard]] std::size_t type_count() const { return types_.size(); }
     [[nodiscard]] const Type& type(TypeIndex index) const { return types_[index]; }
     [[nodiscard]] Type& type(TypeIndex index) { return types_[index]; }
     [[nodiscard]] const Lane& lane(LaneIndex index) const { return lanes_[index]; }
