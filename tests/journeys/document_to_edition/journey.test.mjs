@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A Word document is imported, written on by two authorities, published and cited.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { violations } from '../support/axe.mjs';
 import {
   blocks, cursorAfter, hasStatus, hasWords, isCutOff, openEditor, status,
 } from '../support/editor.mjs';
@@ -15,6 +17,7 @@ const sample = join(root, 'examples/import/muster-leitlinie.docx');
 const title = 'Gemeinsame Leitlinie zur Probe';
 const online = ' Das schreibt die eine.';
 const offline = ' Das schreibt die andere ohne Netz.';
+const later = ' Das kommt mit der zweiten Ausgabe.';
 const abbreviation = 'DSFA';
 const meaning = 'Datenschutz-Folgenabschätzung';
 const meanwhile = ' Und das kommt inzwischen hinzu.';
@@ -189,3 +192,52 @@ test('everybody reads, cites and downloads it without a login', async () => {
   }
   await citizen.context().close();
 });
+
+test('a second edition is published on top of the first', async () => {
+  await openEditor(first, draft);
+  await cursorAfter(first, online);
+  await first.keyboard.press('End');
+  await first.keyboard.type(later);
+  await hasStatus(first, /Gespeichert/);
+  await first.goto('/leitlinien/probe/veroeffentlichen');
+  await first.click('form[action$="/veroeffentlichen"] button[type=submit]');
+  await first.waitForURL('**/freigaben/*');
+  await second.goto(new URL(first.url()).pathname);
+  await second.click('form[action$="/freigeben"] button[type=submit]');
+  await second.waitForURL('**/leitlinien/probe');
+});
+
+test('both editions are compared by keyboard alone, in the text and side by side', async () => {
+  const citizen = await (await stage.profile()).newPage();
+  await citizen.goto('/leitlinien/probe/vergleich');
+  assert.deepEqual(await violations(citizen), []);
+  await citizen.focus('select[name=bis]');
+  await citizen.keyboard.press('Tab');
+  await citizen.keyboard.press('Enter');
+  await citizen.waitForURL('**/vergleich/1/2');
+  assert.match(await citizen.textContent('main ins'), new RegExp(later.trim()));
+  assert.deepEqual(await violations(citizen), []);
+  await shoot(citizen, 'comparison');
+  await walkTo(citizen, 'Nebeneinander');
+  await citizen.waitForSelector('.dk-diff__columns');
+  assert.deepEqual(await violations(citizen), []);
+  await shoot(citizen, 'comparison-columns');
+  const download = citizen.waitForEvent('download');
+  await walkTo(citizen, 'Tabelle aller Änderungen (HTML)');
+  const table = readFileSync(await (await download).path(), 'utf8');
+  assert.ok(table.includes('<table') && table.includes(later.trim()));
+  await citizen.context().close();
+});
+
+/** Tab by Tab to the link with these words, as somebody without a mouse goes; then Enter. */
+async function walkTo(page, words) {
+  for (let steps = 0; steps < 200; steps += 1) {
+    await page.keyboard.press('Tab');
+    const here = await page.evaluate(() => document.activeElement.textContent.trim());
+    if (here === words) {
+      await page.keyboard.press('Enter');
+      return;
+    }
+  }
+  assert.fail(`no way by Tab to »${words}«`);
+}
