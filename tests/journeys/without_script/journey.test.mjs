@@ -33,8 +33,8 @@ test('a draft can be read and its history seen', async () => {
   await page.goto('/leitlinien/ki-einsatz/entwurf');
   const text = page.locator('[data-island=editor]');
   assert.match(await text.innerText(), /Würde des Menschen/);
-  await page.click('summary:has-text("Verlauf")');
-  assert.match(await page.locator('main').innerText(), /Änderung/);
+  await page.click('main a[href$="/verlauf"]');
+  assert.match(await page.locator('main table').innerText(), /Wörter dazu/);
 });
 
 test('a file is imported with its stages looked at by hand', async () => {
