@@ -15,6 +15,7 @@
 #include "domain/guideline/export/typst.hpp"
 #include "platform/convert/office.hpp"
 #include "platform/export/pdf_check.hpp"
+#include "platform/export/pdf_row_heads.hpp"
 #include "platform/export/typst.hpp"
 
 namespace denkraum::guideline {
@@ -38,12 +39,13 @@ Result<PdfFile> pdf_file(
     for (File& image : input.images)
         order.images.push_back(child_file(std::move(image)));
     DK_TRY(const exports::MadePdf pdf, exports::make_pdf(order));
-    if (const auto faults = exports::pdf_faults(as_text(pdf.bytes)); !faults.empty()) {
+    std::string bytes = exports::with_row_heads(as_text(pdf.bytes), input.row_heads);
+    if (const auto faults = exports::pdf_faults(bytes); !faults.empty()) {
         return fail(
             ErrorCode::Invalid, fmt::format("the PDF was refused: {}", fmt::join(faults, ", "))
         );
     }
-    PdfFile made{{"leitlinie.pdf", "application/pdf", std::string(as_text(pdf.bytes))}};
+    PdfFile made{{"leitlinie.pdf", "application/pdf", std::move(bytes)}};
     if (!pdf.unknown_signs.empty()) {
         made.remark = fmt::format(
             "no font has these signs, they stand there as numbers: {}",

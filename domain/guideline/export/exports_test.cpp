@@ -164,6 +164,28 @@ TEST(Exports, a_pdf_without_language_or_marks_is_refused) {
     }
 }
 
+TEST(Exports, rows_of_a_table_begin_with_head_cells_in_the_pdf) {
+    if (!run::has_program("pdfinfo")) GTEST_SKIP() << "skipped: no pdfinfo (poppler-utils)";
+    const auto made = make_all_files(testing::rich_edition(), testing::rich_paragraphs(), tools());
+    const File* pdf = find(made, "leitlinie.pdf");
+    ASSERT_NE(pdf, nullptr);
+    run::ChildOrder order;
+    order.argv = {"pdfinfo", "-struct-text", pdf->name};
+    const ByteView bytes = as_bytes(pdf->bytes);
+    order.files = {{.name = pdf->name, .bytes = Bytes(bytes.begin(), bytes.end())}};
+    order.limits.memory_bytes_max = 0;
+    const auto read = run::run_child(order);
+    ASSERT_TRUE(read);
+    EXPECT_FALSE(read->err.contains("xref")) << read->err;
+    const std::string tree(as_text(read->out));
+    // Three heads of columns, and "Kindergeld" and "Wohnen" of rows.
+    std::size_t heads = 0;
+    for (std::size_t at = tree.find("TH"); at != std::string::npos; at = tree.find("TH", at + 2))
+        heads += tree.compare(at, 5, "THead") == 0 ? 0U : 1U;
+    EXPECT_EQ(heads, 5U) << tree;
+    EXPECT_TRUE(pdf->bytes.contains("/Scope /Row"));
+}
+
 TEST(Exports, a_gap_in_the_headings_does_not_cost_the_pdf) {
     prose::Prose prose = testing::rich_prose();
     for (prose::Block& block : prose.blocks) {

@@ -37,6 +37,7 @@ public:
     }
 
     std::vector<File> take_images() { return std::move(image_files_); }
+    std::vector<bool> take_row_heads() { return std::move(row_heads_); }
 
 private:
     json::object block(std::size_t at) {
@@ -88,6 +89,7 @@ private:
     }
 
     json::object table(const prose::Table& from) {
+        row_heads_.push_back(from.header_column);
         json::object one;
         one["header_row"] = from.header_row;
         one["header_column"] = from.header_column;
@@ -155,6 +157,7 @@ private:
     const ImageBytes& images_;
     std::set<std::string> known_images_;
     std::vector<File> image_files_;
+    std::vector<bool> row_heads_;
 };
 
 json::array date_of(Instant date) {
@@ -211,7 +214,7 @@ TypstInput typst_input(
         all.push_back(std::move(one));
     TypstWriter writer(edition, std::move(all), images);
     out["blocks"] = writer.blocks();
-    return {json::write(out), writer.take_images()};
+    return {json::write(out), writer.take_images(), writer.take_row_heads()};
 }
 
 } // namespace denkraum::guideline

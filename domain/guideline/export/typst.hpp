@@ -27,7 +27,8 @@ namespace denkraum::guideline {
 
 struct TypstInput {
     std::string json = {};
-    std::vector<File> images = {}; ///< named as in the JSON, each once
+    std::vector<File> images = {};    ///< named as in the JSON, each once
+    std::vector<bool> row_heads = {}; ///< of each table, in order: whether rows begin with a head
 };
 
 /// `base_url` stands in front of addresses that are printed.
