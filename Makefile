@@ -48,6 +48,10 @@ bench: build ## measures typing and page speed, appends to bench/ledger.jsonl
 	@packaging/setup check bench
 	@bench/run
 
+compat-long: build ## compares the engine with yjs on 100000 random documents (ROUNDS=… SEED=…)
+	@packaging/setup node
+	@tests/compat/long
+
 bench-crdt: build ## measures the co-writing engine beside its peers (needs ../shared/data/traces)
 	@packaging/setup bench node
 	@node bench/crdt/crdt.mjs
@@ -55,4 +59,4 @@ bench-crdt: build ## measures the co-writing engine beside its peers (needs ../s
 clean: ## removes build/ (not your data)
 	rm -rf build
 
-.PHONY: help run build build-dev test check tidy fuzz format bench bench-crdt clean
+.PHONY: help run build build-dev test check tidy fuzz format bench bench-crdt compat-long clean

@@ -7,7 +7,7 @@ import { Ycheck } from './ycheck.mjs'
 
 // Compares the engine with yjs on random documents.
 //
-//   node driver.mjs [--rounds N] [--seed S] [--replicas 6] [--ycheck PROGRAM]
+//   node driver.mjs [--rounds N] [--seed S] [--replicas 8] [--ycheck PROGRAM]
 //
 // Round i uses the seed S + i: `--rounds 1 --seed <the printed one>` repeats it.
 
@@ -15,7 +15,7 @@ const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '1000' },
     seed: { type: 'string' },
-    replicas: { type: 'string', default: '6' },
+    replicas: { type: 'string', default: '8' },
     ycheck: { type: 'string', default: fileURLToPath(new URL('../../build/release/bin/ycheck', import.meta.url)) }
   }
 })

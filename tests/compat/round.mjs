@@ -51,6 +51,7 @@ export class Round {
     this.replicas = Array.from({ length: count }, () => this.replica())
     this.inbox = []
     this.converged = 0
+    this.positions = []
   }
 
   replica () {
@@ -154,6 +155,7 @@ export class Round {
       assert.equal(await this.engine.ask(`json d ${root} ${kind}`), read(this.mirror), `${kind} ${when}`)
     }
     assert.equal(await this.engine.ask('sv d'), base64(Y.encodeStateVector(this.mirror)), `state vector ${when}`)
+    await this.comparePositions(when)
     const theirs = this.random.chance(50) ? Y.encodeStateVector(this.random.pick(this.replicas).doc) : new Uint8Array([0])
     const known = this.random.chance(50) ? Y.encodeStateVector(this.mirror) : theirs
     const diff = await this.engine.bytes(`diff d ${base64(known)}`)
@@ -161,6 +163,22 @@ export class Round {
     const expected = Y.encodeStateAsUpdate(this.mirror, known)
     this.equal(fed(expected), fed(diff), `diff ${when}`)
     this.equal(fed(Y.encodeStateAsUpdate(this.mirror)), fed(state), `state ${when}`)
+  }
+
+  /** Relative positions: those made now, and where those made before have come to. */
+  async comparePositions (when) {
+    const text = this.mirror.getText('t')
+    for (const { place, command } of this.positions) {
+      const now = Y.createAbsolutePositionFromRelativePosition(place, this.mirror)
+      assert.equal(await this.engine.ask(command), String(now.index), `${command} ${when}`)
+    }
+    const index = this.random.int(0, text.length)
+    for (const [side, assoc] of [['left', -1], ['right', 0]]) {
+      const place = Y.createRelativePositionFromTypeIndex(text, index, assoc)
+      const id = place.item === null ? 'none' : `${place.item.client} ${place.item.clock}`
+      assert.equal(await this.engine.ask(`idat d t ${index} ${side}`), id, `unit ${side} of ${index} ${when}`)
+      if (place.item !== null) this.positions.push({ place, command: `index d ${id} ${side}` })
+    }
   }
 
   equal (one, other, what, read = whole) {

@@ -13,6 +13,8 @@
 //   json DOC ROOT KIND                → JSON; KIND: text, delta, xml, map, array
 //   insert DOC ROOT INDEX JSONTEXT    → B64 of the update made
 //   delete DOC ROOT INDEX LENGTH      → B64 of the update made
+//   idat DOC ROOT INDEX left|right    → CLIENT CLOCK of the unit on that side, or "none"
+//   index DOC CLIENT CLOCK left|right → the index of that side of a unit, or "none"
 //   drop DOC                          → ok
 //   seed NUMBER                       → ok; client ids of new documents come from it
 
@@ -111,6 +113,8 @@ private:
             return denkraum::to_base64(update);
         }
         if (command == "json") return json(replica.doc, words);
+        if (command == "idat") return id_at(replica.doc, words);
+        if (command == "index") return index_of(replica.doc, words);
         if (command == "insert") return insert(replica, words);
         if (command == "delete") return remove(replica, words);
         return fail(ErrorCode::Invalid, "unknown command");
@@ -160,6 +164,25 @@ private:
             return quoted;
         }
         return fail(ErrorCode::Invalid, "unknown kind");
+    }
+
+    static crdt::Side side(Words& words) {
+        return words.next() == "left" ? crdt::Side::Left : crdt::Side::Right;
+    }
+
+    static Result<std::string> id_at(const crdt::Doc& doc, Words& words) {
+        const std::string_view root = words.next();
+        DK_TRY(const std::uint64_t index, words.number());
+        const auto id = doc.id_at(root, index, side(words));
+        if (!id) return "none";
+        return std::to_string(id->client) + " " + std::to_string(id->clock);
+    }
+
+    static Result<std::string> index_of(const crdt::Doc& doc, Words& words) {
+        DK_TRY(const std::uint64_t client, words.number());
+        DK_TRY(const std::uint64_t clock, words.number());
+        const auto index = doc.index_of({client, static_cast<crdt::Clock>(clock)}, side(words));
+        return index ? std::to_string(*index) : "none";
     }
 
     static Result<std::string> insert(Replica& replica, Words& words) {
