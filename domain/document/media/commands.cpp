@@ -114,4 +114,12 @@ Done publish(sql::Transaction& main, std::span<const std::string> hashes) {
     return {};
 }
 
+Done withdraw(sql::Transaction& main, std::span<const std::string> hashes) {
+    for (const std::string& hash : hashes) {
+        DK_TRY(const auto digest, digest_of(hash));
+        DK_DO(store::make_private(main, digest));
+    }
+    return {};
+}
+
 } // namespace denkraum::document::media

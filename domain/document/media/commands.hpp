@@ -37,4 +37,8 @@ add(const commands::Services& services,
 /// see them. Hashes that are not stored are left out.
 [[nodiscard]] Done publish(sql::Transaction& main, std::span<const std::string> hashes);
 
+/// Called in the transaction that takes the last public place of these images away: from now on
+/// members alone see them. What others have copied meanwhile cannot be taken back.
+[[nodiscard]] Done withdraw(sql::Transaction& main, std::span<const std::string> hashes);
+
 } // namespace denkraum::document::media

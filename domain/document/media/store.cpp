@@ -70,4 +70,9 @@ Done make_public(sql::Transaction& main, const secret::Digest& hash) {
     return {};
 }
 
+Done make_private(sql::Transaction& main, const secret::Digest& hash) {
+    DK_DO(main.execute("UPDATE image SET is_public = 0 WHERE hash = ?", ByteView(hash)));
+    return {};
+}
+
 } // namespace denkraum::document::media::store

@@ -44,5 +44,6 @@ bytes_of(sql::Transaction& main, network::MemberId member, Instant since);
 
 /// Nothing happens for a hash that is not stored.
 [[nodiscard]] Done make_public(sql::Transaction& main, const secret::Digest& hash);
+[[nodiscard]] Done make_private(sql::Transaction& main, const secret::Digest& hash);
 
 } // namespace denkraum::document::media::store

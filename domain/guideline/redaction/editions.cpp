@@ -7,6 +7,7 @@
 #include "base/prose/prose_json.hpp"
 #include "domain/guideline/edition/files.hpp"
 #include "domain/guideline/edition_store.hpp"
+#include "domain/guideline/redaction/images.hpp"
 #include "domain/guideline/redaction/store.hpp"
 #include "domain/guideline/rendering_store.hpp"
 
@@ -100,6 +101,7 @@ Done change_requests(sql::Transaction& main, std::string_view uid, std::string_v
 Done take_away(sql::Transaction& main, std::string_view uid, std::string_view notice) {
     const auto id = ParagraphId::from_text(uid);
     if (!id) return {};
+    DK_TRY(auto images, images_of(main, *id));
     DK_DO(guideline::store::remove_renderings(main, *id));
     DK_TRY(const auto places, guideline::store::places_of(main, *id));
     for (const guideline::store::Place& place : places) {
@@ -112,6 +114,7 @@ Done take_away(sql::Transaction& main, std::string_view uid, std::string_view no
             }
         }
     }
+    DK_DO(withdraw_unshown(main, std::move(images)));
     return change_requests(main, uid, notice);
 }
 

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <gtest/gtest.h>
 
+#include "base/prose/atoms.hpp"
+#include "domain/document/media/commands.hpp"
+#include "domain/document/media/media.hpp"
 #include "domain/guideline/redaction/editions.hpp"
 #include "domain/guideline/testing/small_site.hpp"
+#include "platform/image/testing/sample_png.hpp"
 
 namespace denkraum::guideline {
 namespace {
@@ -48,6 +52,32 @@ TEST_P(RedactedEditions, the_words_go_from_pages_files_and_frozen_drafts_and_add
     EXPECT_TRUE(has(visitor().get("/leitlinien/ki-einsatz"), to_hex(hash_of(sample()))))
         << "the hash that was printed is shown as before";
     EXPECT_TRUE(has(visitor().get("/leitlinien/ki-einsatz"), "Wir prüfen vorher."));
+}
+
+TEST_P(RedactedEditions, an_image_is_withdrawn_with_the_last_paragraph_that_shows_it) {
+    const auto picture = image::renewed(image::sample_png(4, 4));
+    ASSERT_TRUE(picture.has_value());
+    ASSERT_TRUE(document::media::keep(services(), *picture));
+    prose::Image shown = document::media::image_of(*picture);
+    shown.alternative = "ein Muster";
+    prose::Prose draft = sample();
+    ASSERT_GE(draft.blocks.size(), 3U);
+    for (std::size_t i = 1; i < 3; ++i)
+        draft.blocks[i].content.push_back(prose::inline_of(shown));
+    const Guideline guideline = begin_guideline(draft);
+    const auto request = ask(anna_, guideline);
+    ASSERT_TRUE(request) << request.error().detail;
+    ASSERT_TRUE(commands::release(services(), berta_, *request));
+    const auto is_public = [&] { return count("image WHERE is_public = 1") == 1; };
+    EXPECT_TRUE(is_public());
+    for (const bool is_last : {false, true}) {
+        auto main = begin(sql::Access::Write);
+        const std::string& uid = draft.blocks[is_last ? 2 : 1].uid;
+        const Done done = redaction::take_away(main, uid, notice);
+        ASSERT_TRUE(done.has_value()) << done.error().detail;
+        ASSERT_TRUE(std::move(main).commit().has_value());
+        EXPECT_EQ(is_public(), !is_last);
+    }
 }
 
 TEST_P(RedactedEditions, a_paragraph_that_was_never_published_changes_nothing) {

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <gtest/gtest.h>
+
+#include "domain/guideline/credit_store.hpp"
+#include "domain/guideline/testing/small_site.hpp"
+
+namespace denkraum::guideline {
+namespace {
+
+/// An edition whose last paragraph two houses wrote.
+class OriginPages : public SmallSite {
+protected:
+    Guideline written_by_two() {
+        const Guideline guideline = begin_guideline(sample());
+        clock_.advance(std::chrono::hours(48));
+        write_at_end(guideline, " Und wer nicht?");
+        const auto request = ask(anna_, guideline);
+        EXPECT_TRUE(request) << request.error().detail;
+        EXPECT_TRUE(commands::release(services(), berta_, *request));
+        return guideline;
+    }
+};
+DK_ON_BOTH_DATABASES(OriginPages);
+
+TEST_P(OriginPages, every_paragraph_with_words_has_one_row_and_its_runs_are_its_words) {
+    const Guideline guideline = written_by_two();
+    EXPECT_EQ(count("edition_credit"), 4);
+    auto main = begin(sql::Access::Read);
+    const auto credits =
+        store::credits_of(main, guideline.id, ParagraphId::from_text(uid(4)).value());
+    ASSERT_TRUE(credits.has_value());
+    ASSERT_EQ(credits->size(), 1U);
+    const auto& runs = credits->at(1);
+    ASSERT_EQ(runs.size(), 2U);
+    EXPECT_EQ(runs[0].words, "Wer wurde gehört?");
+    EXPECT_EQ(runs[0].kind, document::RecordKind::Import);
+    EXPECT_EQ(runs[0].authority, "A");
+    EXPECT_EQ(runs[1].words, " Und wer nicht?");
+    EXPECT_EQ(runs[1].kind, document::RecordKind::Edit);
+    EXPECT_EQ(runs[1].authority, "B");
+    EXPECT_LT(runs[0].to, runs[1].from);
+}
+
+TEST_P(OriginPages, name_houses_and_days_and_no_person_even_one_who_agreed) {
+    written_by_two();
+    auto main = begin(sql::Access::Write);
+    ASSERT_TRUE(main.execute(
+        "INSERT INTO member_named (member, since) VALUES (?, ?)", berta_.member, clock_.now()
+    ));
+    ASSERT_TRUE(std::move(main).commit());
+    const auto page = visitor().get("/p/" + uid(4) + "/entstehung");
+    EXPECT_EQ(page.status, 200);
+    EXPECT_TRUE(has(page, "übernommen durch A"));
+    EXPECT_TRUE(has(page, "2: B"));
+    EXPECT_TRUE(has(page, "24. November 2026"));
+    EXPECT_FALSE(has(page, "Berta"));
+    EXPECT_FALSE(has(page, "Anna"));
+}
+
+TEST_P(OriginPages, show_the_wording_in_all_editions_and_the_way_from_the_paragraph) {
+    const Guideline guideline = written_by_two();
+    prose::Prose next = sample();
+    next.blocks[3] = block(4, prose::Kind::CheckQuestion, "Wer wurde nicht gehört?");
+    publish_next(guideline, next);
+    EXPECT_TRUE(has(visitor().get("/p/" + uid(4)), "/p/" + uid(4) + "/entstehung"));
+    const auto page = visitor().get("/p/" + uid(4) + "/entstehung");
+    EXPECT_TRUE(has(page, "1. Ausgabe"));
+    EXPECT_TRUE(has(page, "2. Ausgabe"));
+    EXPECT_TRUE(has(page, "<ins"));
+    const auto same = visitor().get("/p/" + uid(3) + "/entstehung");
+    EXPECT_TRUE(has(same, "Derselbe Wortlaut wie in der Ausgabe davor."));
+    EXPECT_EQ(visitor().get("/p/" + uid(99) + "/entstehung").status, 404);
+}
+
+} // namespace
+} // namespace denkraum::guideline

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "domain/guideline/redaction/images.hpp"
+
+#include <vector>
+
+#include "domain/document/media/commands.hpp"
+#include "domain/document/media/media.hpp"
+#include "domain/guideline/edition_store.hpp"
+#include "domain/guideline/store.hpp"
+
+namespace denkraum::guideline::redaction {
+
+Result<std::set<std::string>> images_of(sql::Transaction& main, ParagraphId uid) {
+    DK_TRY(const auto places, guideline::store::places_of(main, uid));
+    prose::Prose all;
+    for (const guideline::store::Place& place : places)
+        all.blocks.push_back(place.paragraph.block);
+    const auto hashes = document::media::hashes_in(all);
+    return std::set<std::string>(hashes.begin(), hashes.end());
+}
+
+Done withdraw_unshown(sql::Transaction& main, std::set<std::string> hashes) {
+    if (hashes.empty()) return {};
+    DK_TRY(const auto guidelines, guideline::store::guidelines(main));
+    for (const Guideline& guideline : guidelines) {
+        DK_TRY(const auto editions, guideline::store::editions_of(main, guideline.id));
+        for (const Edition& edition : editions) {
+            DK_TRY(
+                const auto paragraphs,
+                guideline::store::paragraphs(main, guideline.id, edition.number)
+            );
+            for (const std::string& shown : document::media::hashes_in(prose_of(paragraphs)))
+                hashes.erase(shown);
+        }
+    }
+    const std::vector<std::string> gone(hashes.begin(), hashes.end());
+    return document::media::withdraw(main, gone);
+}
+
+} // namespace denkraum::guideline::redaction

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "base/result.hpp"
+#include "domain/guideline/edition/edition.hpp"
+#include "platform/sql/sql.hpp"
+
+/// What was published is public for ever, but for what was taken away.
+namespace denkraum::guideline::redaction {
+
+/// The hashes of the images that this paragraph shows in any edition.
+[[nodiscard]] Result<std::set<std::string>> images_of(sql::Transaction& main, ParagraphId uid);
+
+/// Of these, the ones that no edition shows any more are for members only from now on. Reads the
+/// editions of all guidelines, since images are shared; whoever redacts can wait for that.
+[[nodiscard]] Done withdraw_unshown(sql::Transaction& main, std::set<std::string> hashes);
+
+} // namespace denkraum::guideline::redaction
