@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -8,6 +9,7 @@
 #include <set>
 
 #include "base/html/prose_html.hpp"
+#include "base/utf8.hpp"
 #include "domain/guideline/edition/imprint.hpp"
 #include "domain/guideline/edition/numbering.hpp"
 #include "domain/guideline/export/akn.hpp"
@@ -301,6 +303,31 @@ TEST_F(ExportedWords, of_html) {
     for (const std::string& part : wanted.elsewhere)
         EXPECT_TRUE(take_out(all, words_in(part))) << part;
     EXPECT_EQ(lines(all), lines(wanted.body));
+}
+
+/// As a PDF writes text: UTF-16 in hexadecimal digits.
+std::string in_pdf(std::string_view words) {
+    std::string hex = "<FEFF";
+    while (!words.empty()) {
+        const auto [sign, bytes] = utf8::decode_first(words);
+        hex += fmt::format("{:04X}", static_cast<std::uint32_t>(sign));
+        words.remove_prefix(bytes);
+    }
+    return hex + ">";
+}
+
+TEST_F(ExportedWords, of_the_alternative_texts_in_the_pdf) {
+    const std::string pdf = file("leitlinie.pdf");
+    int images = 0;
+    for (const Paragraph& paragraph : testing::rich_paragraphs()) {
+        prose::each_run(paragraph.block, [&](const prose::Inline& run) {
+            const auto image = prose::image_of(run);
+            if (!image) return;
+            ++images;
+            EXPECT_TRUE(pdf.contains("/Alt " + in_pdf(image->alternative)));
+        });
+    }
+    EXPECT_EQ(images, 1);
 }
 
 TEST_F(ExportedWords, of_the_pdf_read_along_its_structure) {
