@@ -125,7 +125,11 @@ void TextEditor::seek(std::uint64_t index) {
     if (left_ == no_item) return;
     const Item& left = store_.item(left_);
     const std::uint64_t before = index - (left.is_visible() ? left.length : 0);
-    store_.place_hint = {text_, left_, before, formats_.entries()};
+    PlaceHint& hint = store_.place_hint;
+    hint.text = text_;
+    hint.item = left_;
+    hint.index = before;
+    if (has_formats || !hint.formats.empty()) hint.formats = formats_.entries();
 }
 
 void TextEditor::seek_item(ItemIndex wanted) {
@@ -242,6 +246,9 @@ Done TextEditor::close(FormatMap negated) {
 }
 
 Done TextEditor::insert(ContentKind kind, ByteView content, Clock length, FormatMap attributes) {
+    if (attributes.empty() && !store_.type(text_).has_formats) {
+        return insert_plain(kind, content, length);
+    }
     for (const auto& [key, value] : formats_.entries()) {
         if (!attributes.has(key)) attributes.set(key, off);
     }
@@ -253,10 +260,21 @@ Done TextEditor::insert(ContentKind kind, ByteView content, Clock length, Format
     return close(std::move(negated));
 }
 
+/// What insert() comes to where there are no formats.
+Done TextEditor::insert_plain(ContentKind kind, ByteView content, Clock length) {
+    while (right_ != no_item && right().deleted)
+        forward();
+    DK_DO(write(kind, content, length));
+    store_.milestones.inserted(index_, length);
+    index_ += length;
+    return {};
+}
+
 void TextEditor::remove(std::uint64_t length) {
     const ItemIndex start = right_;
     const bool has_formats = store_.type(text_).has_formats;
-    FormatMap before = formats_;
+    FormatMap before;
+    if (has_formats) before = formats_;
     store_.milestones.removed(index_, length);
     while (length > 0 && right_ != no_item) {
         if (!right().deleted && is_text_content(right().kind)) {

@@ -56,6 +56,7 @@ public:
     Done format(std::uint64_t length, const FormatMap& attributes);
 
 private:
+    Done insert_plain(ContentKind kind, ByteView content, Clock length);
     void forward();
     void seek_item(ItemIndex right);
     void start_near(std::uint64_t index);
