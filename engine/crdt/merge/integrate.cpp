@@ -183,6 +183,8 @@ left_neighbour(Store& store, const Item& item, ItemIndex left, ItemIndex right, 
     const bool not_adjacent = left != no_item && store.item(left).right != right;
     if (!free_start && !not_adjacent) return left;
     const ItemIndex first = left != no_item ? store.item(left).right : store.leftmost(item.lane);
+    // A scan needs room in proportion to the document.
+    if (first == no_item || first == right) return left;
     return ConflictScan(store, budget).behind(item, left, right, first);
 }
 
