@@ -224,6 +224,23 @@ std::string_view attribute_in(std::string_view tag, std::string_view name) {
     return tag.substr(0, tag.find('"'));
 }
 
+/// What the converter takes for code, and what LibreOffice makes of its name.
+constexpr std::string_view code_style = "\"Source_Text\"";
+constexpr std::string_view saved_code_style = "\"Source_5f_Text\"";
+
+std::string with_code_style(std::string_view xml) {
+    std::string out;
+    while (!xml.empty()) {
+        const std::size_t at = std::min(xml.find(saved_code_style), xml.size());
+        out += xml.substr(0, at);
+        xml.remove_prefix(at);
+        if (xml.empty()) break;
+        out += code_style;
+        xml.remove_prefix(saved_code_style.size());
+    }
+    return out;
+}
+
 /// Takes wrappers away, and puts signs around words whose style says something about them.
 class Simplifier {
 public:
@@ -289,12 +306,17 @@ Result<FileWords> odt_words(const Package& package) {
 Result<Bytes> odt_unwrapped(const Package& package) {
     std::vector<Part> parts = package.parts();
     DK_TRY(const OdtStyles styles, OdtStyles::read(package));
+    bool is_changed = false;
     for (Part& part : parts) {
-        if (part.name != "content.xml") continue;
-        const std::string plain = Simplifier(styles).of(as_text(part.bytes));
-        if (plain.size() == part.bytes.size()) return Bytes();
+        const bool is_content = part.name == "content.xml";
+        if (!is_content && part.name != "styles.xml") continue;
+        std::string plain = with_code_style(as_text(part.bytes));
+        if (is_content) plain = Simplifier(styles).of(plain);
+        if (plain.size() == part.bytes.size()) continue;
+        is_changed = true;
         part.bytes.assign(plain.begin(), plain.end());
     }
+    if (!is_changed) return Bytes();
     return pack(parts);
 }
 
