@@ -134,6 +134,22 @@ TEST_P(Importing, a_docx_brings_its_pictures_and_comments) {
     EXPECT_EQ(count("SELECT COUNT(*) FROM trail_entry WHERE action = 'document.comments_kept'"), 1);
 }
 
+TEST_P(Importing, an_akoma_ntoso_text_becomes_a_draft_with_uids_of_its_own) {
+    const std::string_view akn =
+        R"(<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><doc name="x">)"
+        R"(<meta><proprietary xmlns:dk="urn:x-denkraum:edition:1"><dk:paragraph href="#para_1")"
+        R"( kind="principle"/></proprietary></meta><mainBody><paragraph eId="para_1")"
+        R"( GUID="AAAAAAAAAAAAAAAAAAAAAQ"><num>0.1</num><content><p>Menschen entscheiden.</p>)"
+        R"(</content></paragraph></mainBody></doc></akomaNtoso>)";
+    auto browser = signed_in_as(expert_email);
+    const std::string address = imported(browser, "leitlinie.akn.xml", as_bytes(akn));
+    const Reading reading = taken_over(browser, address);
+    ASSERT_EQ(reading.prose.blocks.size(), 1U);
+    EXPECT_EQ(reading.prose.blocks[0].kind, prose::Kind::Principle);
+    EXPECT_EQ(prose::plain_text(reading.prose.blocks[0]), "Menschen entscheiden.");
+    EXPECT_NE(reading.prose.blocks[0].uid, "AAAAAAAAAAAAAAAAAAAAAQ");
+}
+
 TEST_P(Importing, tracked_changes_are_accepted_or_rejected_as_people_choose) {
     auto browser = signed_in_as(expert_email);
     const std::string address = imported(browser, "a.docx", sample_docx());
