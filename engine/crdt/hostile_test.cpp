@@ -337,6 +337,26 @@ TEST(Hostile, overlapping_deletions_of_things_unknown_wait_as_one) {
     EXPECT_EQ(inspection->deletes, (std::vector{IdRange{1, 4, 1000}, IdRange{9, 4, 1000}}));
 }
 
+TEST(Hostile, the_rest_of_a_struct_goes_on_behind_a_beginning_that_stands_elsewhere) {
+    Doc doc;
+    Edit edit(doc, 1);
+    ASSERT_TRUE(edit.insert_text("t", Index{0}, "a").has_value());
+    ASSERT_TRUE(edit.set_key("b", "k", "1").has_value());
+    (void)edit.finish();
+    // A second writer under the same id says that unit 1 is text, and so is unit 2.
+    Writer writer = section(1, 1, 1);
+    writer.byte(string | right_origin);
+    writer.var_uint(1);
+    writer.var_uint(0);
+    writer.var_string("xy");
+    writer.var_uint(0);
+    ASSERT_TRUE(doc.apply(writer.take()).has_value());
+    Doc again;
+    ASSERT_TRUE(again.apply(doc.encode_state()).has_value());
+    EXPECT_EQ(again.text("t"), doc.text("t"));
+    EXPECT_EQ(again.map_json("b"), doc.map_json("b"));
+}
+
 TEST(Hostile, text_that_is_not_utf8_and_json_that_is_none_are_refused) {
     expect_refused(text_update(2, "\xff"), ErrorCode::Corrupt);
     expect_refused(text_update(2, "\xed\xa0\x80"), ErrorCode::Corrupt);

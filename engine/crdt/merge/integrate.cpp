@@ -239,8 +239,9 @@ Done integrate(Store& store, const Struct& item, Clock offset, Budget& budget) {
     Bytes tail;
     ByteView content = item.content;
     if (offset > 0) {
-        // What came before is here already: go on behind it.
+        // What came before is here already: go on behind it, wherever that stands.
         spot.left = store.ending_at(client, clock - 1);
+        spot.lane = store.item(spot.left).lane;
         placed.origin_client = client & index_bits;
         placed.origin_clock = clock - 1;
         append_content_part(tail, item, offset, item.length);
