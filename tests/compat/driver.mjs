@@ -37,6 +37,7 @@ for (let i = 0; i < rounds; i++) {
     await round.run()
     passed++
     converged += round.converged
+    if (passed % 1000 === 0 && rounds > 1000) console.log(`${passed} of ${rounds} rounds`)
   } catch (error) {
     failed++
     console.log(`seed ${seed + i}: ${error.stack}`)
