@@ -198,8 +198,10 @@ TEST(Exports, a_gap_in_the_headings_does_not_cost_the_pdf) {
 TEST(Exports, the_akoma_ntoso_keeps_its_schema) {
     const std::string schema = "../shared/data/akomantoso/akomantoso30.xsd";
     if (!std::filesystem::exists(schema)) GTEST_SKIP() << "skipped: no ../shared/data";
-    const std::string xml =
-        akn_file(testing::rich_edition(), testing::rich_paragraphs(), "https://netz.example");
+    auto paragraphs = testing::rich_paragraphs();
+    paragraphs[1].renderings["de-simple"] = "Unsere Werte.\nSie gelten für alle.";
+    const std::string xml = akn_file(testing::rich_edition(), paragraphs, "https://netz.example");
+    EXPECT_TRUE(xml.contains("xml:lang=\"de-simple\""));
     const Done done = exports::check_against_schema(xml, schema);
     EXPECT_TRUE(done) << done.error().detail;
     EXPECT_FALSE(exports::check_against_schema("<akomaNtoso/>", schema));
