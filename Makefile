@@ -48,6 +48,13 @@ bench: build ## measures typing and page speed, appends to bench/ledger.jsonl
 	@packaging/setup check bench
 	@bench/run
 
+bench-fan-out: build ## measures fan-out beside y-websocket and Hocuspocus, appends to bench/ledger.jsonl
+	@packaging/setup bench node
+	@DENKRAUM_BIN=$(CURDIR)/build/release/bin/denkraum node bench/fan_out/fan_out.mjs
+
+soak: build ## ten minutes of 500 writers: memory must stay flat
+	@DENKRAUM_BIN=$(CURDIR)/build/release/bin/denkraum node bench/fan_out/fan_out.mjs --load soak --only denkraum --runs 1
+
 compat-long: build ## compares the engine with yjs on 100000 random documents (ROUNDS=… SEED=…)
 	@packaging/setup node
 	@tests/compat/long
@@ -59,4 +66,4 @@ bench-crdt: build ## measures the co-writing engine beside its peers (needs ../s
 clean: ## removes build/ (not your data)
 	rm -rf build
 
-.PHONY: help run build build-dev test check tidy fuzz format bench bench-crdt compat-long clean
+.PHONY: help run build build-dev test check tidy fuzz format bench bench-crdt bench-fan-out soak compat-long clean

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: EUPL-1.2
+// How much does it cost to bring a keystroke to everybody else? README.md explains the figures.
+import { execFile, execFileSync } from 'node:child_process';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs, promisify } from 'node:util';
+import { peers } from './peers.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const { values } = parseArgs({
+  options: {
+    program: { type: 'string' },
+    ledger: { type: 'string', default: join(root, 'bench/ledger.jsonl') },
+    runs: { type: 'string', default: '3' },
+    secs: { type: 'string', default: '10' },
+    load: { type: 'string', multiple: true },
+    only: { type: 'string', multiple: true },
+    'no-ledger': { type: 'boolean', default: false },
+  },
+});
+
+if (values.program) process.env.DENKRAUM_BIN = resolve(values.program);
+const { signedIn } = await import('../../tests/faults/support/browser.mjs');
+const { demoFolder, freshFolder, Server } = await import('../../tests/faults/support/server.mjs');
+
+/** Clients, documents, updates a second of each writer, share of writers. */
+const loads = {
+  few: { clients: 200, documents: 20, rate: 5 },
+  many: { clients: 1000, documents: 100, rate: 5 },
+  one_document: { clients: 200, documents: 1, rate: 5 },
+  idle: { clients: 2000, documents: 100, rate: 0.001, writers: 0.001 },
+  soak: { clients: 500, documents: 50, rate: 5, secs: 600 },
+};
+const wanted = values.load ?? ['few', 'many', 'one_document'];
+const servers = values.only ?? ['denkraum', ...Object.keys(peers)];
+
+const folder = freshFolder('fan-out');
+mkdirSync(folder);
+const generator = join(folder, 'loadgen');
+execFileSync('g++', [
+  '-std=c++20', '-O2', '-o', generator, fileURLToPath(new URL('loadgen.cpp', import.meta.url)),
+]);
+
+/** Our server as `make run` starts it, durability on, with as many documents as the load wants. */
+async function ours(documents) {
+  const server = new Server(await demoFolder());
+  await server.start();
+  const browser = await signedIn(server, 'delegierte@agentur.example');
+  const names = [];
+  for (let i = 0; i < documents; ++i) names.push(await browser.newDocument(`Last ${i}`));
+  const file = join(folder, `names-${server.port}`);
+  writeFileSync(file, names.map((name) => `${name}\n`).join(''));
+  const options = ['--prefix', 'ws/document/', '--names', file];
+  options.push('--cookie', browser.cookie, '--origin', server.origin);
+  return { pid: server.pid, port: server.port, stop: () => server.kill(), options };
+}
+
+async function measured(name, load) {
+  const { clients, documents, rate, writers = 1, secs = Number(values.secs) } = loads[load];
+  const peer = peers[name];
+  const server = peer ? await peer.start() : await ours(documents);
+  try {
+    const words = ['--port', server.port, '--pid', server.pid, '--label', `${name} ${load}`];
+    words.push('--clients', clients, '--docs', documents, '--rate', rate, '--writers', writers);
+    words.push('--secs', secs, '--drain', 10, ...(peer?.options ?? []), ...(server.options ?? []));
+    const { stdout } = await promisify(execFile)(generator, words.map(String));
+    return JSON.parse(stdout);
+  } finally {
+    await server.stop();
+  }
+}
+
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+for (const load of wanted) {
+  const runs = Object.fromEntries(servers.map((name) => [name, []]));
+  for (let run = 0; run < Number(values.runs); ++run) {
+    for (const name of servers) {
+      const one = await measured(name, load);
+      runs[name].push(one);
+      console.error(JSON.stringify(one));
+    }
+  }
+  const line = {
+    bench: 'fan_out',
+    question: `bring keystrokes to everybody else: ${load}`,
+    at: new Date().toISOString(),
+    commit: execFileSync('git', ['-C', root, 'rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),
+    cores: cpus().length,
+    cpu: cpus()[0].model.trim(),
+    load_average: loadavg()[0],
+    ...loads[load],
+    runs: Number(values.runs),
+  };
+  for (const name of servers) {
+    const of = (key) => median(runs[name].map((one) => one[key]));
+    line[name] = {
+      delivered_per_s: of('delivered_per_s'),
+      delivered_pct: of('delivered_pct'),
+      us_per_delivery: of('srv_us_per_delivery'),
+      p50_ms: of('p50_ms'),
+      p99_ms: of('p99_ms'),
+      rss_mb: runs[name].at(-1).srv_rss_mb,
+      generator_lag_ms: of('gen_lag_ms'),
+      verify_pct: Math.min(...runs[name].map((one) => one.verify_pct)),
+    };
+    const { us_per_delivery, p50_ms, p99_ms, delivered_pct, rss_mb } = line[name];
+    console.log(
+      `${load.padEnd(13)} ${name.padEnd(12)} ${us_per_delivery} µs a delivery, p50 ${p50_ms} ms, ` +
+        `p99 ${p99_ms} ms, ${delivered_pct} % delivered, MB ${rss_mb.join(' → ')}`,
+    );
+  }
+  if (!values['no-ledger']) appendFileSync(values.ledger, `${JSON.stringify(line)}\n`);
+}
+process.exit(0);
