@@ -284,7 +284,9 @@ Bytes Edit::finish() {
     CHECK(!is_finished_, "an edit is finished once");
     is_finished_ = true;
     const std::vector<IdRange> deleted = commit_edit(store_);
-    return encode_since(store_, client_, start_, deleted);
+    Bytes update = encode_since(store_, client_, start_, deleted);
+    take_in_waiting(store_);
+    return update;
 }
 
 } // namespace denkraum::crdt

@@ -337,6 +337,44 @@ TEST(Hostile, overlapping_deletions_of_things_unknown_wait_as_one) {
     EXPECT_EQ(inspection->deletes, (std::vector{IdRange{1, 4, 1000}, IdRange{9, 4, 1000}}));
 }
 
+TEST(Hostile, a_unit_between_another_and_itself_goes_to_one_place_whatever_was_split) {
+    Writer writer = section(2, 1, 0);
+    write_root(writer, string, "t");
+    writer.var_string("ab");
+    writer.byte(string | origin | right_origin);
+    for (int both = 0; both < 2; ++both) {
+        writer.var_uint(1);
+        writer.var_uint(1);
+    }
+    writer.var_string("x");
+    writer.var_uint(0);
+    Doc doc;
+    ASSERT_TRUE(doc.apply(writer.take()).has_value());
+    Doc split;
+    ASSERT_TRUE(split.apply(text_update(1, "a")).has_value());
+    ASSERT_TRUE(split.apply(doc.encode_state()).has_value());
+    EXPECT_EQ(split.text("t"), doc.text("t"));
+}
+
+TEST(Hostile, what_waits_for_units_that_the_server_writes_comes_with_them) {
+    Writer writer = section(1, 1, 0);
+    writer.byte(string | origin);
+    writer.var_uint(7);
+    writer.var_uint(2);
+    writer.var_string("x");
+    writer.var_uint(0);
+    Doc doc;
+    ASSERT_TRUE(doc.apply(writer.take()).has_value());
+    ASSERT_TRUE(doc.has_pending());
+    Edit edit(doc, 7);
+    ASSERT_TRUE(edit.insert_text("t", Index{0}, "abc").has_value());
+    Doc log;
+    ASSERT_TRUE(log.apply(edit.finish()).has_value());
+    EXPECT_EQ(log.text("t"), "abc") << "the update has only what was edited";
+    EXPECT_EQ(doc.text("t"), "abcx");
+    EXPECT_FALSE(doc.has_pending());
+}
+
 TEST(Hostile, the_rest_of_a_struct_goes_on_behind_a_beginning_that_stands_elsewhere) {
     Doc doc;
     Edit edit(doc, 1);

@@ -206,6 +206,21 @@ Done take_in(Store& store, Scratch& scratch) {
 
 } // namespace
 
+void take_in_waiting(Store& store) {
+    if (store.pending.updates.empty() && store.pending.deletes.empty()) return;
+    Pending before = store.pending;
+    store.forget_places();
+    Budget budget{conflict_steps_max};
+    if (retry_pending(store, budget)) {
+        std::vector<IdRange> none_new;
+        apply_deletes(store, none_new);
+        (void)commit(store);
+    } else {
+        store.roll_back();
+        store.pending = std::move(before);
+    }
+}
+
 Result<Changes> apply(Store& store, ByteView bytes) {
     if (bytes.size() > update_bytes_max) return fail(ErrorCode::TooLarge, "update too long");
     if (!store.has_room(bytes.size())) return fail(ErrorCode::TooLarge, "document full");

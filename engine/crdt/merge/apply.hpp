@@ -11,6 +11,10 @@ namespace denkraum::crdt {
 /// Takes in an update; see Doc::apply.
 [[nodiscard]] Result<Changes> apply(Store& store, ByteView bytes);
 
+/// Takes in what waited for units that came to be by an edit of our own. Requires: nothing is in
+/// the journal. What exceeds a bound goes on waiting.
+void take_in_waiting(Store& store);
+
 /// Makes the steps in the journal final: tells what they did, and joins runs that became
 /// neighbours.
 [[nodiscard]] Changes commit(Store& store);

@@ -31,15 +31,17 @@ TypeIndex type_held_by(const Store& store, Id id) {
 
 Spot find_spot(Store& store, const Struct& item, Item& placed) {
     Spot spot;
-    if (item.has_origin) {
-        placed.origin_client = *store.find_client(item.origin.client) & index_bits;
-        placed.origin_clock = item.origin.clock;
-        spot.left = store.ending_at(placed.origin_client, item.origin.clock);
-    }
+    // A split keeps the handle of the left part: the right neighbour, found first, stays itself
+    // even where somebody says that it is the left one too.
     if (item.has_right_origin) {
         placed.right_client = *store.find_client(item.right_origin.client) & index_bits;
         placed.right_clock = item.right_origin.clock;
         spot.right = store.starting_at(placed.right_client, item.right_origin.clock);
+    }
+    if (item.has_origin) {
+        placed.origin_client = *store.find_client(item.origin.client) & index_bits;
+        placed.origin_clock = item.origin.clock;
+        spot.left = store.ending_at(placed.origin_client, item.origin.clock);
     }
     if (is_collected(store, spot.left) || is_collected(store, spot.right)) return spot;
     const ItemIndex neighbour = spot.left != no_item ? spot.left : spot.right;
