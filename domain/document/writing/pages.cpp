@@ -78,7 +78,7 @@ Html reading_of(const i18n::Words& say, const EditorPage& page) {
 
 /// Below the text: its past, and what can be begun with it.
 Html beside(const i18n::Words& say, const EditorPage& page) {
-    const Html items = html::join(
+    Html items = html::join(
         el("li",
            {},
            html::link(
@@ -92,6 +92,15 @@ Html beside(const i18n::Words& say, const EditorPage& page) {
            )),
         page.offers
     );
+    if (network::writes(&page.viewer)) {
+        items +=
+            el("li",
+               {},
+               html::link(
+                   address_of(page.document, "/entfernungen"),
+                   say("Etwas für immer entfernen lassen, etwa Angaben zu Personen")
+               ));
+    }
     return el(
         "section",
         {html::cls("dk-section")},

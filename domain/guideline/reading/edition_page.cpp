@@ -107,9 +107,12 @@ Html facts(const i18n::Words& say, const EditionView& view) {
             }
         );
     }
-    pairs.push_back(
-        {say("Prüfsumme (SHA-256)"), el("code", {cls("dk-hash")}, text(to_hex(edition.hash)))}
-    );
+    Html hash = el("code", {cls("dk-hash")}, text(to_hex(edition.hash)));
+    if (hash_of(prose_of(view.paragraphs)) != edition.hash) {
+        const auto explained = say("Sie gilt für den Wortlaut, bevor etwas entfernt wurde.");
+        hash += el("p", {cls("kern-body kern-body--small")}, text(explained));
+    }
+    pairs.push_back({say("Prüfsumme (SHA-256)"), std::move(hash)});
     return html::description_list(pairs);
 }
 

@@ -31,6 +31,8 @@ DK_ON_BOTH_DATABASES(RedactedEditions);
 TEST_P(RedactedEditions, the_words_go_from_pages_files_and_frozen_drafts_and_addresses_stay) {
     const Guideline guideline = published();
     EXPECT_GT(contents_with("Menschen entscheiden."), 0);
+    EXPECT_FALSE(has(visitor().get("/leitlinien/ki-einsatz"), "bevor etwas entfernt wurde"));
+    shelf_->forget();
     auto main = begin(sql::Access::Write);
     const Done done = redaction::take_away(main, uid(2), notice);
     ASSERT_TRUE(done.has_value()) << done.error().detail;
@@ -51,6 +53,7 @@ TEST_P(RedactedEditions, the_words_go_from_pages_files_and_frozen_drafts_and_add
     EXPECT_EQ(visitor().get("/p/" + uid(2)).status, 200);
     EXPECT_TRUE(has(visitor().get("/leitlinien/ki-einsatz"), to_hex(hash_of(sample()))))
         << "the hash that was printed is shown as before";
+    EXPECT_TRUE(has(visitor().get("/leitlinien/ki-einsatz"), "bevor etwas entfernt wurde"));
     EXPECT_TRUE(has(visitor().get("/leitlinien/ki-einsatz"), "Wir prüfen vorher."));
 }
 
