@@ -11,6 +11,11 @@
 namespace denkraum::document::room {
 namespace {
 
+/// Documents that are written at the same pace must not all save at the same moment.
+std::int64_t snapshot_after(DocumentId id) {
+    return snapshot_every + id.raw().back() * snapshot_every / 256;
+}
+
 std::string_view reason_of(const Error& error) {
     const auto why = sql::stopped_because(error);
     if (why == sql::Stopped::DiskFull) return "disk_full";
@@ -255,7 +260,7 @@ void OpenRoom::on_completed(Seq seq, const Done& done) {
         const Seq durable = self->durable_;
         self->deliver(self->room_->durable(durable));
         self->tell_changes(durable);
-        if (self->since_snapshot_ >= snapshot_every) self->save_snapshot_if_due();
+        if (self->since_snapshot_ >= snapshot_after(self->id_)) self->save_snapshot_if_due();
     });
 }
 
@@ -377,7 +382,7 @@ void OpenRoom::pack_older_records() const {
 
 void OpenRoom::save_snapshot_if_due() {
     const bool nobody_writes = sitters_.empty() && since_snapshot_ > 0;
-    if (since_snapshot_ < snapshot_every && !nobody_writes) return;
+    if (since_snapshot_ < snapshot_after(id_) && !nobody_writes) return;
     // Only what is on the disk may stand in a snapshot.
     if (room_->is_stopped() || durable_ < room_->last_seq()) return;
     update_log::Snapshot snapshot{
@@ -401,7 +406,7 @@ void OpenRoom::save_snapshot_if_due() {
         }
         self->pack_older_records();
     });
-    if (!posted) since_snapshot_ = snapshot_every;
+    if (!posted) since_snapshot_ = snapshot_after(id_);
 }
 
 } // namespace denkraum::document::room
