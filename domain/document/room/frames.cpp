@@ -69,7 +69,9 @@ Outputs Room::on_message(GuestId id, Seat& seat, ByteView message, Instant now) 
         return on_presence(id, seat, presence->entries);
     }
     if (std::holds_alternative<crdt::QueryAwareness>(*decoded)) {
-        return {Send{id, all_presence(0)}};
+        Bytes present = all_presence(0);
+        if (present.empty()) return {};
+        return {Send{id, std::move(present)}};
     }
     if (const auto* hello = std::get_if<crdt::Hello>(&*decoded)) return on_hello(id, seat, *hello);
     // What only a server says; from a client it means nothing.

@@ -250,6 +250,18 @@ TEST_F(RoomTest, a_record_holds_only_what_was_not_known) {
     EXPECT_EQ(text(), "Textneu geheim");
 }
 
+TEST_F(RoomTest, who_asks_who_is_there_hears_nothing_while_nobody_is) {
+    const Bytes asks = crdt::encode_message(crdt::QueryAwareness{});
+    EXPECT_EQ(told(room_.frame(bert, asks, now_)), "");
+    const crdt::AwarenessEntry here{.client = anna_client, .clock = 1, .json = "{}"};
+    const Bytes entries = crdt::encode_awareness({&here, 1});
+    (void)room_.frame(anna, crdt::encode_message(crdt::AwarenessUpdate{entries}), now_);
+    EXPECT_EQ(
+        told(room_.frame(bert, asks, now_)),
+        "to 2: presence {\"user\":{\"name\":\"Name 1\",\"authority\":\"Behörde\"}}\n"
+    );
+}
+
 TEST_F(RoomTest, text_under_a_foreign_client_id_is_refused_and_kept) {
     Replica forged = replica(anna_client);
     EXPECT_EQ(
