@@ -222,10 +222,11 @@ RenderingPages::Answer RenderingPages::read_in(const Visit& visit) const {
     commands::WantedRenderings wanted{
         .guideline = all.guideline.id, .language = std::string(language.id)
     };
-    if (read) wanted.all = *std::move(read);
+    const bool is_sheet = read.has_value();
+    if (is_sheet) wanted.all = *std::move(read);
     const Done kept = commands::keep_renderings(services_, visit.member(), wanted);
     const bool is_theirs =
-        !read || wanted.all.empty() || (!kept && kept.error().code == ErrorCode::TooLarge);
+        !is_sheet || wanted.all.empty() || (!kept && kept.error().code == ErrorCode::TooLarge);
     if (is_theirs) {
         pages::RenderingForm form{.csrf_token = visit.csrf_token, .language = language};
         form.errors = {
