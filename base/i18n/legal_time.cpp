@@ -3,11 +3,43 @@
 
 #include <unicode/timezone.h>
 
+#include <array>
 #include <chrono>
 #include <memory>
 
 namespace denkraum::i18n {
 namespace {
+
+using MonthNames = std::array<std::string_view, 12>;
+
+constexpr MonthNames german_months = {
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember"
+};
+constexpr MonthNames english_months = {
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December"
+};
 
 std::chrono::milliseconds offset_from_utc(std::chrono::milliseconds since_1970) {
     // Made once; asking it is const and safe from any thread.
@@ -37,6 +69,13 @@ LegalTime legal_time(Instant at) {
         static_cast<unsigned>(time.hours().count()),
         static_cast<unsigned>(time.minutes().count())
     };
+}
+
+std::string written_day(Language language, int year, unsigned month, unsigned day) {
+    if (language == Language::German) {
+        return fmt::format("{}. {} {}", day, german_months.at(month - 1), year);
+    }
+    return fmt::format("{} {} {}", day, english_months.at(month - 1), year);
 }
 
 } // namespace denkraum::i18n

@@ -3,44 +3,12 @@
 
 #include <boost/locale.hpp>
 
-#include <array>
 #include <filesystem>
 
 #include "base/i18n/legal_time.hpp"
 
 namespace denkraum::i18n {
 namespace {
-
-using MonthNames = std::array<std::string_view, 12>;
-
-constexpr MonthNames german_months = {
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember"
-};
-constexpr MonthNames english_months = {
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December"
-};
 
 std::locale make_locale(const std::string& folder, const std::string& name) {
     auto backends = boost::locale::localization_backend_manager::global();
@@ -94,11 +62,7 @@ std::string Words::filled(const std::string& sentence, fmt::format_args argument
 // value: a page with a thousand dates spent a second in them.
 std::string Words::date(Instant at) const {
     const LegalTime local = legal_time(at);
-    const bool is_german = language_ == Language::German;
-    const auto& months = is_german ? german_months : english_months;
-    return fmt::format(
-        "{}{} {} {}", local.day, is_german ? "." : "", months.at(local.month - 1), local.year
-    );
+    return written_day(language_, local.year, local.month, local.day);
 }
 
 std::string Words::date_and_time(Instant at) const {

@@ -3,10 +3,10 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <set>
 
 #include "base/check.hpp"
+#include "base/i18n/legal_time.hpp"
 #include "domain/guideline/edition/numbering.hpp"
 
 namespace denkraum::guideline {
@@ -42,52 +42,23 @@ ImprintWords imprint_words(std::string_view language) {
     };
 }
 
-constexpr std::array<std::string_view, 12> months_de{
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember"
-};
-constexpr std::array<std::string_view, 12> months_en{
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December"
-};
-
 /// "2026-11-22" spoken; anything else as it stands.
 std::string spoken(std::string_view iso, std::string_view language) {
     const auto digits = [&](std::size_t at, std::size_t count) {
-        std::size_t number = 0;
+        unsigned number = 0;
         for (const char c : iso.substr(at, count)) {
-            if (c < '0' || c > '9') return std::size_t{0};
-            number = number * 10 + static_cast<std::size_t>(c - '0');
+            if (c < '0' || c > '9') return 0U;
+            number = number * 10 + static_cast<unsigned>(c - '0');
         }
         return number;
     };
     const bool is_day = iso.size() == 10 && iso[4] == '-' && iso[7] == '-';
-    const std::size_t month = is_day ? digits(5, 2) : 0;
-    const std::size_t day = is_day ? digits(8, 2) : 0;
+    const unsigned month = is_day ? digits(5, 2) : 0;
+    const unsigned day = is_day ? digits(8, 2) : 0;
     if (month < 1 || month > 12 || day == 0) return std::string(iso);
-    const std::string_view year = iso.substr(0, 4);
-    if (is_english(language)) return fmt::format("{} {} {}", day, months_en[month - 1], year);
-    return fmt::format("{}. {} {}", day, months_de[month - 1], year);
+    const auto year = static_cast<int>(digits(0, 4));
+    const auto in = is_english(language) ? i18n::Language::English : i18n::Language::German;
+    return i18n::written_day(in, year, month, day);
 }
 
 Paragraph heading(std::string words) {
