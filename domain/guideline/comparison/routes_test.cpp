@@ -13,6 +13,7 @@ class ComparisonPages : public SmallSite {
 protected:
     void SetUp() override {
         SmallSite::SetUp();
+        if (IsSkipped() || HasFatalFailure()) return;
         comparison_.emplace(*door_, database(), *shelf_);
         comparison_->add_routes(router_);
     }

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "base/check.hpp"
 #include "platform/sql/sql.hpp"
 
 namespace denkraum::sql {
@@ -39,7 +40,11 @@ protected:
     /// Opens the database and applies the migrations of a folder (from the project's root), if one
     /// is named. Skips the test when there is no PostgreSQL.
     void open(const std::string& migrations = {});
-    [[nodiscard]] Database& database() { return *database_; }
+    /// A SetUp that goes on after open() skipped the test ends here.
+    [[nodiscard]] Database& database() {
+        CHECK(database_ != nullptr, "SetUp returns where IsSkipped()");
+        return *database_;
+    }
     [[nodiscard]] const std::filesystem::path& folder() const { return folder_.path(); }
     /// A second opening of the same database, as another program would do it.
     [[nodiscard]] Result<std::unique_ptr<Database>> open_again() const;
