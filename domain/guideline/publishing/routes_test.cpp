@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <gtest/gtest.h>
 
+#include "domain/guideline/edition_store.hpp"
 #include "domain/guideline/publishing/routes.hpp"
 #include "domain/guideline/store.hpp"
 #include "domain/guideline/testing/small_site.hpp"
@@ -50,6 +51,34 @@ TEST_P(PublishingPages, one_lays_a_draft_before_the_network_and_another_house_pu
     EXPECT_TRUE(has(visitor().get("/leitlinien/ki-einsatz"), "Stand heute"));
     EXPECT_TRUE(has(berta.get(request), "Veröffentlicht"));
     EXPECT_EQ(berta.post(request + "/freigeben", {}).status, 422);
+}
+
+TEST_P(PublishingPages, the_public_never_reads_who_asked_and_who_released) {
+    const Guideline guideline = begin_guideline(sample());
+    Browser anna = browser_of(anna_);
+    const std::string request = location_of(lay_before(anna));
+    Browser berta = browser_of(berta_);
+    (void)berta.get(request);
+    ASSERT_EQ(berta.post(request + "/freigeben", {}).status, 303);
+    EXPECT_EQ(visitor().get(request).status, 303);
+
+    std::vector<std::string> addresses{
+        "/leitlinien", "/leitlinien/ki-einsatz", "/p/" + uid(4), "/p/" + uid(4) + "/entstehung"
+    };
+    auto transaction = begin(sql::Access::Read);
+    const auto files = store::files_of(transaction, guideline.id, 1);
+    ASSERT_TRUE(files);
+    for (const store::ListedFile& file : *files) {
+        if (!file.why_missing.empty()) continue;
+        addresses.push_back("/leitlinien/ki-einsatz/ausgaben/1/" + file.name);
+    }
+    EXPECT_GT(addresses.size(), 10U);
+    for (const std::string& address : addresses) {
+        const auto shown = visitor().get(address);
+        EXPECT_EQ(shown.status, 200) << address;
+        for (const char* name : {"Anna", "Berta"})
+            EXPECT_FALSE(has(shown, name)) << address << " names " << name;
+    }
 }
 
 TEST_P(PublishingPages, a_refusal_wants_a_reason_and_keeps_what_was_typed) {

@@ -34,7 +34,9 @@ struct DraftView {
 [[nodiscard]] Result<DraftView>
 draft(sql::Database& main, sql::Database& log, std::string_view key);
 
-/// Who did something, as members see it: "Anna Beispiel, Haus A".
+/// Who asked and who decided, as members see it: "Anna Beispiel, Haus A". Their consent to stand
+/// beside what they wrote is not asked for here: who decides is part of the decision's record. The
+/// public reads the names of authorities only.
 struct RequestView {
     Candidate candidate = {}; ///< the frozen words
     ReleaseRequest request = {};

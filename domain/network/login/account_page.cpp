@@ -59,7 +59,12 @@ Html naming(const i18n::Words& say, const Account& account) {
     const std::string explained = say(
         "Im Verlauf eines Textes und bei einzelnen Absätzen steht, wer was geschrieben hat. Dort "
         "steht Ihre Behörde. Ihr Name steht nur dann dabei, wenn Sie zustimmen; Sie können das "
-        "jederzeit ändern, auch für Früheres. Öffentlich stehen immer nur Behörden."
+        "jederzeit ändern, auch für Früheres."
+    );
+    const std::string anyway = say(
+        "In zwei Fällen sehen Mitglieder Ihren Namen auch ohne Zustimmung: solange Sie gerade an "
+        "einem Text mitschreiben, und wenn Sie eine Ausgabe zur Freigabe vorlegen oder darüber "
+        "entscheiden. Öffentlich stehen immer nur Behörden."
     );
     const Html fields = join(
         html::checkbox(
@@ -71,8 +76,11 @@ Html naming(const i18n::Words& say, const Account& account) {
     );
     return section(
         say("Ihr Name bei dem, was Sie schreiben"),
-        el("p", {cls("kern-body")}, text(explained))
-            + html::form({.action = "/konto/name", .csrf_token = account.csrf_token}, fields)
+        join(
+            el("p", {cls("kern-body")}, text(explained)),
+            el("p", {cls("kern-body")}, text(anyway)),
+            html::form({.action = "/konto/name", .csrf_token = account.csrf_token}, fields)
+        )
     );
 }
 
