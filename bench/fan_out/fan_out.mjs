@@ -14,7 +14,7 @@ const { values } = parseArgs({
     program: { type: 'string' },
     ledger: { type: 'string', default: join(root, 'bench/ledger.jsonl') },
     runs: { type: 'string', default: '3' },
-    secs: { type: 'string', default: '10' },
+    secs: { type: 'string' },
     load: { type: 'string', multiple: true },
     only: { type: 'string', multiple: true },
     'no-ledger': { type: 'boolean', default: false },
@@ -58,7 +58,8 @@ async function ours(documents) {
 }
 
 async function measured(name, load) {
-  const { clients, documents, rate, writers = 1, secs = Number(values.secs) } = loads[load];
+  const { clients, documents, rate, writers = 1 } = loads[load];
+  const secs = Number(values.secs ?? loads[load].secs ?? 10);
   const peer = peers[name];
   const server = peer ? await peer.start() : await ours(documents);
   try {
