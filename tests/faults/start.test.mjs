@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { signedIn } from './support/browser.mjs';
@@ -89,8 +89,10 @@ test('a port that is taken is said so, and a folder that cannot be made too', as
 test('an asked stop finishes what was begun and leaves no open journal', async () => {
   const server = await new Server(await demoFolder()).start();
   assert.equal(await server.stop(), 0);
-  const left = readdirSync(server.folder).filter((name) => name.endsWith('-wal'));
-  assert.deepEqual(left, []);
+  const journals = readdirSync(server.folder).filter((name) => name.endsWith('-wal'));
+  assert.deepEqual(journals, ['denkraum.db-wal', 'log.db-wal']);
+  const left = journals.filter((name) => statSync(join(server.folder, name)).size > 0);
+  assert.deepEqual(left, [], 'all is in the databases');
 });
 
 test('an asked stop tells open sockets to come back, and keeps what they wrote', async (t) => {

@@ -99,6 +99,10 @@ Result<Handle> open_handle(const std::string& address, int flags, const char* se
     if (opened != SQLITE_OK) return failure(raw, opened, "open");
     sqlite3_extended_result_codes(raw, 1);
     sqlite3_busy_timeout(raw, static_cast<int>(lock_wait.count()));
+    // The emptied -wal and the -shm stay when the last one closes, so that a server can start on a
+    // disk on which nothing can be made any more.
+    int stays = 1;
+    sqlite3_file_control(raw, nullptr, SQLITE_FCNTL_PERSIST_WAL, &stays);
     int code = sqlite3_exec(raw, settings, nullptr, nullptr, nullptr);
     // The first look into the file: opening alone reads nothing.
     if (code == SQLITE_OK) {
@@ -163,6 +167,10 @@ Connection::open(const std::filesystem::path& file, Access access) {
         }
     }
     if (!handle) return std::unexpected(std::move(handle).error());
+    // Where it may not write SQLite opens for reading without a word.
+    if (writes && sqlite3_db_readonly(handle->get(), "main") == 1) {
+        return fail_stopped(Stopped::ReadOnly, fmt::format("{} is read-only", file.string()));
+    }
     return std::unique_ptr<Connection>(new Connection(*std::move(handle), access));
 }
 

@@ -141,6 +141,22 @@ TEST(FullDisk, a_queue_reports_what_it_could_not_write_and_resumes_by_itself) {
     });
 }
 
+TEST(FullDisk, a_database_that_was_closed_before_opens_and_writes_again_once_there_is_room) {
+    const TemporaryFolder folder;
+    on_a_small_disk(folder.path(), [](const std::filesystem::path& disk) {
+        EXPECT_TRUE(insert(*open_migrated(disk), 1, 1'000));
+        std::ofstream(disk / "filler") << std::string(std::size_t{2} << 20, 'x');
+        const auto database = open_migrated(disk);
+        EXPECT_EQ(count(*database), 1);
+        const Done refused = insert(*database, 2, 50'000);
+        EXPECT_EQ(stopped_because(refused.error()), Stopped::DiskFull) << refused.error().detail;
+        EXPECT_EQ(count(*database), 1);
+        std::filesystem::remove(disk / "filler");
+        EXPECT_TRUE(insert(*database, 2, 50'000));
+        EXPECT_EQ(count(*database), 2);
+    });
+}
+
 TEST(ReadOnlyDisk, the_database_opens_for_reading_and_writing_says_why_not) {
     const TemporaryFolder folder;
     on_a_small_disk(folder.path(), [](const std::filesystem::path& disk) {
