@@ -132,14 +132,20 @@ export function editXml (random, parent) {
   parent.insert(at, [element(random, 1)])
 }
 
-/** Goes down into nested types and changes one of them. */
-export function editNested (random, start, makeDoc) {
+/** A type somewhere within this one, or itself. */
+export function someType (random, start) {
   let found = start
   for (let depth = 0; depth < 5; depth++) {
     const children = childrenOf(found)
     if (children.length === 0 || (depth > 0 && random.chance(40))) break
     found = random.pick(children)
   }
+  return found
+}
+
+/** Goes down into nested types and changes one of them. */
+export function editNested (random, start, makeDoc) {
+  const found = someType(random, start)
   if (found instanceof Y.XmlFragment) return editXml(random, found)
   if (found instanceof Y.Text) return editText(random, found)
   if (found instanceof Y.Map) return editMap(random, found, makeDoc)

@@ -15,6 +15,8 @@
 //   delete DOC ROOT INDEX LENGTH      → B64 of the update made
 //   idat DOC ROOT INDEX left|right    → CLIENT CLOCK of the unit on that side, or "none"
 //   index DOC CLIENT CLOCK left|right → the index of that side of a unit, or "none"
+//   moment DOC                        → B64 of a snapshot, as yjs writes it
+//   at DOC B64SNAPSHOT OTHER          → ok; the other document is this one as it was then
 //   drop DOC                          → ok
 //   seed NUMBER                       → ok; client ids of new documents come from it
 
@@ -32,6 +34,7 @@
 #include "engine/crdt/doc.hpp"
 #include "engine/crdt/edit.hpp"
 #include "engine/crdt/lib0/json_text.hpp"
+#include "engine/crdt/moment.hpp"
 #include "engine/crdt/update.hpp"
 
 namespace {
@@ -117,6 +120,8 @@ private:
         if (command == "index") return index_of(replica.doc, words);
         if (command == "insert") return insert(replica, words);
         if (command == "delete") return remove(replica, words);
+        if (command == "moment") return denkraum::to_base64(crdt::moment_of(replica.doc));
+        if (command == "at") return at(replica.doc, words);
         return fail(ErrorCode::Invalid, "unknown command");
     }
 
@@ -134,6 +139,16 @@ private:
             // Somebody else writes under this id: take another, as yjs does.
             if (range.client == replica.client) replica.client = new_client_id();
         }
+        return "ok";
+    }
+
+    Result<std::string> at(const crdt::Doc& doc, Words& words) {
+        DK_TRY(const Bytes moment, words.bytes());
+        DK_TRY(const Bytes state, crdt::state_at(doc, moment));
+        DK_TRY(
+            [[maybe_unused]] const crdt::Changes changes,
+            replica(std::string(words.next())).doc.apply(state)
+        );
         return "ok";
     }
 
@@ -226,6 +241,6 @@ int main() {
             std::cout << "error " << denkraum::name_of(answer.error().code) << ": "
                       << answer.error().detail << '\n';
         }
-        std::cout.flush();
+        if (std::cin.rdbuf()->in_avail() <= 0) std::cout.flush();
     }
 }

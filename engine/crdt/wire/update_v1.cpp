@@ -228,21 +228,25 @@ bool UpdateReader::next(Struct& item) {
     return false;
 }
 
-Done UpdateReader::deletes(std::vector<IdRange>& deletes) {
+void read_delete_set(Reader& reader, std::vector<IdRange>& deletes) {
     deletes.clear();
-    const std::uint64_t clients = reader_.var_count(2);
-    for (std::uint64_t i = 0; i < clients && !reader_.failed(); ++i) {
-        const ClientId client = reader_.var_uint();
-        const std::uint64_t count = reader_.var_count(2);
-        for (std::uint64_t n = 0; n < count && !reader_.failed(); ++n) {
-            const Clock clock = reader_.var_clock();
-            const Clock length = reader_.var_clock();
+    const std::uint64_t clients = reader.var_count(2);
+    for (std::uint64_t i = 0; i < clients && !reader.failed(); ++i) {
+        const ClientId client = reader.var_uint();
+        const std::uint64_t count = reader.var_count(2);
+        for (std::uint64_t n = 0; n < count && !reader.failed(); ++n) {
+            const Clock clock = reader.var_clock();
+            const Clock length = reader.var_clock();
             if (length > clock_max - clock) {
-                reader_.refuse(ErrorCode::TooLarge, "deletion above clock_max");
+                reader.refuse(ErrorCode::TooLarge, "deletion above clock_max");
             }
             if (length > 0) deletes.push_back({client, clock, length});
         }
     }
+}
+
+Done UpdateReader::deletes(std::vector<IdRange>& deletes) {
+    read_delete_set(reader_, deletes);
     if (!reader_.failed() && !reader_.done()) {
         reader_.refuse(ErrorCode::Corrupt, "bytes after the update");
     }

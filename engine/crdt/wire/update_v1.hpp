@@ -95,6 +95,10 @@ private:
     Clock clock_ = 0;
 };
 
+/// The delete set that comes next, without empty ranges, as it came. What is wrong with it the
+/// reader tells.
+void read_delete_set(Reader& reader, std::vector<IdRange>& deletes);
+
 /// The structs of one client in a DecodedUpdate: [first, first + count).
 struct Section {
     ClientId client = 0;
