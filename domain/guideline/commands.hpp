@@ -10,6 +10,7 @@
 #include "base/random.hpp"
 #include "base/result.hpp"
 #include "domain/document/commands.hpp"
+#include "domain/guideline/edition/change_table.hpp"
 #include "domain/guideline/export/exports.hpp"
 #include "domain/guideline/guideline.hpp"
 #include "domain/network/access.hpp"
@@ -49,6 +50,18 @@ struct WantedRelease {
 [[nodiscard]] Result<RequestId> request_release(
     const Services& services, const network::Viewer& viewer, const WantedRelease& wanted
 );
+
+/// Why paragraphs were changed, by uid; no words take a reason away.
+struct WantedReasons {
+    GuidelineId guideline = {};
+    Reasons reasons = {};
+};
+
+/// Keeps them until the next edition, whose table of changes says them.
+/// Fails: Forbidden for guests; TooLarge with the uid as its field; Conflict while a request waits:
+/// what a second person reads stays as it is.
+[[nodiscard]] Done
+keep_reasons(const Services& services, const network::Viewer& viewer, const WantedReasons& wanted);
 
 /// Publishes the frozen words as the next edition. All files are made before the transaction; those
 /// that the machine's tools cannot make are noted as missing.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -10,6 +11,7 @@
 #include "domain/guideline/commands.hpp"
 #include "domain/guideline/edition/files.hpp"
 #include "domain/guideline/edition_store.hpp"
+#include "domain/guideline/reason_store.hpp"
 #include "domain/guideline/store.hpp"
 #include "domain/guideline/testing/small_network.hpp"
 #include "domain/network/events.hpp"
@@ -151,6 +153,56 @@ TEST_P(GuidelineCommands, guests_and_empty_drafts_ask_in_vain) {
     EXPECT_EQ(ask(gesa_, guideline).error().code, ErrorCode::Forbidden);
     const Guideline empty = begin_guideline({{block(9, prose::Kind::Paragraph, " ")}}, "leer");
     EXPECT_EQ(ask(anna_, empty).error().code, ErrorCode::Conflict);
+}
+
+TEST_P(GuidelineCommands, a_reason_waits_for_the_edition_and_stays_with_it) {
+    const Guideline guideline = begin_guideline(sample());
+    ASSERT_TRUE(commands::release(services(), berta_, *ask(anna_, guideline)));
+    write_at_end(guideline, " Und wer nicht?");
+    const commands::WantedReasons wanted{
+        guideline.id, {{uid(4), " Es fehlte. "}, {uid(3), "Dieser Absatz bleibt, wie er ist."}}
+    };
+    EXPECT_EQ(commands::keep_reasons(services(), gesa_, wanted).error().code, ErrorCode::Forbidden);
+    ASSERT_TRUE(commands::keep_reasons(services(), anna_, wanted));
+    const auto request = ask(anna_, guideline);
+    ASSERT_TRUE(request) << request.error().detail;
+    EXPECT_EQ(commands::keep_reasons(services(), anna_, wanted).error().code, ErrorCode::Conflict);
+    ASSERT_TRUE(commands::release(services(), berta_, *request));
+
+    auto transaction = begin(sql::Access::Read);
+    const auto kept = store::edition_reasons(transaction, guideline.id, 2);
+    ASSERT_TRUE(kept) << kept.error().detail;
+    EXPECT_EQ(*kept, (Reasons{{uid(4), "Es fehlte."}}));
+    EXPECT_TRUE(store::reasons_of(transaction, guideline.id)->empty());
+    for (const char* name : {"aenderungen.json", "aenderungen.html", "leitlinie-vorgang.zip"}) {
+        const auto file = store::file(transaction, guideline.id, 2, name);
+        ASSERT_TRUE(file) << name;
+        EXPECT_TRUE(as_text(file->bytes).contains("Es fehlte.")) << name;
+        EXPECT_FALSE(as_text(file->bytes).contains("bleibt, wie er ist")) << name;
+    }
+    const auto entries =
+        trail::entries_of(transaction, {.kind = "guideline", .id = trail::any(guideline.id)});
+    const auto given = std::ranges::count_if(*entries, [](const trail::Shown& entry) {
+        return entry.action == "guideline.reasons_given"
+               && !entry.payload.value_or("").contains("Es fehlte");
+    });
+    EXPECT_EQ(given, 1) << "the trail names the paragraphs, not the words";
+}
+
+TEST_P(GuidelineCommands, a_reason_has_a_length_and_goes_when_it_is_emptied) {
+    const Guideline guideline = begin_guideline(sample());
+    const auto give = [&](std::string words) {
+        return commands::keep_reasons(
+            services(), anna_, {.guideline = guideline.id, .reasons = {{uid(4), std::move(words)}}}
+        );
+    };
+    EXPECT_EQ(give(std::string(1'001, 'x')).error().field, uid(4));
+    EXPECT_EQ(count("change_reason"), 0);
+    ASSERT_TRUE(give("Deshalb."));
+    ASSERT_TRUE(give("Doch deshalb."));
+    EXPECT_EQ(count("change_reason WHERE words = 'Doch deshalb.'"), 1);
+    ASSERT_TRUE(give(" "));
+    EXPECT_EQ(count("change_reason"), 0);
 }
 
 TEST_P(GuidelineCommands, a_date_before_the_newest_edition_is_wrong) {

@@ -19,6 +19,11 @@ inline constexpr std::size_t renderings_file_bytes_max = std::size_t{8} << 20;
 /// Above it, a form shows one chapter at a time.
 inline constexpr std::size_t renderings_at_once_max = 40;
 
+/// Why one paragraph was changed.
+inline constexpr std::size_t change_reason_bytes_max = 1'000;
+/// Changes in one form; more of them are parted.
+inline constexpr std::size_t change_reasons_at_once_max = 40;
+
 /// Blocks of one edition; the AI Act has some 2,000.
 inline constexpr std::size_t blocks_max = 20'000;
 /// Words, marks and everything of one text as JSON.

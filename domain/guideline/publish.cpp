@@ -12,6 +12,7 @@
 #include "domain/guideline/edition_store.hpp"
 #include "domain/guideline/export/bundle.hpp"
 #include "domain/guideline/extract.hpp"
+#include "domain/guideline/reason_store.hpp"
 #include "domain/guideline/record.hpp"
 #include "domain/guideline/rendering_store.hpp"
 #include "domain/guideline/store.hpp"
@@ -29,6 +30,7 @@ struct Prepared {
     std::vector<Paragraph> paragraphs;
     MadeFiles files;
     Credits credits = {};
+    Reasons reasons = {}; ///< one for each line of the table of changes that has one
     std::string_view action = "guideline.published";
 };
 
@@ -49,8 +51,8 @@ struct Means {
     const ExportTools& tools;
 };
 
-/// What is different from the edition before; the first one has none.
-Done add_change_table(sql::Database& main, Prepared& prepared) {
+/// What is different from the edition before, and why; the first one has none.
+Done add_change_table(sql::Database& main, Prepared& prepared, const Reasons& reasons) {
     const Edition& edition = prepared.edition;
     if (edition.number < 2) return {};
     std::vector<Paragraph> before;
@@ -59,7 +61,11 @@ Done add_change_table(sql::Database& main, Prepared& prepared) {
         DK_TRY(before, store::paragraphs(transaction, edition.guideline, edition.number - 1));
     }
     const auto diff = diff::compare(prose_of(before), prose_of(prepared.paragraphs));
-    const auto lines = change_table(diff, before, prepared.paragraphs);
+    auto lines = change_table(diff, before, prepared.paragraphs);
+    give_reasons(lines, reasons);
+    for (const ChangeLine& line : lines) {
+        if (!line.reason.empty()) prepared.reasons.emplace(line.uid(), line.reason);
+    }
     for (File& file : change_files(edition, edition.number - 1, lines))
         prepared.files.files.push_back(std::move(file));
     return {};
@@ -75,7 +81,11 @@ Done insert_bundle(sql::Transaction& transaction, const Prepared& prepared) {
 }
 
 Result<Prepared> prepare(
-    const Means& means, Edition edition, document::Seq document_seq, const prose::Prose& prose
+    const Means& means,
+    Edition edition,
+    document::Seq document_seq,
+    const prose::Prose& prose,
+    const Reasons& reasons = {}
 ) {
     Prepared prepared;
     prepared.edition = std::move(edition);
@@ -91,7 +101,7 @@ Result<Prepared> prepare(
     ExportTools tools = means.tools;
     if (!tools.images) tools.images = stored_images(means.services.main);
     prepared.files = make_all_files(prepared.edition, prepared.paragraphs, tools);
-    DK_DO(add_change_table(means.services.main, prepared));
+    DK_DO(add_change_table(means.services.main, prepared, reasons));
     return prepared;
 }
 
@@ -115,6 +125,7 @@ Done write(
         transaction, edition, prepared.document_seq, prepared.paragraphs, prepared.files
     ));
     DK_DO(store::insert_credits(transaction, edition, prepared.paragraphs, prepared.credits));
+    DK_DO(store::insert_edition_reasons(transaction, edition, prepared.reasons));
     const auto images = document::media::hashes_in(prose_of(prepared.paragraphs));
     DK_DO(document::media::publish(transaction, images));
     json::array names;
@@ -148,6 +159,7 @@ struct Waiting {
     Edition edition;
     prose::Prose prose;
     document::DocumentId draft = {};
+    Reasons reasons = {};
 };
 
 /// The request with its frozen words and the names that will be printed.
@@ -172,6 +184,8 @@ read_waiting(const Services& services, const network::Viewer& viewer, RequestId 
             names.push_back(house.name);
         }
     }
+    // They rest while the request waits, so these are the ones the second person reads.
+    DK_TRY(waiting.reasons, store::reasons_of(transaction, request.guideline));
     DK_TRY(const auto hash, store::words_of(transaction, id));
     DK_TRY(const Bytes words, store::content(transaction, hash));
     DK_TRY(const auto json, json::parse(as_text(words)));
@@ -202,11 +216,12 @@ Result<Edition> release(
     const document::Seq seq = waiting.request.document_seq;
     DK_TRY(
         Prepared prepared,
-        prepare({services, tools}, std::move(waiting.edition), seq, waiting.prose)
+        prepare({services, tools}, std::move(waiting.edition), seq, waiting.prose, waiting.reasons)
     );
     DK_TRY(prepared.credits, blame_of_edition(services.main, services.log, waiting.draft, seq));
     DK_TRY(auto transaction, services.main.begin(sql::Access::Write));
     DK_DO(store::decide_request(transaction, decided));
+    DK_DO(store::clear_reasons(transaction, decided.guideline));
     DK_DO(write(services, transaction, prepared, viewer.actor));
     DK_DO(std::move(transaction).commit());
     return prepared.edition;

@@ -9,6 +9,7 @@
 #include "base/utf8.hpp"
 #include "domain/guideline/edition_store.hpp"
 #include "domain/guideline/limits.hpp"
+#include "domain/guideline/reason_store.hpp"
 #include "domain/guideline/rendering_store.hpp"
 #include "domain/guideline/store.hpp"
 #include "domain/network/queries.hpp"
@@ -175,6 +176,11 @@ edition(sql::Transaction& transaction, std::string_view key, std::optional<int> 
     if (wanted > 1) {
         DK_TRY(const auto before, store::paragraphs(transaction, id, wanted - 1));
         view.changes = changes_between(prose_of(before), prose_of(view.paragraphs));
+        DK_TRY(const Reasons reasons, store::edition_reasons(transaction, id, wanted));
+        for (Change& change : view.changes) {
+            const auto reason = reasons.find(change.uid);
+            if (reason != reasons.end()) change.reason = reason->second;
+        }
     }
     if (view.is_superseded()) {
         DK_TRY(const auto now, store::paragraphs(transaction, id, view.newest().number));

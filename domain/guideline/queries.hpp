@@ -60,7 +60,7 @@ struct EditionView {
     [[nodiscard]] const Edition& newest() const { return editions.front(); }
     [[nodiscard]] bool is_superseded() const { return edition.number != newest().number; }
 };
-/// `number` nothing: the newest. Paragraphs have their renderings. At most nine statements.
+/// `number` nothing: the newest. Paragraphs have their renderings. At most ten statements.
 /// Fails: NotFound for a guideline without that edition.
 [[nodiscard]] Result<EditionView>
 edition(sql::Transaction& transaction, std::string_view key, std::optional<int> number);

@@ -41,6 +41,19 @@ words_of(const std::vector<Paragraph>& paragraphs, const std::vector<std::size_t
     return out;
 }
 
+std::vector<std::string> uids_of(
+    const diff::Entry& entry,
+    const std::vector<Paragraph>& before,
+    const std::vector<Paragraph>& after
+) {
+    std::vector<std::string> uids;
+    for (const std::size_t index : entry.after)
+        uids.push_back(after.at(index).block.uid);
+    for (const std::size_t index : entry.before)
+        uids.push_back(before.at(index).block.uid);
+    return uids;
+}
+
 std::string json_file(const Edition& to, int from, const std::vector<ChangeLine>& lines) {
     json::array changes;
     for (const ChangeLine& line : lines) {
@@ -177,11 +190,23 @@ std::vector<ChangeLine> change_table(
             .number_before = numbers_of(before, entry.before),
             .number = numbers_of(after, entry.after),
             .before = words_of(before, entry.before),
-            .after = words_of(after, entry.after)
+            .after = words_of(after, entry.after),
+            .uids = uids_of(entry, before, after)
         };
         if (!line.before.empty() || !line.after.empty()) lines.push_back(std::move(line));
     }
     return lines;
+}
+
+void give_reasons(std::vector<ChangeLine>& lines, const Reasons& reasons) {
+    for (ChangeLine& line : lines) {
+        for (const std::string& uid : line.uids) {
+            const auto found = reasons.find(uid);
+            if (found == reasons.end()) continue;
+            line.reason = found->second;
+            break;
+        }
+    }
 }
 
 std::string_view id_of(const ChangeLine& line) {

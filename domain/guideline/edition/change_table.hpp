@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,11 @@ struct ChangeLine {
     std::string before = {}; ///< words; empty when added
     std::string after = {};  ///< words; empty when removed
     std::string reason = {}; ///< empty: not known
+    /// Of the paragraphs on both sides, the newer ones first; never empty.
+    std::vector<std::string> uids = {};
+
+    /// Under which its reason is kept.
+    [[nodiscard]] const std::string& uid() const { return uids.front(); }
 
     friend bool operator==(const ChangeLine&, const ChangeLine&) = default;
 };
@@ -38,6 +44,12 @@ struct ChangeLine {
     const std::vector<Paragraph>& before,
     const std::vector<Paragraph>& after
 );
+
+/// Reasons by the uid of a paragraph.
+using Reasons = std::map<std::string, std::string>;
+
+/// Gives each line the reason of the first of its paragraphs that has one.
+void give_reasons(std::vector<ChangeLine>& lines, const Reasons& reasons);
 
 /// "changed", as in the file.
 [[nodiscard]] std::string_view id_of(const ChangeLine& line);

@@ -56,6 +56,19 @@ TEST(ChangeTable, says_old_and_new_words_with_both_numbers) {
     EXPECT_EQ(lines[2].after, "");
 }
 
+TEST(ChangeTable, gives_a_line_the_reason_of_a_paragraph_on_either_side) {
+    auto lines = table(before, after);
+    give_reasons(
+        lines,
+        {{after[1].block.uid, "Es fehlte."},
+         {before[3].block.uid, "Es war doppelt."},
+         {before[1].block.uid, "Daran hat sich nichts geändert."}}
+    );
+    EXPECT_EQ(lines[0].reason, "Es fehlte.");
+    EXPECT_EQ(lines[1].reason, "");
+    EXPECT_EQ(lines[2].reason, "Es war doppelt.");
+}
+
 TEST(ChangeTable, the_same_text_changes_nothing) {
     EXPECT_TRUE(table(before, before).empty());
     EXPECT_TRUE(table({}, {}).empty());

@@ -18,6 +18,7 @@ struct Change {
     std::string number_before = {}; ///< empty when added, or for a heading without number
     std::string number_after = {};  ///< empty when removed, or for a heading without number
     std::string words = {};         ///< the new ones, or those that are gone
+    std::string reason = {};        ///< why, where somebody said it
 
     friend bool operator==(const Change&, const Change&) = default;
 };

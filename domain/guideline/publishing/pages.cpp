@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/guideline/publishing/pages.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/check.hpp"
@@ -103,7 +104,7 @@ Html what_would_be_published(const i18n::Words& say, const Candidate& candidate)
             "{} Änderungen gegenüber der geltenden Ausgabe",
             count
         ));
-        out += change_list(say, candidate.changes, {});
+        out += change_lines(say, candidate.changes);
     }
     out += heading(say("Der Text, wie er veröffentlicht wird"));
     const auto paragraphs = paragraphs_of(candidate.prose);
@@ -173,6 +174,26 @@ Html request_form(const i18n::Words& say, const queries::DraftView& view, const 
         html::submit_button({.label = say("Zur Freigabe vorlegen")})
     );
     return html::form({.action = action, .csrf_token = form.csrf_token}, fields);
+}
+
+/// How many changes have a reason, and the way to give them; before anything is laid before
+/// anybody.
+Html reasons_step(const i18n::Words& say, const Candidate& candidate) {
+    if (candidate.changes.empty()) return {};
+    const auto given = std::ranges::count_if(candidate.changes, [](const ChangeLine& line) {
+        return !line.reason.empty();
+    });
+    return join(
+        paragraph_of_words(
+            say("Bei {} von {} Änderungen steht ein Grund. Er erscheint öffentlich in der Tabelle "
+                "der Änderungen.",
+                given,
+                candidate.changes.size())
+        ),
+        el("p",
+           {cls("kern-body")},
+           html::link_button(reasons_address(candidate.guideline.key), say("Gründe angeben")))
+    );
 }
 
 std::string state_word(const i18n::Words& say, RequestState state) {
@@ -345,7 +366,7 @@ request_release(const i18n::Words& say, const queries::DraftView& view, const Re
                html::link("/freigaben/" + view.open->id.text(), say("Zur Freigabe")))
         );
     } else if (candidate.findings.may_publish()) {
-        step = request_form(say, view, form);
+        step = reasons_step(say, candidate) + request_form(say, view, form);
     }
     page.body = join(
         html::head(

@@ -34,6 +34,19 @@ struct RequestForm {
 [[nodiscard]] html::Page
 request_release(const i18n::Words& say, const queries::DraftView& view, const RequestForm& form);
 
+struct ReasonsForm {
+    std::string csrf_token = {};
+    std::size_t part = 0; ///< counted from 0; a form has change_reasons_at_once_max changes
+    Reasons typed = {};   ///< what was refused, by uid
+    std::vector<html::FieldError> errors = {};
+};
+/// Why each paragraph was changed against the newest edition.
+[[nodiscard]] html::Page
+change_reasons(const i18n::Words& say, const queries::DraftView& view, const ReasonsForm& form);
+[[nodiscard]] std::string reasons_address(std::string_view key, std::size_t part = 0);
+/// The changes as a list, each with the beginning of its words and its reason.
+[[nodiscard]] html::Html change_lines(const i18n::Words& say, const std::vector<ChangeLine>& lines);
+
 struct DecisionForm {
     std::string csrf_token = {};
     std::string reason = {};

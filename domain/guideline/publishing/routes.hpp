@@ -13,8 +13,8 @@
 
 namespace denkraum::guideline {
 
-/// /leitlinien/neu, /leitlinien/{key}/entwurf, /leitlinien/{key}/veroeffentlichen and
-/// /freigaben/{id}. Outlives the router.
+/// /leitlinien/neu, /leitlinien/{key}/entwurf, /leitlinien/{key}/veroeffentlichen with
+/// the reasons of changes below it, and /freigaben/{id}. Outlives the router.
 class Publishing {
 public:
     Publishing(
@@ -43,6 +43,8 @@ private:
     [[nodiscard]] Answer go_to_draft(const Visit& visit) const;
     [[nodiscard]] Answer show_draft(const Visit& visit) const;
     [[nodiscard]] Answer ask(const Visit& visit) const;
+    [[nodiscard]] Answer show_reasons(const Visit& visit) const;
+    [[nodiscard]] Answer keep_reasons(const Visit& visit) const;
     [[nodiscard]] Answer show_request(const Visit& visit) const;
     [[nodiscard]] Answer release(const Visit& visit) const;
     [[nodiscard]] Answer decline(const Visit& visit) const;

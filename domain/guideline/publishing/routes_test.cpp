@@ -137,6 +137,34 @@ TEST_P(PublishingPages, the_unchanged_text_has_a_sentence_instead_of_a_form) {
     EXPECT_FALSE(has(page, "Zur Freigabe vorlegen"));
 }
 
+TEST_P(PublishingPages, a_reason_is_typed_at_its_change_and_read_by_everybody) {
+    const Guideline guideline = published();
+    write_at_end(guideline, " Und wer nicht?");
+    const std::string reasons = std::string(publish_path) + "/gruende";
+    Browser anna = browser_of(anna_);
+    EXPECT_TRUE(has(anna.get(publish_path), "Bei 0 von 1 Änderungen steht ein Grund."));
+    EXPECT_TRUE(has(anna.get(reasons), "Wer wurde gehört? Und wer nicht?"));
+    const std::string field = "g-" + uid(4);
+    const auto again = anna.post(reasons, {{field, std::string(1'001, 'x')}});
+    EXPECT_EQ(again.status, 422);
+    EXPECT_TRUE(has(again, std::string(1'001, 'x')));
+    EXPECT_TRUE(has(again, "höchstens 1.000 Zeichen"));
+    ASSERT_EQ(anna.post(reasons, {{field, "Damit auch gefragt wird, wer fehlte."}}).status, 303);
+    EXPECT_TRUE(has(anna.get(publish_path), "Bei 1 von 1 Änderungen steht ein Grund."));
+    EXPECT_TRUE(has(anna.get(reasons), "Damit auch gefragt wird, wer fehlte."));
+
+    const std::string request = location_of(lay_before(anna));
+    EXPECT_TRUE(has(anna.get(reasons), "Ein Entwurf wartet schon auf seine Freigabe."));
+    EXPECT_EQ(anna.post(reasons, {{field, "Zu spät."}}).status, 422);
+    Browser berta = browser_of(berta_);
+    EXPECT_TRUE(has(berta.get(request), "Grund: Damit auch gefragt wird, wer fehlte."));
+    ASSERT_EQ(berta.post(request + "/freigeben", {}).status, 303);
+    EXPECT_TRUE(has(visitor().get("/leitlinien/ki-einsatz"), "wer fehlte."));
+    const auto table = visitor().get("/leitlinien/ki-einsatz/ausgaben/2/aenderungen.html");
+    EXPECT_TRUE(has(table, "Damit auch gefragt wird, wer fehlte."));
+    EXPECT_EQ(visitor().get(reasons).status, 303);
+}
+
 TEST_P(PublishingPages, guests_and_visitors_do_not_come_in) {
     const Guideline guideline = begin_guideline(sample());
     EXPECT_EQ(visitor().get(publish_path).status, 303);

@@ -8,6 +8,7 @@
 #include "base/utf8.hpp"
 #include "domain/document/queries.hpp"
 #include "domain/guideline/edition_store.hpp"
+#include "domain/guideline/reason_store.hpp"
 #include "domain/guideline/store.hpp"
 #include "domain/network/queries.hpp"
 
@@ -18,12 +19,16 @@ namespace {
 Done compare(sql::Transaction& transaction, Candidate& candidate) {
     const GuidelineId id = candidate.guideline.id;
     DK_TRY(auto editions, store::editions_of(transaction, id));
-    prose::Prose before;
     if (!editions.empty()) {
         candidate.newest = std::move(editions.front());
         DK_TRY(const auto old, store::paragraphs(transaction, id, candidate.newest->number));
-        before = prose_of(old);
-        candidate.changes = changes_between(before, candidate.prose);
+        DK_TRY(const Reasons reasons, store::reasons_of(transaction, id));
+        // Two blocks with one uid cannot be published, and the page says so.
+        if (const auto now = paragraphs_of(candidate.prose)) {
+            const auto diff = diff::compare(prose_of(old), prose_of(*now));
+            candidate.changes = change_table(diff, old, *now);
+            give_reasons(candidate.changes, reasons);
+        }
     }
     candidate.hash = hash_of(candidate.prose);
     const auto newest_hash =

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "domain/document/document.hpp"
-#include "domain/guideline/edition/changes.hpp"
+#include "domain/guideline/edition/change_table.hpp"
 #include "domain/guideline/guideline.hpp"
 #include "domain/network/access.hpp"
 #include "platform/sql/sql.hpp"
@@ -22,8 +22,8 @@ struct Candidate {
     prose::Prose prose = {};
     secret::Digest hash = {};
     Findings findings = {};
-    std::vector<Change> changes = {}; ///< against the newest edition
-    std::size_t paragraphs = 0;       ///< blocks with words
+    std::vector<ChangeLine> changes = {}; ///< against the newest edition, with their reasons
+    std::size_t paragraphs = 0;           ///< blocks with words
 };
 
 struct DraftView {

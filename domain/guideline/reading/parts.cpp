@@ -17,15 +17,6 @@ using html::el;
 using html::Html;
 using html::text;
 
-constexpr std::size_t excerpt_bytes_max = 160;
-
-std::string excerpt(const std::string& words) {
-    const std::string_view trimmed = utf8::trim(words);
-    if (trimmed.size() <= excerpt_bytes_max) return std::string(trimmed);
-    const std::string_view cut = utf8::truncate(trimmed, excerpt_bytes_max);
-    return std::string(cut.substr(0, cut.rfind(' '))) + " …";
-}
-
 std::string what_happened(const i18n::Words& say, Change::What what) {
     switch (what) {
     case Change::What::Added: return say("Neu");
@@ -50,6 +41,7 @@ std::string sentence_of(const i18n::Words& say, const queries::HistoryLine& line
     if (line.action == "guideline.created") return say("Leitlinie begonnen");
     if (line.action == "guideline.published") return say("{} freigegeben", edition);
     if (line.action == "guideline.edition_imported") return say("{} übernommen", edition);
+    if (line.action == "guideline.reasons_given") return say("Gründe für Änderungen angegeben");
     if (line.action == "guideline.release_requested") {
         return say("{} zur Freigabe vorgelegt", edition);
     }
@@ -68,6 +60,13 @@ bool is_public(const queries::HistoryLine& line) {
 }
 
 } // namespace
+
+std::string excerpt(std::string_view words, std::size_t bytes_max) {
+    const std::string_view trimmed = utf8::trim(words);
+    if (trimmed.size() <= bytes_max) return std::string(trimmed);
+    const std::string_view cut = utf8::truncate(trimmed, bytes_max);
+    return std::string(cut.substr(0, cut.rfind(' '))) + " …";
+}
 
 std::string edition_name(const i18n::Words& say, int number) {
     return say("{}. Ausgabe", number);
@@ -131,10 +130,16 @@ Html change_list(
             text(", "),
             place,
             text(": "),
-            el("span", {cls("dk-excerpt")}, text(excerpt(change.words)))
+            el("span", {cls("dk-excerpt")}, text(excerpt(change.words))),
+            reason_of(say, change.reason)
         );
     });
     return el("ul", {cls("kern-list dk-changes")}, items);
+}
+
+Html reason_of(const i18n::Words& say, std::string_view reason) {
+    if (reason.empty()) return {};
+    return el("p", {cls("kern-body dk-changes__reason")}, text(say("Grund: {}", reason)));
 }
 
 Html history(

@@ -13,6 +13,11 @@
 /// Parts that several pages of this folder show.
 namespace denkraum::guideline::pages {
 
+inline constexpr std::size_t excerpt_bytes_max = 160;
+
+/// The beginning of some words, cut between two of them.
+[[nodiscard]] std::string
+excerpt(std::string_view words, std::size_t bytes_max = excerpt_bytes_max);
 /// "2. Ausgabe".
 [[nodiscard]] std::string edition_name(const i18n::Words& say, int number);
 /// "2. Ausgabe vom 22. November 2026".
@@ -32,6 +37,8 @@ trail_to(const i18n::Words& say, const Guideline& guideline, std::vector<html::L
 [[nodiscard]] html::Html change_list(
     const i18n::Words& say, const std::vector<Change>& changes, std::string_view edition_address
 );
+/// Why something was changed, in a line of its own; nothing where nobody said it.
+[[nodiscard]] html::Html reason_of(const i18n::Words& say, std::string_view reason);
 /// What everybody may know of the Verlauf; members get all of it.
 [[nodiscard]] html::Html
 history(const i18n::Words& say, const std::vector<queries::HistoryLine>& lines, bool is_member);

@@ -103,6 +103,7 @@ Done take_away(sql::Transaction& main, std::string_view uid, std::string_view no
     if (!id) return {};
     DK_TRY(auto images, images_of(main, *id));
     DK_DO(guideline::store::remove_renderings(main, *id));
+    DK_DO(store::remove_reasons(main, *id));
     DK_TRY(const auto places, guideline::store::places_of(main, *id));
     for (const guideline::store::Place& place : places) {
         DK_TRY(const auto editions, guideline::store::editions_of(main, place.guideline));

@@ -83,6 +83,30 @@ TEST_P(RedactedEditions, an_image_is_withdrawn_with_the_last_paragraph_that_show
     }
 }
 
+TEST_P(RedactedEditions, the_reasons_for_its_changes_go_with_it) {
+    const Guideline guideline = published();
+    write_at_end(guideline, " Und wer nicht?");
+    const auto give = [&](std::string words) {
+        const commands::WantedReasons wanted{guideline.id, {{uid(4), std::move(words)}}};
+        return commands::keep_reasons(services(), anna_, wanted);
+    };
+    ASSERT_TRUE(give("Frau Muster fehlte."));
+    const auto request = ask(anna_, guideline);
+    ASSERT_TRUE(request) << request.error().detail;
+    ASSERT_TRUE(commands::release(services(), berta_, *request));
+    ASSERT_TRUE(give("Auch Herr Muster fehlte."));
+    EXPECT_TRUE(has(visitor().get("/leitlinien/ki-einsatz"), "Frau Muster fehlte."));
+    auto main = begin(sql::Access::Write);
+    const Done done = redaction::take_away(main, uid(4), notice);
+    ASSERT_TRUE(done.has_value()) << done.error().detail;
+    ASSERT_TRUE(std::move(main).commit().has_value());
+    shelf_->forget();
+    EXPECT_EQ(count("edition_reason"), 0);
+    EXPECT_EQ(count("change_reason"), 0);
+    EXPECT_FALSE(has(visitor().get("/leitlinien/ki-einsatz"), "Frau Muster"));
+    EXPECT_EQ(contents_with("Frau Muster"), 0);
+}
+
 TEST_P(RedactedEditions, a_paragraph_that_was_never_published_changes_nothing) {
     const Guideline guideline = published();
     auto main = begin(sql::Access::Write);

@@ -71,6 +71,12 @@ Done remove_file(
     return {};
 }
 
+Done remove_reasons(sql::Transaction& main, ParagraphId uid) {
+    DK_DO(main.execute("DELETE FROM change_reason WHERE uid = ?", uid));
+    DK_DO(main.execute("DELETE FROM edition_reason WHERE uid = ?", uid));
+    return {};
+}
+
 Done replace_paragraph(
     sql::Transaction& main, const Edition& edition, ParagraphId id, const prose::Block& block
 ) {

@@ -35,6 +35,8 @@ files_of(sql::Transaction& main, GuidelineId guideline, int edition);
 [[nodiscard]] Done replace_paragraph(
     sql::Transaction& main, const Edition& edition, ParagraphId id, const prose::Block& block
 );
+/// Why this paragraph was changed, in waiting and in every edition: a reason may cite its words.
+[[nodiscard]] Done remove_reasons(sql::Transaction& main, ParagraphId uid);
 
 /// A draft that was frozen for its release.
 struct Frozen {

@@ -18,6 +18,7 @@ const title = 'Gemeinsame Leitlinie zur Probe';
 const online = ' Das schreibt die eine.';
 const offline = ' Das schreibt die andere ohne Netz.';
 const later = ' Das kommt mit der zweiten Ausgabe.';
+const reason = 'Eine Behörde hat danach gefragt.';
 const abbreviation = 'DSFA';
 const meaning = 'Datenschutz-Folgenabschätzung';
 const meanwhile = ' Und das kommt inzwischen hinzu.';
@@ -200,11 +201,21 @@ test('a second edition is published on top of the first', async () => {
   await first.keyboard.type(later);
   await hasStatus(first, /Gespeichert/);
   await first.goto('/leitlinien/probe/veroeffentlichen');
+  await first.click('main a[href$="/gruende"]');
+  assert.deepEqual(await violations(first), []);
+  await first.fill('main textarea', reason);
+  await shoot(first, 'reasons');
+  await first.click('form[action$="/gruende"] button[type=submit]');
+  await first.waitForURL('**/veroeffentlichen');
+  assert.match(await first.textContent('main'), /Bei 1 von 1 Änderungen steht ein Grund/);
+  await shoot(first, 'publish-second');
   await first.click('form[action$="/veroeffentlichen"] button[type=submit]');
   await first.waitForURL('**/freigaben/*');
   await second.goto(new URL(first.url()).pathname);
+  assert.ok((await second.textContent('main')).includes(reason), 'who releases reads the reason');
   await second.click('form[action$="/freigeben"] button[type=submit]');
   await second.waitForURL('**/leitlinien/probe');
+  assert.ok((await second.textContent('main')).includes(reason));
 });
 
 test('both editions are compared by keyboard alone, in the text and side by side', async () => {
@@ -226,6 +237,7 @@ test('both editions are compared by keyboard alone, in the text and side by side
   await walkTo(citizen, 'Tabelle aller Änderungen (HTML)');
   const table = readFileSync(await (await download).path(), 'utf8');
   assert.ok(table.includes('<table') && table.includes(later.trim()));
+  assert.ok(table.includes(reason), 'the table of changes says why');
   await citizen.context().close();
 });
 

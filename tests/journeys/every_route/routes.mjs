@@ -58,6 +58,11 @@ export const routes = [
     () => '/leitlinien/ki-einsatz/veroeffentlichen',
     members,
   ],
+  [
+    '/leitlinien/{key}/veroeffentlichen/gruende',
+    () => '/leitlinien/ki-einsatz/veroeffentlichen/gruende',
+    members,
+  ],
   ['/freigaben/{id}', (made) => made.request, members],
   ['/entwuerfe', () => '/entwuerfe', members],
   ['/entwuerfe/neu', () => '/entwuerfe/neu', members],
