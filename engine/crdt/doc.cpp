@@ -115,11 +115,12 @@ ItemView Doc::view(ItemIndex index) const {
     ItemView view;
     view.id = store_->id_of(item);
     view.length = item.length;
-    if (item.origin_client != none) {
-        view.origin = Id{store_->log(item.origin_client).id, item.origin_clock};
+    const Bonds& bonds = store_->bonds(item);
+    if (bonds.origin_client != none) {
+        view.origin = Id{store_->log(bonds.origin_client).id, item.origin_clock};
     }
-    if (item.right_client != none) {
-        view.right_origin = Id{store_->log(item.right_client).id, item.right_clock};
+    if (bonds.right_client != none) {
+        view.right_origin = Id{store_->log(bonds.right_client).id, item.right_clock};
     }
     view.deleted = item.deleted;
     view.countable = item.is_countable();
@@ -131,7 +132,7 @@ ItemView Doc::view(ItemIndex index) const {
         view.content = format.value;
         view.format_key = format.key;
     }
-    const Lane& lane = store_->lane(item.lane);
+    const Lane& lane = store_->lane(bonds.lane);
     const Type& parent = store_->type(lane.parent);
     view.parent = parent.item;
     if (parent.item == no_item) view.root = store_->name(parent.name);
@@ -215,7 +216,7 @@ std::optional<Id> Doc::id_at(std::string_view root, std::uint64_t index, Side si
         const Item& item = store_->item(at);
         if (!item.is_visible()) continue;
         if (index < item.length) {
-            return Id{store_->log(item.client).id, item.clock + static_cast<Clock>(index)};
+            return Id{store_->writer_of(item), item.clock + static_cast<Clock>(index)};
         }
         index -= item.length;
     }

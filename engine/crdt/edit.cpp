@@ -29,7 +29,7 @@ Done check_place(const Store& store, TypeIndex text, Id id) {
         return fail(ErrorCode::Invalid, "place is not known");
     }
     const Item& item = store.item(store.find(*client, id.clock));
-    if (item.lane != store.type(text).list) {
+    if (store.bonds(item).lane != store.type(text).list) {
         return fail(ErrorCode::Invalid, "place is not in this text");
     }
     return {};
@@ -139,7 +139,7 @@ Done put_key(Store& store, ClientIndex client, const KeyValue& value) {
     if (last != no_item) {
         const Item& before = store.item(last);
         item.has_origin = true;
-        item.origin = {store.log(before.client).id, before.last()};
+        item.origin = {store.writer_of(before), before.last()};
     } else {
         item.parent_kind = ParentKind::Root;
         item.root = value.root;

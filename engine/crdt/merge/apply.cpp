@@ -204,6 +204,19 @@ Done take_in(Store& store, Scratch& scratch) {
     return {};
 }
 
+/// A keystroke that goes on where its writer was, and nothing else.
+std::optional<Changes> take_keystroke(Store& store) {
+    const DecodedUpdate& update = store.scratch.update;
+    if (update.structs.size() != 1 || !update.deletes.empty()) return std::nullopt;
+    const Struct& item = update.structs.front();
+    if (!typed_on(store, item)) return std::nullopt;
+    store.commit();
+    Changes changes;
+    changes.inserted.push_back({item.client, item.clock, item.length});
+    if (item.kind == ContentKind::Deleted) changes.deleted = changes.inserted;
+    return changes;
+}
+
 } // namespace
 
 void take_in_waiting(Store& store) {
@@ -231,6 +244,9 @@ Result<Changes> apply(Store& store, ByteView bytes) {
     }
     DK_DO(decode(bytes, store.scratch.update));
     store.forget_places();
+    if (!has_pending) {
+        if (auto changes = take_keystroke(store)) return std::move(*changes);
+    }
     store.split_steps = 0;
     store.reserve(store.scratch.update);
     // Waiting structs are few or none; taking them back must bring exactly them back.

@@ -14,27 +14,30 @@ void join_at(Store& store, Border border) {
     const ClientLog& log = store.log(border.client);
     if (border.clock == 0 || border.clock >= log.next) return;
     const SlotList::Place slot = store.slot_of(border.client, border.clock);
-    if (log.slots[slot].clock == border.clock) {
+    if (store.item(log.slots[slot]).clock == border.clock) {
         store.join_with_previous(border.client, slot);
     }
 }
 
 /// Only what was written right behind the writer's last unit may be one run with it.
-bool may_join_previous(const Item& item, Clock clock) {
-    return item.clock == clock && item.origin_client == item.client
+bool may_join_previous(const Item& item, const Bonds& bonds, Clock clock) {
+    return item.clock == clock && bonds.origin_client == bonds.client
            && item.origin_clock + 1 == clock;
 }
 
 void note_borders(Store& store, const JournalEntry& entry, std::vector<Border>& borders) {
     const Item& item = store.item(entry.item);
+    const Bonds& bonds = store.bonds(item);
     switch (entry.step) {
     case Step::Appended:
-        if (may_join_previous(item, entry.clock)) borders.push_back({item.client, entry.clock});
+        if (may_join_previous(item, bonds, entry.clock)) {
+            borders.push_back({bonds.client, entry.clock});
+        }
         return;
-    case Step::Split: borders.push_back({item.client, entry.clock}); return;
+    case Step::Split: borders.push_back({bonds.client, entry.clock}); return;
     case Step::Deleted:
-        borders.push_back({item.client, entry.clock});
-        borders.push_back({item.client, entry.clock + entry.length});
+        borders.push_back({bonds.client, entry.clock});
+        borders.push_back({bonds.client, entry.clock + entry.length});
         return;
     case Step::Extended:
     case Step::Linked: return;
@@ -51,7 +54,9 @@ void join_runs(Store& store) {
     if (!std::is_sorted(borders.begin(), borders.end())) {
         std::sort(borders.begin(), borders.end());
     }
-    borders.erase(std::unique(borders.begin(), borders.end()), borders.end());
+    if (borders.size() > 1) {
+        borders.erase(std::unique(borders.begin(), borders.end()), borders.end());
+    }
     // From the right, so that a border that is gone does not move those still to come.
     for (auto border = borders.rbegin(); border != borders.rend(); ++border) {
         join_at(store, *border);
@@ -76,7 +81,7 @@ Changes commit(Store& store) {
     for (const JournalEntry& entry : store.journal()) {
         if (entry.step == Step::Linked || entry.step == Step::Split) continue;
         const Item& item = store.item(entry.item);
-        const IdRange range{store.log(item.client).id, entry.clock, entry.length};
+        const IdRange range{store.writer_of(item), entry.clock, entry.length};
         const bool is_new = entry.step != Step::Deleted;
         if (is_new) add(changes.inserted, range);
         // Content that came deleted, and collected structs, count as both.
@@ -95,7 +100,7 @@ std::vector<IdRange> commit_edit(Store& store) {
     for (const JournalEntry& entry : store.journal()) {
         if (entry.step != Step::Deleted) continue;
         const Item& item = store.item(entry.item);
-        add(deleted, {store.log(item.client).id, entry.clock, entry.length});
+        add(deleted, {store.writer_of(item), entry.clock, entry.length});
     }
     join_runs(store);
     tidy(deleted);

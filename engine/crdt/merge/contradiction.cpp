@@ -56,7 +56,8 @@ bool says_nothing(ContentKind kind) {
 /// Compares what an update tells of one client with what is known, both by rising clock.
 class Comparison {
 public:
-    Comparison(const Store& store, const ClientLog& log) : store_(store), log_(log) {}
+    Comparison(const Store& store, ClientIndex client)
+        : store_(store), client_(client), log_(store.log(client)) {}
 
     void compare(const Struct& told, std::vector<IdRange>& found) {
         TextCursor told_text;
@@ -75,7 +76,7 @@ private:
     /// Makes `known_` the item that holds this clock, and its text stand there.
     void go_to(Clock clock) {
         if (known_ == nullptr || known_->end() <= clock) {
-            known_ = &store_.item(log_.slots[log_.slots.find(clock)].item);
+            known_ = &store_.item(store_.find(client_, clock));
             known_at_ = known_->clock;
             known_text_ = {};
             if (known_->kind == ContentKind::String) {
@@ -111,6 +112,7 @@ private:
     }
 
     const Store& store_;
+    ClientIndex client_;
     const ClientLog& log_;
     const Item* known_ = nullptr;
     TextCursor known_text_;
@@ -124,7 +126,7 @@ std::vector<IdRange> contradictions(const Store& store, const DecodedUpdate& upd
     for (const Section& section : update.sections) {
         const auto client = store.find_client(section.client);
         if (!client) continue;
-        Comparison comparison(store, store.log(*client));
+        Comparison comparison(store, *client);
         for (std::uint32_t i = 0; i < section.count; ++i) {
             comparison.compare(update.structs[section.first + i], found);
         }

@@ -41,9 +41,9 @@ void write_client(Writer& writer, const Store& store, const Start& start) {
     writer.var_uint(slots.count_from(slot));
     writer.var_uint(start.id);
     writer.var_uint(start.clock);
-    Clock offset = start.clock - slots[slot].clock;
+    Clock offset = start.clock - store.item(slots[slot]).clock;
     for (; !slots.is_end(slot); slot = slots.next(slot), offset = 0) {
-        write_struct(writer, store.as_struct(store.item(slots[slot].item)), offset);
+        write_struct(writer, store.as_struct(store.item(slots[slot])), offset);
     }
 }
 
@@ -54,7 +54,7 @@ std::vector<IdRange> deleted_ranges(const Store& store) {
     for (ClientIndex client = 0; client < store.client_count(); ++client) {
         const ClientLog& log = store.log(client);
         for (auto slot = log.slots.first(); !log.slots.is_end(slot); slot = log.slots.next(slot)) {
-            const Item& item = store.item(log.slots[slot].item);
+            const Item& item = store.item(log.slots[slot]);
             if (!item.deleted) continue;
             if (!ranges.empty() && ranges.back().client == log.id
                 && ranges.back().end() == item.clock) {
@@ -75,9 +75,9 @@ std::vector<IdRange> undeleted_part(const Store& store, std::span<const IdRange>
         if (!client || range.clock >= store.log(*client).next) continue;
         const SlotList& slots = store.log(*client).slots;
         for (auto slot = store.slot_of(*client, range.clock);
-             !slots.is_end(slot) && slots[slot].clock < range.end();
+             !slots.is_end(slot) && store.item(slots[slot]).clock < range.end();
              slot = slots.next(slot)) {
-            const Item& item = store.item(slots[slot].item);
+            const Item& item = store.item(slots[slot]);
             if (item.deleted) deleted.push_back({range.client, item.clock, item.length});
         }
     }

@@ -29,24 +29,24 @@ TypeIndex type_held_by(const Store& store, Id id) {
                                                                         : none;
 }
 
-Spot find_spot(Store& store, const Struct& item, Item& placed) {
+Spot find_spot(Store& store, const Struct& item, Item& placed, Bonds& bonds) {
     Spot spot;
     // A split keeps the handle of the left part: the right neighbour, found first, stays itself
     // even where somebody says that it is the left one too.
     if (item.has_right_origin) {
-        placed.right_client = *store.find_client(item.right_origin.client) & index_bits;
+        bonds.right_client = *store.find_client(item.right_origin.client);
         placed.right_clock = item.right_origin.clock;
-        spot.right = store.starting_at(placed.right_client, item.right_origin.clock);
+        spot.right = store.starting_at(bonds.right_client, item.right_origin.clock);
     }
     if (item.has_origin) {
-        placed.origin_client = *store.find_client(item.origin.client) & index_bits;
+        bonds.origin_client = *store.find_client(item.origin.client);
         placed.origin_clock = item.origin.clock;
-        spot.left = store.ending_at(placed.origin_client, item.origin.clock);
+        spot.left = store.ending_at(bonds.origin_client, item.origin.clock);
     }
     if (is_collected(store, spot.left) || is_collected(store, spot.right)) return spot;
     const ItemIndex neighbour = spot.left != no_item ? spot.left : spot.right;
     if (neighbour != no_item) {
-        spot.lane = store.item(neighbour).lane;
+        spot.lane = store.bonds(store.item(neighbour)).lane;
         return spot;
     }
     const TypeIndex parent = item.parent_kind == ParentKind::Root
@@ -83,7 +83,7 @@ public:
             const Item& other = store_.item(at);
             store_.scan_marks()[at] = ++store_.scan_count;
             if (same_origin(item, other)) {
-                if (writer_of(other) < writer_of(item)) {
+                if (store_.writer_of(other) < store_.writer_of(item)) {
                     left = at;
                     open_from_ = store_.scan_count;
                 } else if (same_right_origin(item, other)) {
@@ -103,18 +103,20 @@ public:
     }
 
 private:
-    [[nodiscard]] ClientId writer_of(const Item& item) const { return store_.log(item.client).id; }
-    static bool same_origin(const Item& a, const Item& b) {
-        return a.origin_client == b.origin_client
-               && (a.origin_client == none || a.origin_clock == b.origin_clock);
+    [[nodiscard]] bool same_origin(const Item& a, const Item& b) const {
+        const ClientIndex client = store_.bonds(a).origin_client;
+        return client == store_.bonds(b).origin_client
+               && (client == none || a.origin_clock == b.origin_clock);
     }
-    static bool same_right_origin(const Item& a, const Item& b) {
-        return a.right_client == b.right_client
-               && (a.right_client == none || a.right_clock == b.right_clock);
+    [[nodiscard]] bool same_right_origin(const Item& a, const Item& b) const {
+        const ClientIndex client = store_.bonds(a).right_client;
+        return client == store_.bonds(b).right_client
+               && (client == none || a.right_clock == b.right_clock);
     }
     [[nodiscard]] std::uint32_t mark_of_origin(const Item& other) {
-        if (other.origin_client == none) return 0;
-        return store_.scan_marks()[store_.find(other.origin_client, other.origin_clock)];
+        const ClientIndex client = store_.bonds(other).origin_client;
+        if (client == none) return 0;
+        return store_.scan_marks()[store_.find(client, other.origin_clock)];
     }
 
     Store& store_;
@@ -136,40 +138,14 @@ Done hold_type(Store& store, ItemIndex index) {
     return {};
 }
 
-/// The most frequent case: the writer types on, behind the last unit of their own. Nothing needs
-/// to be searched or made then.
-bool typed_on(Store& store, const Struct& item) {
-    if (!item.has_origin || item.origin.client != item.client) return false;
-    const bool joins = item.kind == ContentKind::String || item.kind == ContentKind::Any
-                       || item.kind == ContentKind::Deleted;
-    if (!joins) return false;
-    if (item.origin.clock + 1 != item.clock) return false;
-    const ClientIndex client = *store.find_client(item.client);
-    const ItemIndex index = store.log(client).slots.back().item;
-    const Item& last = store.item(index);
-    const bool is_deleted = item.kind == ContentKind::Deleted;
-    if (last.kind != item.kind || last.deleted != is_deleted || last.keyed) return false;
-    if ((last.right_client != none) != item.has_right_origin) return false;
-    if (!item.has_right_origin) {
-        if (last.right != no_item) return false;
-    } else {
-        if (last.right_clock != item.right_origin.clock || last.right == no_item) return false;
-        if (store.log(last.right_client).id != item.right_origin.client) return false;
-        const Item& right = store.item(last.right);
-        if (right.client != last.right_client || right.clock != last.right_clock) return false;
-    }
-    store.extend(index, item.length, item.content);
-    return true;
-}
-
 void collect(Store& store, ClientIndex client, Clock clock, Clock length) {
     const ClientLog& log = store.log(client);
     if (!log.slots.empty()) {
-        const ItemIndex last = log.slots.back().item;
+        const ItemIndex last = log.slots.back();
         if (store.item(last).kind == ContentKind::Gc) return store.extend(last, length, {});
     }
     Item item;
-    item.client = client & index_bits;
+    item.bonds = store.intern({.client = client}) & index_bits;
     item.clock = clock;
     item.length = length;
     item.deleted = true;
@@ -178,13 +154,40 @@ void collect(Store& store, ClientIndex client, Clock clock, Clock length) {
 
 } // namespace
 
+bool typed_on(Store& store, const Struct& item) {
+    if (!item.has_origin || item.origin.client != item.client) return false;
+    const bool joins = item.kind == ContentKind::String || item.kind == ContentKind::Any
+                       || item.kind == ContentKind::Deleted;
+    if (!joins) return false;
+    if (item.origin.clock + 1 != item.clock) return false;
+    const auto client = store.find_client(item.client);
+    if (!client || store.log(*client).next != item.clock) return false;
+    const ItemIndex index = store.log(*client).slots.back();
+    const Item& last = store.item(index);
+    const ClientIndex right_client = store.bonds(last).right_client;
+    const bool is_deleted = item.kind == ContentKind::Deleted;
+    if (last.kind != item.kind || last.deleted != is_deleted || last.keyed) return false;
+    if ((right_client != none) != item.has_right_origin) return false;
+    if (!item.has_right_origin) {
+        if (last.right != no_item) return false;
+    } else {
+        if (last.right_clock != item.right_origin.clock || last.right == no_item) return false;
+        if (store.log(right_client).id != item.right_origin.client) return false;
+        const Item& right = store.item(last.right);
+        if (store.client_of(right) != right_client || right.clock != last.right_clock) return false;
+    }
+    store.extend(index, item.length, item.content);
+    return true;
+}
+
 Result<ItemIndex>
 left_neighbour(Store& store, const Item& item, ItemIndex left, ItemIndex right, Budget& budget) {
     const bool free_start =
         left == no_item && (right == no_item || store.item(right).left != no_item);
     const bool not_adjacent = left != no_item && store.item(left).right != right;
     if (!free_start && !not_adjacent) return left;
-    const ItemIndex first = left != no_item ? store.item(left).right : store.leftmost(item.lane);
+    const ItemIndex first =
+        left != no_item ? store.item(left).right : store.leftmost(store.bonds(item).lane);
     // A scan needs room in proportion to the document.
     if (first == no_item || first == right) return left;
     return ConflictScan(store, budget).behind(item, left, right, first);
@@ -234,7 +237,8 @@ Done integrate(Store& store, const Struct& item, Clock offset, Budget& budget) {
     if (!store.has_room(item.content.size())) return fail(ErrorCode::TooLarge, "document full");
     if (offset == 0 && typed_on(store, item)) return {};
     Item placed;
-    Spot spot = find_spot(store, item, placed);
+    Bonds bonds{.client = client};
+    Spot spot = find_spot(store, item, placed, bonds);
     if (store.split_steps > conflict_steps_max) {
         return fail(ErrorCode::TooLarge, "too many values passed in one update");
     }
@@ -243,8 +247,8 @@ Done integrate(Store& store, const Struct& item, Clock offset, Budget& budget) {
     if (offset > 0) {
         // What came before is here already: go on behind it, wherever that stands.
         spot.left = store.ending_at(client, clock - 1);
-        spot.lane = store.item(spot.left).lane;
-        placed.origin_client = client & index_bits;
+        spot.lane = store.bonds(store.item(spot.left)).lane;
+        bonds.origin_client = client;
         placed.origin_clock = clock - 1;
         append_content_part(tail, item, offset, item.length);
         content = tail;
@@ -253,10 +257,10 @@ Done integrate(Store& store, const Struct& item, Clock offset, Budget& budget) {
         collect(store, client, clock, item.length - offset);
         return {};
     }
-    placed.client = client & index_bits;
+    bonds.lane = spot.lane;
+    placed.bonds = store.intern(bonds) & index_bits;
     placed.clock = clock;
     placed.length = item.length - offset;
-    placed.lane = spot.lane & index_bits;
     placed.keyed = store.lane(spot.lane).key != none;
     placed.kind = item.kind;
     placed.left = spot.left;

@@ -19,6 +19,11 @@ struct Budget {
 /// The client whose units this struct builds on and that are not known yet, or nothing.
 [[nodiscard]] std::optional<ClientId> missing_client(const Store& store, const Struct& item);
 
+/// The most frequent case: the writer types on, behind the last unit of their own. Nothing needs
+/// to be searched or made then. False, and nothing happens, when it is not so. Requires: there is
+/// room for the content.
+[[nodiscard]] bool typed_on(Store& store, const Struct& item);
+
 /// Takes in a struct from `offset` units on. Requires: nothing is missing, and the struct's clock
 /// plus offset is the client's next. Fails: TooLarge when the budget is spent, types are nested
 /// too deep or the arena is full; the caller rolls back then.

@@ -123,17 +123,17 @@ private:
             }
         }
         Item item;
-        item.client = client & index_bits;
+        Bonds bonds{.client = client};
         item.clock = read.clock;
         item.length = read.length;
         item.kind = read.kind;
         item.deleted = is_bare || read.kind == ContentKind::Deleted;
         if (read.has_origin) {
-            item.origin_client = client_of(read.origin.client) & index_bits;
+            bonds.origin_client = client_of(read.origin.client);
             item.origin_clock = read.origin.clock;
         }
         if (read.has_right_origin) {
-            item.right_client = client_of(read.right_origin.client) & index_bits;
+            bonds.right_client = client_of(read.right_origin.client);
             item.right_clock = read.right_origin.clock;
         }
         if (!is_bare && !read.has_origin && !read.has_right_origin) {
@@ -141,6 +141,8 @@ private:
             item.left = static_cast<ItemIndex>(parents_.size());
             parents_.push_back({read.parent_kind, read.parent, read.root, read.has_key, read.key});
         }
+        // The lane comes in when the item is linked.
+        item.bonds = store_.intern(bonds) & index_bits;
         store_.add_loaded(item, read.content);
     }
 
@@ -201,14 +203,15 @@ private:
     }
 
     [[nodiscard]] ClientIndex missing_client(const Item& item) {
+        const Bonds& bonds = store_.bonds(item);
         const auto is_missing_of_other = [&](ClientIndex client, Clock clock) {
-            return client != none && client != item.client && is_missing(client, clock);
+            return client != none && client != bonds.client && is_missing(client, clock);
         };
         ClientIndex missing = none;
-        if (is_missing_of_other(item.origin_client, item.origin_clock)) {
-            missing = item.origin_client;
-        } else if (is_missing_of_other(item.right_client, item.right_clock)) {
-            missing = item.right_client;
+        if (is_missing_of_other(bonds.origin_client, item.origin_clock)) {
+            missing = bonds.origin_client;
+        } else if (is_missing_of_other(bonds.right_client, item.right_clock)) {
+            missing = bonds.right_client;
         } else if (const Parent* parent = parent_of(item); parent != nullptr) {
             if (parent->kind != ParentKind::Item) return none;
             const ClientIndex client = client_of(parent->item.client);
@@ -224,7 +227,8 @@ private:
     }
 
     [[nodiscard]] const Parent* parent_of(const Item& item) const {
-        return item.lane == none && item.left != no_item ? &parents_[item.left] : nullptr;
+        return store_.bonds(item).lane == none && item.left != no_item ? &parents_[item.left]
+                                                                       : nullptr;
     }
 
     /// The lane of an item without neighbours; none if its parent is no type.
@@ -247,24 +251,25 @@ private:
     Done link(ItemIndex index) {
         Item& item = store_.item(index);
         if (!is_whole_ || item.kind == ContentKind::Gc) return {};
+        const Bonds bonds = store_.bonds(item);
         ItemIndex left = no_item;
         ItemIndex right = no_item;
-        if (item.origin_client != none) {
-            left = tables_[item.origin_client].find(item.origin_clock);
+        if (bonds.origin_client != none) {
+            left = tables_[bonds.origin_client].find(item.origin_clock);
             if (store_.item(left).last() != item.origin_clock) return fall_back();
         }
-        if (item.right_client != none) {
-            right = tables_[item.right_client].find(item.right_clock);
+        if (bonds.right_client != none) {
+            right = tables_[bonds.right_client].find(item.right_clock);
             if (store_.item(right).clock != item.right_clock) return fall_back();
         }
         const ItemIndex neighbour = left != no_item ? left : right;
-        const LaneIndex lane =
-            neighbour != no_item ? store_.item(neighbour).lane : lane_of(parents_[item.left]);
+        const LaneIndex lane = neighbour != no_item ? store_.bonds(store_.item(neighbour)).lane
+                                                    : lane_of(parents_[item.left]);
         // Beside something collected, or in something that is no type.
-        if (lane == none || (right != no_item && store_.item(right).lane == none)) {
+        if (lane == none || (right != no_item && store_.bonds(store_.item(right)).lane == none)) {
             return fall_back();
         }
-        item.lane = lane & index_bits;
+        item.bonds = with_lane(item.bonds, lane) & index_bits;
         item.keyed = lane != last_root_list_ && store_.lane(lane).key != none;
         if (left == no_item || store_.item(left).right != right) {
             DK_TRY(left, left_neighbour(store_, item, left, right, budget_));
@@ -272,6 +277,16 @@ private:
         store_.link_loaded(index, left);
         return is_root_list(lane) && item.kind != ContentKind::Type ? Done{}
                                                                     : settle(store_, index);
+    }
+
+    BondsIndex with_lane(BondsIndex index, LaneIndex lane) {
+        if (index != laneless_ || lane != lane_) {
+            Bonds bonds = store_.bonds(index);
+            bonds.lane = lane_ = lane;
+            laneless_ = index;
+            laned_ = store_.intern(bonds);
+        }
+        return laned_;
     }
 
     /// Nothing follows from where an item of a root's list stands.
@@ -294,6 +309,10 @@ private:
     ClientId last_id_ = 0;
     ClientIndex last_client_ = none;
     LaneIndex last_root_list_ = none;
+    // What with_lane() did last: one item after the other mostly asks for the same.
+    BondsIndex laneless_ = none;
+    LaneIndex lane_ = none;
+    BondsIndex laned_ = none;
     std::vector<ItemTable> tables_; ///< by client
     std::vector<Part> parts_;       ///< highest client id first once all are read
     std::vector<ItemIndex> linked_; ///< by client: how many items are

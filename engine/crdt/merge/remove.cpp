@@ -45,13 +45,13 @@ std::optional<IdRange> remove_range(Store& store, const IdRange& range) {
         // The list may change with every split: it is asked anew.
         const auto slots = [&]() -> const SlotList& { return store.log(*client).slots; };
         SlotList::Place slot = store.slot_of(*client, range.clock);
-        const Item& first = store.item(slots()[slot].item);
+        const Item& first = store.item(slots()[slot]);
         if (first.clock < range.clock && !first.deleted) {
             store.split(slot, *client, range.clock - first.clock);
             slot = store.slot_of(*client, range.clock);
         }
         while (!slots().is_end(slot)) {
-            const ItemIndex index = slots()[slot].item;
+            const ItemIndex index = slots()[slot];
             const Item& item = store.item(index);
             if (item.clock >= end) break;
             if (!item.deleted) {

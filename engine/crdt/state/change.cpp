@@ -18,11 +18,10 @@ ItemIndex Store::append(const Item& item, ByteView content) {
     Item& placed = items_[index];
     placed = item;
     if (item.kind == ContentKind::Type) (void)arena_.add(as_bytes("none"));
-    placed.content_at = arena_.add(content);
-    placed.content_bytes = static_cast<std::uint32_t>(content.size());
-    ClientLog& log = logs_[item.client];
+    set_extent(placed, {arena_.add(content), static_cast<std::uint32_t>(content.size())});
+    ClientLog& log = logs_[client_of(item)];
     CHECK(log.next == item.clock, "a client's log has no holes");
-    log.slots.push_back({item.clock, index});
+    log.slots.push_back(index, items_);
     log.next = item.end();
     journal_.push_back(
         {.step = Step::Appended, .item = index, .clock = item.clock, .length = item.length}
@@ -35,7 +34,7 @@ void Store::set_left_of_right(ItemIndex index) {
     if (item.right != no_item) {
         items_[item.right].left = index;
     } else if (item.keyed) {
-        const Lane& lane = lanes_[item.lane];
+        const Lane& lane = lanes_[bonds(item).lane];
         types_[lane.parent].keys.set(lane.key, index);
     }
 }
@@ -48,7 +47,7 @@ void Store::link_loaded(ItemIndex index, ItemIndex left) {
         item.right = items_[left].right;
         items_[left].right = index;
     } else {
-        item.right = leftmost(item.lane);
+        item.right = leftmost(bonds(item).lane);
         if (!item.keyed) parent.start = index;
     }
     set_left_of_right(index);
@@ -63,19 +62,19 @@ void Store::link(ItemIndex index, ItemIndex left) {
 
 void Store::extend(ItemIndex index, Clock length, ByteView content) {
     Item& item = items_[index];
-    ClientLog& log = logs_[item.client];
+    ClientLog& log = logs_[client_of(item)];
     CHECK(log.next == item.end(), "only the last item of a log grows");
+    const Extent extent = extent_of(item);
     journal_.push_back(
         {.step = Step::Extended,
-         .room_log2 = item.room_log2,
+         .has_room = item.has_room,
          .item = index,
          .clock = item.end(),
          .length = length,
-         .content_at = item.content_at,
-         .content_bytes = item.content_bytes}
+         .content_at = extent.at,
+         .content_bytes = extent.bytes}
     );
-    append_content(item, content);
-    item.length += length;
+    append_content(item, content, length);
     log.next += length;
     if (!item.keyed && item.is_visible()) types_[parent_of(item)].length += length;
 }
@@ -105,110 +104,110 @@ void Store::commit() {
     journal_.clear();
 }
 
-void Store::append_content(Item& item, ByteView more) {
-    const auto bytes = static_cast<std::uint32_t>(item.content_bytes + more.size());
-    const bool is_last = item.content_at + item.content_bytes == arena_.size();
-    const bool has_room = item.room_log2 != 0 && bytes <= (1U << item.room_log2);
-    if (is_last) {
+void Store::append_content(Item& item, ByteView more, Clock length) {
+    Extent extent = extent_of(item);
+    item.length += length;
+    if (more.empty()) return;
+    const auto bytes = static_cast<std::uint32_t>(extent.bytes + more.size());
+    if (extent.at + extent.bytes == arena_.size()) {
         (void)arena_.add(more);
-    } else if (has_room) {
-        std::memcpy(arena_.at(item.content_at + item.content_bytes), more.data(), more.size());
+    } else if (item.has_room && std::bit_width(bytes) == std::bit_width(extent.bytes)) {
+        std::memcpy(arena_.at(extent.at + extent.bytes), more.data(), more.size());
     } else {
-        item.room_log2 = static_cast<std::uint8_t>(std::bit_width(bytes)) & 0x1fU;
         const auto at = static_cast<std::uint32_t>(arena_.size());
-        arena_.grow(std::size_t{1} << item.room_log2);
-        std::memcpy(arena_.at(at), arena_.at(item.content_at), item.content_bytes);
-        std::memcpy(arena_.at(at + item.content_bytes), more.data(), more.size());
-        item.content_at = at;
+        arena_.grow(std::size_t{1} << static_cast<unsigned>(std::bit_width(bytes)));
+        std::memcpy(arena_.at(at), arena_.at(extent.at), extent.bytes);
+        std::memcpy(arena_.at(at + extent.bytes), more.data(), more.size());
+        extent.at = at;
+        item.has_room = true;
     }
-    item.content_bytes = bytes;
+    set_extent(item, {extent.at, bytes});
 }
 
 /// yjs puts U+FFFD in the place of both halves of a character that is cut in two. They need six
 /// bytes where four were: the longer side keeps its place, the shorter one moves.
-void Store::halve_pair(Item& left, Item& right, std::uint32_t before) {
+Store::Cut Store::halve_pair(Extent whole, std::uint32_t before) {
     constexpr std::uint32_t pair_bytes = 4;
     constexpr auto half_bytes = static_cast<std::uint32_t>(replacement.size());
-    const std::uint32_t start = left.content_at;
-    const std::uint32_t bytes = left.content_bytes;
-    const std::uint32_t after = bytes - before - pair_bytes;
+    const std::uint32_t after = whole.bytes - before - pair_bytes;
     JournalEntry& entry = journal_.back();
-    entry.pair_at = start + before;
+    entry.pair_at = whole.at + before;
     std::memcpy(&entry.pair, arena_.at(entry.pair_at), pair_bytes);
-    left.content_bytes = before + half_bytes;
-    right.content_bytes = half_bytes + after;
+    Cut cut{{whole.at, before + half_bytes}, {whole.at, half_bytes + after}};
     const bool left_moves = before < after;
-    const std::string moved = left_moves
-                                  ? std::string(as_text(arena_.view(start, before)))
-                                  : std::string(as_text(arena_.view(start + bytes - after, after)));
+    const std::uint32_t moved_at = left_moves ? whole.at : whole.at + whole.bytes - after;
+    const std::string moved(as_text(arena_.view(moved_at, left_moves ? before : after)));
     if (left_moves) {
-        right.content_at = entry.pair_at + pair_bytes - half_bytes;
-        std::memcpy(arena_.at(right.content_at), replacement.data(), half_bytes);
-        left.content_at = arena_.add(as_bytes(moved));
+        cut.right.at = entry.pair_at + pair_bytes - half_bytes;
+        std::memcpy(arena_.at(cut.right.at), replacement.data(), half_bytes);
+        cut.left.at = arena_.add(as_bytes(moved));
         (void)arena_.add(as_bytes(replacement));
     } else {
         std::memcpy(arena_.at(entry.pair_at), replacement.data(), half_bytes);
-        right.content_at = arena_.add(as_bytes(replacement));
+        cut.right.at = arena_.add(as_bytes(replacement));
         (void)arena_.add(as_bytes(moved));
     }
+    return cut;
 }
 
 /// Requires: the split is the last entry of the journal.
-void Store::cut_content(Item& left, Item& right, Clock offset) {
-    // The room behind a moved run stays unused once the run is split: its size is a power of two
-    // counted from the start of the whole.
-    left.room_log2 = right.room_log2 = 0;
-    const ByteView whole = content(left);
-    if (left.kind == ContentKind::String) {
-        const auto [at, inside] = cut_at(as_text(whole), offset, left.length);
-        if (inside) return halve_pair(left, right, static_cast<std::uint32_t>(at));
-        left.content_bytes = static_cast<std::uint32_t>(at);
+Store::Cut Store::cut_content(const Item& whole, Clock offset) {
+    const Extent extent = extent_of(whole);
+    const ByteView bytes = content(whole);
+    std::uint32_t before = 0;
+    if (whole.kind == ContentKind::String) {
+        const auto [at, inside] = cut_at(as_text(bytes), offset, whole.length);
+        before = static_cast<std::uint32_t>(at);
+        if (inside) return halve_pair(extent, before);
     } else {
-        Reader reader(whole);
+        Reader reader(bytes);
         split_steps += offset;
         for (Clock i = 0; i < offset; ++i) {
-            if (left.kind == ContentKind::Any) skip_any(reader);
-            if (left.kind == ContentKind::Json) (void)reader.var_bytes();
+            if (whole.kind == ContentKind::Any) skip_any(reader);
+            if (whole.kind == ContentKind::Json) (void)reader.var_bytes();
         }
-        left.content_bytes = static_cast<std::uint32_t>(whole.size() - reader.remaining());
+        before = extent.bytes - static_cast<std::uint32_t>(reader.remaining());
     }
-    right.content_at = left.content_at + left.content_bytes;
-    right.content_bytes = static_cast<std::uint32_t>(whole.size()) - left.content_bytes;
+    return {{extent.at, before}, {extent.at + before, extent.bytes - before}};
 }
 
-bool Store::are_one_run(const Item& left, const Item& right, ItemIndex right_index) {
+bool Store::are_one_run(const Item& left, const Item& right, ItemIndex right_index) const {
     if (left.kind != right.kind || left.deleted != right.deleted) return false;
     if (left.kind == ContentKind::Gc) return true;
     const bool joins = left.kind == ContentKind::String || left.kind == ContentKind::Any
                        || left.kind == ContentKind::Json || left.kind == ContentKind::Deleted;
-    return joins && left.right == right_index && right.origin_client == left.client
-           && right.origin_clock == left.last() && left.right_client == right.right_client
-           && left.right_clock == right.right_clock;
+    if (!joins || left.right != right_index) return false;
+    const Bonds& before = bonds(left);
+    const Bonds& after = bonds(right);
+    return after.origin_client == before.client && right.origin_clock == left.last()
+           && before.right_client == after.right_client && left.right_clock == right.right_clock;
 }
 
 bool Store::join_with_previous(ClientIndex client, SlotList::Place slot) {
     auto& slots = logs_[client].slots;
     if (slots.is_end(slot) || slot == slots.first()) return false;
-    const ItemIndex index = slots[slot].item;
-    const ItemIndex left_index = slots[slots.previous(slot)].item;
+    const ItemIndex index = slots[slot];
+    const ItemIndex left_index = slots[slots.previous(slot)];
     Item& left = items_[left_index];
     const Item& right = items_[index];
     if (!are_one_run(left, right, index)) return false;
-    if (left.content_at + left.content_bytes == right.content_at && left.room_log2 == 0) {
-        left.content_bytes += right.content_bytes;
-    } else if (right.content_bytes > 0) {
-        const ByteView tail = content(right);
-        append_content(left, Bytes(tail.begin(), tail.end()));
+    const Extent head = extent_of(left);
+    const Extent tail = extent_of(right);
+    if (head.at + head.bytes == tail.at && !left.has_room) {
+        left.length += right.length;
+        set_extent(left, {head.at, head.bytes + tail.bytes});
+    } else {
+        const ByteView more = content(right);
+        append_content(left, Bytes(more.begin(), more.end()), right.length);
     }
-    left.length += right.length;
     if (left.kind != ContentKind::Gc) {
         left.right = right.right;
         set_left_of_right(left_index);
     }
     if (place_hint.item == index) place_hint = {};
     if (right.is_visible()) milestones.forget();
-    free_.push_back(index);
-    slots.erase(slot);
+    free_place(index);
+    slots.erase(slot, items_);
     return true;
 }
 
@@ -224,7 +223,7 @@ void Store::unlink(ItemIndex index) {
     if (item.right != no_item) {
         items_[item.right].left = item.left;
     } else if (item.keyed) {
-        parent.keys.set(lanes_[item.lane].key, item.left);
+        parent.keys.set(lanes_[bonds(item).lane].key, item.left);
     }
 }
 
@@ -232,35 +231,33 @@ void Store::take_back(const JournalEntry& entry) {
     Item& item = items_[entry.item];
     switch (entry.step) {
     case Step::Appended:
-        logs_[item.client].slots.pop_back();
-        logs_[item.client].next = item.clock;
-        free_.push_back(entry.item);
+        logs_[client_of(item)].slots.pop_back();
+        logs_[client_of(item)].next = item.clock;
+        free_place(entry.item);
         return;
     case Step::Linked: unlink(entry.item); return;
     case Step::Extended:
         if (!item.keyed && item.is_visible()) types_[parent_of(item)].length -= entry.length;
         item.length -= entry.length;
-        logs_[item.client].next -= entry.length;
-        item.content_at = entry.content_at;
-        item.content_bytes = entry.content_bytes;
-        item.room_log2 = entry.room_log2 & 0x1fU;
+        logs_[client_of(item)].next -= entry.length;
+        set_extent(item, {entry.content_at, entry.content_bytes});
+        item.has_room = entry.has_room;
         return;
     case Step::Split: {
-        auto& slots = logs_[item.client].slots;
-        const SlotList::Place slot = slots.find(item.clock);
-        const ItemIndex left_index = slots[slots.previous(slot)].item;
+        auto& slots = logs_[client_of(item)].slots;
+        const SlotList::Place slot = slots.find(item.clock, items_);
+        const ItemIndex left_index = slots[slots.previous(slot)];
         Item& left = items_[left_index];
         left.length += item.length;
         left.right = item.right;
-        left.content_at = entry.content_at;
-        left.content_bytes = entry.content_bytes;
-        left.room_log2 = entry.room_log2 & 0x1fU;
+        set_extent(left, {entry.content_at, entry.content_bytes});
+        left.has_room = entry.has_room;
         if (entry.pair_at != JournalEntry::no_pair) {
             std::memcpy(arena_.at(entry.pair_at), &entry.pair, sizeof entry.pair);
         }
         set_left_of_right(left_index);
-        slots.erase(slot);
-        free_.push_back(entry.item);
+        slots.erase(slot, items_);
+        free_place(entry.item);
         return;
     }
     case Step::Deleted:

@@ -13,7 +13,7 @@ struct JournalEntry {
     static constexpr std::uint32_t no_pair = 0xffff'ffffU;
     enum class Step : std::uint8_t { Appended, Linked, Extended, Split, Deleted };
     Step step;
-    std::uint8_t room_log2 = 0;
+    bool has_room = false;
     ItemIndex item = no_item; ///< Split: the right part
     Clock clock = 0;          ///< first unit that the step concerns
     Clock length = 0;         ///< how many

@@ -9,8 +9,7 @@ ItemIndex Store::add_loaded(const Item& item, ByteView content) {
     const auto index = static_cast<ItemIndex>(items_.size());
     Item& placed = items_.emplace_back(item);
     if (item.kind == ContentKind::Type) (void)arena_.add(as_bytes("none"));
-    placed.content_at = arena_.add(content);
-    placed.content_bytes = static_cast<std::uint32_t>(content.size());
+    set_extent(placed, {arena_.add(content), static_cast<std::uint32_t>(content.size())});
     return index;
 }
 
@@ -32,6 +31,10 @@ void Store::set_log(ClientIndex client, ItemIndex first, std::size_t count) {
 void Store::shrink_loaded() {
     if (items_.capacity() > items_.size() + items_.size() / 8) items_.shrink_to_fit();
     arena_.shrink();
+    extents_.shrink_to_fit();
+    bonds_.shrink();
+    scan_marks_ = {};
+    scan_count = 0;
 }
 
 } // namespace denkraum::crdt

@@ -41,18 +41,19 @@ std::optional<ClientIndex> Store::search_client(ClientId id) const {
 Struct Store::as_struct(const Item& item) const {
     Struct out;
     out.kind = item.kind;
-    out.client = logs_[item.client].id;
+    const Bonds& bonds = this->bonds(item);
+    out.client = logs_[bonds.client].id;
     out.clock = item.clock;
     out.length = item.length;
     out.content = content(item);
     if (item.kind == ContentKind::Gc) return out;
-    out.has_origin = item.origin_client != none;
-    if (out.has_origin) out.origin = {logs_[item.origin_client].id, item.origin_clock};
-    out.has_right_origin = item.right_client != none;
-    if (out.has_right_origin) out.right_origin = {logs_[item.right_client].id, item.right_clock};
+    out.has_origin = bonds.origin_client != none;
+    if (out.has_origin) out.origin = {logs_[bonds.origin_client].id, item.origin_clock};
+    out.has_right_origin = bonds.right_client != none;
+    if (out.has_right_origin) out.right_origin = {logs_[bonds.right_client].id, item.right_clock};
     out.has_key_flag = item.keyed;
     if (out.has_origin || out.has_right_origin) return out;
-    const Lane& lane = lanes_[item.lane];
+    const Lane& lane = lanes_[bonds.lane];
     const Type& parent = types_[lane.parent];
     if (parent.item == no_item) {
         out.parent_kind = ParentKind::Root;
@@ -68,7 +69,7 @@ Struct Store::as_struct(const Item& item) const {
 
 ItemIndex Store::starting_at(ClientIndex client, Clock clock) {
     const SlotList::Place slot = slot_of(client, clock);
-    const ItemIndex index = logs_[client].slots[slot].item;
+    const ItemIndex index = logs_[client].slots[slot];
     const Item& found = items_[index];
     if (found.clock == clock || found.kind == ContentKind::Gc) return index;
     return split(slot, client, clock - found.clock);
@@ -76,7 +77,7 @@ ItemIndex Store::starting_at(ClientIndex client, Clock clock) {
 
 ItemIndex Store::ending_at(ClientIndex client, Clock clock) {
     const SlotList::Place slot = slot_of(client, clock);
-    const ItemIndex index = logs_[client].slots[slot].item;
+    const ItemIndex index = logs_[client].slots[slot];
     const Item& found = items_[index];
     if (found.last() != clock && found.kind != ContentKind::Gc) {
         split(slot, client, clock - found.clock + 1);
@@ -85,30 +86,39 @@ ItemIndex Store::ending_at(ClientIndex client, Clock clock) {
 }
 
 ItemIndex Store::split(SlotList::Place slot, ClientIndex client, Clock offset) {
-    const ItemIndex left_index = logs_[client].slots[slot].item;
+    const ItemIndex left_index = logs_[client].slots[slot];
     const ItemIndex index = take_place();
     Item& left = items_[left_index];
     Item& right = items_[index];
     right = left;
     right.clock = left.clock + offset;
     right.length = left.length - offset;
-    right.origin_client = left.client;
     right.origin_clock = right.clock - 1;
     right.left = left_index;
+    right.has_extent = right.has_room = false;
+    Bonds bonds = bonds_[left.bonds];
+    bonds.origin_client = client;
+    right.bonds = bonds_.intern(bonds) & index_bits;
+    const Extent whole = extent_of(left);
     journal_.push_back(
         {.step = JournalEntry::Step::Split,
-         .room_log2 = left.room_log2,
+         .has_room = left.has_room,
          .item = index,
          .clock = right.clock,
          .length = right.length,
-         .content_at = left.content_at,
-         .content_bytes = left.content_bytes}
+         .content_at = whole.at,
+         .content_bytes = whole.bytes}
     );
-    cut_content(left, right, offset);
+    const Cut cut = cut_content(left, offset);
     left.length = offset;
     left.right = index;
+    // The room behind a moved run stays unused once the run is split: its size is told by the
+    // number of bytes of the whole.
+    left.has_room = false;
+    set_extent(left, cut.left);
+    set_extent(right, cut.right);
     set_left_of_right(index);
-    logs_[client].slots.insert_after(slot, {right.clock, index});
+    logs_[client].slots.insert_after(slot, index, items_);
     return index;
 }
 
@@ -157,7 +167,7 @@ ItemIndex Store::leftmost(LaneIndex index) const {
 
 TypeIndex Store::held_by(const Item& item) const {
     TypeIndex type = none;
-    std::memcpy(&type, arena_.view(item.content_at, 0).data() - sizeof type, sizeof type);
+    std::memcpy(&type, content(item).data() - sizeof type, sizeof type);
     return type;
 }
 
@@ -167,7 +177,7 @@ TypeIndex Store::add_type(Type type) {
     lanes_.push_back({index, none});
     if (type.item != no_item) {
         const Item& holder = items_[type.item];
-        std::memcpy(arena_.at(holder.content_at) - sizeof index, &index, sizeof index);
+        std::memcpy(arena_.at(extent_of(holder).at) - sizeof index, &index, sizeof index);
     }
     types_.push_back(std::move(type));
     return index;
@@ -181,6 +191,34 @@ ItemIndex Store::take_place() {
     }
     items_.emplace_back();
     return static_cast<ItemIndex>(items_.size() - 1);
+}
+
+void Store::free_place(ItemIndex index) {
+    Item& item = items_[index];
+    if (item.has_extent) free_extents_.push_back(item.content);
+    item.has_extent = false;
+    free_.push_back(index);
+}
+
+void Store::set_extent(Item& item, Extent extent) {
+    const Clock units = item.kind == ContentKind::String ? item.length : 0;
+    if (extent.bytes == units) {
+        if (item.has_extent) free_extents_.push_back(item.content);
+        item.has_extent = false;
+        item.content = extent.at;
+        return;
+    }
+    if (!item.has_extent) {
+        if (free_extents_.empty()) {
+            item.content = static_cast<std::uint32_t>(extents_.size());
+            extents_.emplace_back();
+        } else {
+            item.content = free_extents_.back();
+            free_extents_.pop_back();
+        }
+        item.has_extent = true;
+    }
+    extents_[item.content] = extent;
 }
 
 } // namespace denkraum::crdt

@@ -13,12 +13,13 @@
 #include "base/check.hpp"
 #include "engine/crdt/limits.hpp"
 #include "engine/crdt/state/arena.hpp"
+#include "engine/crdt/state/bonds.hpp"
 #include "engine/crdt/state/item.hpp"
 #include "engine/crdt/state/journal.hpp"
 #include "engine/crdt/state/milestones.hpp"
+#include "engine/crdt/state/scratch.hpp"
 #include "engine/crdt/state/slots.hpp"
 #include "engine/crdt/state/types.hpp"
-#include "engine/crdt/wire/update_v1.hpp"
 
 namespace denkraum::crdt {
 
@@ -48,27 +49,6 @@ struct PlaceHint {
     std::vector<std::pair<std::string, std::string>> formats;
 };
 
-/// A border between two items of a client that may have become one run.
-struct Border {
-    ClientIndex client;
-    Clock clock;
-    friend auto operator<=>(const Border&, const Border&) = default;
-};
-
-/// Room used again from update to update, so that a keystroke needs none of its own.
-struct Scratch {
-    /// A struct that waits for others of the same update.
-    struct Waiting {
-        std::size_t section;
-        std::uint32_t place;
-    };
-    DecodedUpdate update;
-    std::vector<std::uint32_t> next; ///< of each section: how many structs were looked at
-    std::vector<std::uint32_t> ends; ///< of each section: how many there are, 0 once left behind
-    std::vector<Waiting> stack;
-    std::vector<Border> borders;
-};
-
 /// What a document consists of. Knows how to find, split, link and unlink items; how they are
 /// merged is in merge/, what they mean in types/.
 class Store {
@@ -96,9 +76,15 @@ public:
     [[nodiscard]] const Item& item(ItemIndex index) const { return items_[index]; }
     [[nodiscard]] Item& item(ItemIndex index) { return items_[index]; }
     [[nodiscard]] std::size_t item_room() const { return items_.size(); }
-    [[nodiscard]] Id id_of(const Item& item) const { return {logs_[item.client].id, item.clock}; }
+    [[nodiscard]] const Bonds& bonds(const Item& item) const { return bonds_[item.bonds]; }
+    [[nodiscard]] const Bonds& bonds(BondsIndex index) const { return bonds_[index]; }
+    [[nodiscard]] BondsIndex intern(const Bonds& bonds) { return bonds_.intern(bonds); }
+    [[nodiscard]] ClientIndex client_of(const Item& item) const { return bonds(item).client; }
+    [[nodiscard]] ClientId writer_of(const Item& item) const { return logs_[client_of(item)].id; }
+    [[nodiscard]] Id id_of(const Item& item) const { return {writer_of(item), item.clock}; }
     [[nodiscard]] ByteView content(const Item& item) const {
-        return arena_.view(item.content_at, item.content_bytes);
+        const Extent extent = extent_of(item);
+        return arena_.view(extent.at, extent.bytes);
     }
     /// The item as a struct of an update; points into the store.
     [[nodiscard]] Struct as_struct(const Item& item) const;
@@ -106,10 +92,10 @@ public:
     /// Place in the client's log of the item with this clock. Requires: clock < log.next.
     [[nodiscard]] SlotList::Place slot_of(ClientIndex client, Clock clock) const {
         CHECK(clock < logs_[client].next, "callers ask for known clocks only");
-        return logs_[client].slots.find(clock);
+        return logs_[client].slots.find(clock, items_);
     }
     [[nodiscard]] ItemIndex find(ClientIndex client, Clock clock) const {
-        return logs_[client].slots[slot_of(client, clock)].item;
+        return logs_[client].slots[slot_of(client, clock)];
     }
     /// The item that starts (ends) exactly here, split if need be; collected ones stay whole.
     ItemIndex starting_at(ClientIndex client, Clock clock);
@@ -128,7 +114,9 @@ public:
     [[nodiscard]] LaneIndex lane_of(TypeIndex parent, KeyIndex key);
     [[nodiscard]] ItemIndex leftmost(LaneIndex lane) const;
     /// The type that an item stands in. Requires: it is not collected.
-    [[nodiscard]] TypeIndex parent_of(const Item& item) const { return lanes_[item.lane].parent; }
+    [[nodiscard]] TypeIndex parent_of(const Item& item) const {
+        return lanes_[bonds(item).lane].parent;
+    }
     /// The type that an item of kind Type holds.
     [[nodiscard]] TypeIndex held_by(const Item& item) const;
 
@@ -166,8 +154,8 @@ public:
     void roll_back();
 
     /// Whether an item goes on where the one before it in its client's log ends.
-    [[nodiscard]] static bool
-    are_one_run(const Item& left, const Item& right, ItemIndex right_index);
+    [[nodiscard]] bool
+    are_one_run(const Item& left, const Item& right, ItemIndex right_index) const;
     /// Joins the item in this slot with the one before it in the log, if they are one run.
     bool join_with_previous(ClientIndex client, SlotList::Place slot);
 
@@ -175,7 +163,8 @@ public:
     void reserve(const DecodedUpdate& update);
     /// Whether one more item with so many bytes could be kept.
     [[nodiscard]] bool has_room(std::size_t bytes) const {
-        return arena_.has_room(bytes) && logs_.size() < names_max && lanes_.size() < names_max;
+        return arena_.has_room(bytes) && logs_.size() < names_max && lanes_.size() < names_max
+               && bonds_.size() < names_max;
     }
 
     /// A mark per item for the conflict scan: see merge/integrate.cpp.
@@ -187,7 +176,7 @@ public:
     PlaceHint place_hint;
     Milestones milestones;
     void forget_places() {
-        place_hint = {};
+        if (place_hint.text != none) place_hint = {};
         milestones.forget();
     }
     Pending pending;
@@ -196,9 +185,26 @@ public:
 private:
     [[nodiscard]] std::optional<ClientIndex> search_client(ClientId id) const;
     [[nodiscard]] ItemIndex take_place();
-    void append_content(Item& item, ByteView more);
-    void cut_content(Item& left, Item& right, Clock offset);
-    void halve_pair(Item& left, Item& right, std::uint32_t before);
+    /// Where a content is in the arena. Of text that is all ASCII, and of items without content,
+    /// the item says it itself: there are as many bytes as units, or none.
+    struct Extent {
+        std::uint32_t at = 0;
+        std::uint32_t bytes = 0;
+    };
+    struct Cut {
+        Extent left;
+        Extent right;
+    };
+    [[nodiscard]] Extent extent_of(const Item& item) const {
+        if (item.has_extent) return extents_[item.content];
+        return {item.content, item.kind == ContentKind::String ? item.length : 0};
+    }
+    /// Requires: kind and length are what they will be.
+    void set_extent(Item& item, Extent extent);
+    void free_place(ItemIndex index);
+    void append_content(Item& item, ByteView more, Clock length);
+    [[nodiscard]] Cut cut_content(const Item& whole, Clock offset);
+    [[nodiscard]] Cut halve_pair(Extent whole, std::uint32_t before);
     void take_back(const JournalEntry& entry);
     void unlink(ItemIndex index);
     /// Tells whoever stands right of an item, or the table of keys, that it is their neighbour.
@@ -206,6 +212,9 @@ private:
 
     std::vector<Item> items_;
     std::vector<ItemIndex> free_;
+    BondsTable bonds_;
+    std::vector<Extent> extents_;
+    std::vector<std::uint32_t> free_extents_;
     std::vector<ClientLog> logs_;
     std::unordered_map<ClientId, ClientIndex> clients_;
     mutable ClientIndex last_found_ = 0;

@@ -66,7 +66,7 @@ void TextEditor::forward() {
 
 void TextEditor::split_right(std::uint64_t offset) {
     const Item& item = right();
-    store_.starting_at(item.client, item.clock + static_cast<Clock>(offset));
+    store_.starting_at(store_.client_of(item), item.clock + static_cast<Clock>(offset));
 }
 
 /// Goes to a place from which it is not far to the index: to the last edit or to a milestone. Then
@@ -163,37 +163,38 @@ std::uint64_t TextEditor::visible_to_the_right(std::uint64_t enough) const {
 Done TextEditor::write(ContentKind kind, ByteView content, Clock length) {
     Item item;
     item.kind = kind;
-    item.client = client_ & index_bits;
     item.clock = store_.log(client_).next;
     item.length = length;
-    item.lane = store_.type(text_).list & index_bits;
+    Bonds bonds{.client = client_, .lane = store_.type(text_).list};
     item.left = left_;
     if (length > clock_max - item.clock) return fail(ErrorCode::TooLarge, "clock used up");
     if (!store_.has_room(content.size())) return fail(ErrorCode::TooLarge, "document full");
     if (left_ != no_item) {
         const Item& left = store_.item(left_);
-        item.origin_client = left.client;
+        bonds.origin_client = store_.client_of(left);
         item.origin_clock = left.last();
     }
     if (right_ != no_item) {
-        item.right_client = right().client;
+        bonds.right_client = store_.client_of(right());
         item.right_clock = right().clock;
     }
-    if (goes_on_left(item)) {
+    if (goes_on_left(item, bonds)) {
         store_.extend(left_, length, content);
         return {};
     }
+    item.bonds = store_.intern(bonds) & index_bits;
     DK_TRY(right_, place(store_, item, right_, content, budget_));
     forward();
     return {};
 }
 
 /// Whether the item makes the run on the left longer.
-bool TextEditor::goes_on_left(const Item& item) const {
+bool TextEditor::goes_on_left(const Item& item, const Bonds& bonds) const {
     if (left_ == no_item || item.kind != ContentKind::String) return false;
     const Item& left = store_.item(left_);
-    return left.end() == item.clock && left.client == item.client && !left.deleted
-           && left.kind == item.kind && left.right_client == item.right_client
+    if (left.end() != item.clock || left.deleted || left.kind != item.kind) return false;
+    const Bonds& before = store_.bonds(left);
+    return before.client == client_ && before.right_client == bonds.right_client
            && left.right_clock == item.right_clock;
 }
 

@@ -66,7 +66,7 @@ private:
     Done close(FormatMap negated);
     Done write(ContentKind kind, ByteView content, Clock length);
     Done write_format(std::string_view key, std::string_view value);
-    [[nodiscard]] bool goes_on_left(const Item& item) const;
+    [[nodiscard]] bool goes_on_left(const Item& item, const Bonds& bonds) const;
     void clean_gap(ItemIndex start, ItemIndex current, FormatMap& before);
     void split_right(std::uint64_t offset);
     [[nodiscard]] const Item& right() const { return store_.item(right_); }
