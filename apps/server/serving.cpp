@@ -24,6 +24,7 @@
 #include "domain/network/coordination/routes.hpp"
 #include "domain/network/door.hpp"
 #include "domain/network/events.hpp"
+#include "domain/network/email/routes.hpp"
 #include "domain/network/login/routes.hpp"
 #include "domain/network/member/routes.hpp"
 #include "domain/network/overview/overview.hpp"
@@ -113,6 +114,7 @@ struct Serving::Parts {
     std::unique_ptr<document::importing::Jobs> imports;
     std::unique_ptr<network::Door> door;
     std::unique_ptr<network::Login> login;
+    std::unique_ptr<network::EmailChange> email_change;
     std::unique_ptr<network::Members> members;
     std::unique_ptr<network::Coordination> coordination;
     std::unique_ptr<network::Overview> overview;
@@ -209,6 +211,7 @@ void Serving::Parts::make_door() {
         std::move(site)
     );
     login = std::make_unique<network::Login>(*world.network, *door, network::Login::Rates{});
+    email_change = std::make_unique<network::EmailChange>(*world.network, *door);
     members =
         std::make_unique<network::Members>(*world.network, *door, [this](const i18n::Words& say) {
             const auto piece = texts.find("about", say.language());
@@ -338,6 +341,7 @@ http::Router Serving::Parts::router() {
     files->add_to(all);
     door->add_routes(all);
     login->add_routes(all);
+    email_change->add_routes(all);
     members->add_routes(all);
     coordination->add_routes(all);
     overview->add_routes(all);

@@ -51,7 +51,9 @@ Html profile(const i18n::Words& say, const Account& account) {
     });
     return section(
         say("Ihre Angaben"),
-        facts + html::form({.action = "/konto/profil", .csrf_token = account.csrf_token}, fields)
+        facts
+            + el("p", {cls("kern-body")}, html::link("/konto/email", say("E-Mail-Adresse ändern")))
+            + html::form({.action = "/konto/profil", .csrf_token = account.csrf_token}, fields)
     );
 }
 

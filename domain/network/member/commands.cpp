@@ -5,6 +5,7 @@
 #include "domain/network/commands.hpp"
 #include "domain/network/events.hpp"
 #include "domain/network/limits.hpp"
+#include "domain/network/email/store.hpp"
 #include "domain/network/login/store.hpp"
 #include "domain/network/member/admit.hpp"
 #include "domain/network/member/store.hpp"
@@ -108,6 +109,7 @@ Done remove_member(const Services& services, const Viewer& by, MemberId id) {
     DK_DO(store::update_member(transaction, member));
     DK_DO(store::erase_password(transaction, id));
     DK_DO(store::erase_resets(transaction, id));
+    DK_DO(email::store::erase(transaction, id));
     DK_TRY(const auto ended, store::end_sessions(transaction, id, std::nullopt, now));
     DK_DO(record_and_tell(transaction, services, by, deed_of("network.member_removed", id)));
     DK_DO(std::move(transaction).commit());

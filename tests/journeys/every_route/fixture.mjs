@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../support/modules.mjs';
-import { bau, buero, coordination } from '../support/people.mjs';
+import { bau, buero, coordination, password } from '../support/people.mjs';
 import { until } from '../support/stage.mjs';
 
 /** The first address of this beginning in a mail that was written to the data folder. */
@@ -101,6 +101,15 @@ async function forgottenPassword(stage) {
   return reset;
 }
 
+/** The link that makes another address of the member's count; it is only looked at. */
+async function newAddress(stage, page) {
+  await page.goto('/konto/email');
+  await page.fill('input[name=email]', 'neu@bau.example');
+  await page.fill('input[name=current_password]', password);
+  await page.click('main button[type=submit]');
+  return mailed(stage, '/email/');
+}
+
 /** Everything, and the two people who are signed in: a member and the coordination. */
 export async function make(stage) {
   const member = await stage.member(bau);
@@ -121,6 +130,7 @@ export async function make(stage) {
     request,
     uid,
     reset: await forgottenPassword(stage),
+    newEmail: await newAddress(stage, member),
     ...(await coordinationMakes(stage, coordinator)),
   };
   return { made, member: member.context(), coordinator: coordinator.context() };

@@ -91,6 +91,7 @@ export const routes = [
   ['/dokumente/{id}/entfernungen', (made) => `${made.document}/entfernungen`, members],
   ['/uebersicht', () => '/uebersicht', members],
   ['/konto', () => '/konto', members],
+  ['/konto/email', () => '/konto/email', members],
   ['/konto/zweiter-faktor', () => '/konto/zweiter-faktor', members],
   ['/koordination', () => '/koordination', coordinates],
   ['/koordination/behoerden/{id}', (made) => made.authority, coordinates],
@@ -98,6 +99,7 @@ export const routes = [
   ['/anmelden', () => '/anmelden', [200, 303, 303]],
   ['/passwort-vergessen', () => '/passwort-vergessen', everybody],
   ['/passwort/{token}', (made) => made.reset, everybody],
+  ['/email/{token}', (made) => made.newEmail, everybody],
   ['/einladung/{token}', (made) => made.invitation, everybody],
   ['/ueber-das-netzwerk', () => '/ueber-das-netzwerk', everybody],
   ['/impressum', () => '/impressum', everybody],
@@ -127,6 +129,7 @@ export const absent = [
   '/l/ki-einsatz/1/99.9',
   '/p/AAAAAAAAAAAAAAAAAAAAAA',
   '/passwort/gilt-nicht',
+  '/email/gilt-nicht',
   '/einladung/gilt-nicht',
 ].map((address) => ({
   pattern: address,
