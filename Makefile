@@ -12,12 +12,16 @@ export CCACHE_NOHASHDIR := 1
 help: ## lists the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: build ## starts Denkraum on 127.0.0.1 with demonstration data (PORT=8080 DATA=./data)
+run: configured ## starts Denkraum on 127.0.0.1 with demonstration data (PORT=8080 DATA=./data)
+	@ninja -C build/release bin/denkraum
 	@build/release/bin/denkraum serve --data $(DATA) --port $(PORT) --demo
 
-build: ## builds the release in build/release
+# Without a description: people ask for one of the targets that need it.
+configured:
 	@packaging/setup build run node
 	@[ -f build/release/build.ninja ] || cmake --preset release >build/configure.log 2>&1 || { cat build/configure.log; exit 1; }
+
+build: configured ## builds the release in build/release
 	@ninja -C build/release
 
 build-dev: ## builds with address and undefined-behaviour sanitisers in build/dev
@@ -66,4 +70,4 @@ bench-crdt: build ## measures the co-writing engine beside its peers (needs ../s
 clean: ## removes build/ (not your data)
 	rm -rf build
 
-.PHONY: help run build build-dev test check tidy fuzz format bench bench-crdt bench-fan-out soak compat-long clean
+.PHONY: help run configured build build-dev test check tidy fuzz format bench bench-crdt bench-fan-out soak compat-long clean
