@@ -171,7 +171,10 @@ Done Edit::insert_text(
     const auto units = utf16_units(text);
     if (!units) return fail(ErrorCode::Invalid, "text is not UTF-8");
     DK_DO(check_clock(store_, client_, *units));
-    DK_TRY(FormatMap wanted, format_map(attributes.value_or(Attributes{})));
+    FormatMap wanted;
+    if (attributes) {
+        DK_TRY(wanted, format_map(*attributes));
+    }
     DK_TRY(TextEditor editor, editor_at(store_, client_, root, place));
     if (*units == 0) return {};
     if (!attributes) wanted = editor.formats();

@@ -51,6 +51,7 @@ void join_runs(Store& store) {
     for (const JournalEntry& entry : store.journal())
         note_borders(store, entry, borders);
     store.commit();
+    if (borders.empty()) return;
     if (!std::is_sorted(borders.begin(), borders.end())) {
         std::sort(borders.begin(), borders.end());
     }

@@ -23,16 +23,21 @@ std::size_t Milestones::first_from(std::uint64_t index) const {
     return static_cast<std::size_t>(found - indexes_.begin());
 }
 
-std::optional<Milestones::Place> Milestones::before(std::uint64_t index) const {
+std::optional<Milestones::Place> Milestones::near(std::uint64_t index) const {
     const std::size_t next = first_from(index);
     if (next == 0) return std::nullopt;
-    return Place{items_[next - 1], indexes_[next - 1]};
+    const bool is_next_nearer =
+        next < indexes_.size() && indexes_[next] - index < index - indexes_[next - 1];
+    const std::size_t nearest = is_next_nearer ? next : next - 1;
+    return Place{items_[nearest], indexes_[nearest]};
 }
 
 void Milestones::add(ItemIndex item, std::uint64_t index) {
     const std::size_t place = first_from(index);
     if (place < indexes_.size() && indexes_[place] == index) return;
-    indexes_.insert(indexes_.begin() + static_cast<std::ptrdiff_t>(place), index);
+    indexes_.insert(
+        indexes_.begin() + static_cast<std::ptrdiff_t>(place), static_cast<std::uint32_t>(index)
+    );
     items_.insert(items_.begin() + static_cast<std::ptrdiff_t>(place), item);
     if (indexes_.size() <= count_max) return;
     for (std::size_t i = 0; 2 * i < indexes_.size(); ++i) {
@@ -46,14 +51,14 @@ void Milestones::add(ItemIndex item, std::uint64_t index) {
 
 void Milestones::inserted(std::uint64_t index, std::uint64_t units) {
     for (std::size_t i = first_from(index); i < indexes_.size(); ++i)
-        indexes_[i] += units;
+        indexes_[i] += static_cast<std::uint32_t>(units);
 }
 
 void Milestones::removed(std::uint64_t index, std::uint64_t units) {
     const std::size_t first = first_from(index);
     const std::size_t last = first_from(index + units);
     for (std::size_t i = last; i < indexes_.size(); ++i)
-        indexes_[i] -= units;
+        indexes_[i] -= static_cast<std::uint32_t>(units);
     if (first == last) return;
     const auto at = [](auto& list, std::size_t place) {
         return list.begin() + static_cast<std::ptrdiff_t>(place);

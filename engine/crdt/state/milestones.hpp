@@ -26,8 +26,9 @@ public:
     /// Forgets all if they are of another text.
     void use_for(TypeIndex text);
     void forget();
-    /// The last one with fewer than so many units before it.
-    [[nodiscard]] std::optional<Place> before(std::uint64_t index) const;
+    /// The last one with fewer than so many units before it, or the first that has as many where
+    /// that is nearer.
+    [[nodiscard]] std::optional<Place> near(std::uint64_t index) const;
     /// So many items may be passed without one.
     [[nodiscard]] std::size_t gap() const { return gap_; }
     /// Requires: the item is visible.
@@ -46,7 +47,7 @@ private:
 
     TypeIndex text_ = none;
     std::size_t gap_ = gap_min;
-    std::vector<std::uint64_t> indexes_; ///< rising
+    std::vector<std::uint32_t> indexes_; ///< rising; every unit has a byte: content_bytes_max
     std::vector<ItemIndex> items_;
 };
 

@@ -80,9 +80,11 @@ void TextEditor::start_near(std::uint64_t index) {
         const Item& item = store_.item(hint.item);
         return start_at(item.kind == ContentKind::Format ? item.right : hint.item, hint);
     }
-    const auto milestone = store_.milestones.before(index);
-    const std::uint64_t way = index - (milestone ? milestone->index : 0);
-    if (has_hint && (hint.index < index ? index - hint.index : hint.index - index) <= way) {
+    const auto milestone = store_.milestones.near(index);
+    const auto way_from = [&](std::uint64_t start) {
+        return start < index ? index - start : start - index;
+    };
+    if (has_hint && way_from(hint.index) <= way_from(milestone ? milestone->index : 0)) {
         start_at(hint.item, hint);
     } else if (milestone) {
         right_ = milestone->item;
