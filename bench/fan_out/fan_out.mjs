@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 // How much does it cost to bring a keystroke to everybody else? README.md explains the figures.
 import { execFile, execFileSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
-import { peers } from './peers.mjs';
+import { bareRelay, peers } from './peers.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { values } = parseArgs({
@@ -34,14 +34,16 @@ const loads = {
   soak: { clients: 500, documents: 50, rate: 5, secs: 600 },
 };
 const wanted = values.load ?? ['few', 'many', 'one_document'];
-const servers = values.only ?? ['denkraum', ...Object.keys(peers)];
+const servers = values.only ?? ['denkraum', ...Object.keys(peers), 'bare relay'];
 
 const folder = freshFolder('fan-out');
 mkdirSync(folder);
 const generator = join(folder, 'loadgen');
-execFileSync('g++', [
-  '-std=c++20', '-O2', '-o', generator, fileURLToPath(new URL('loadgen.cpp', import.meta.url)),
-]);
+const relay = join(folder, 'relay');
+for (const [program, source] of [[generator, 'loadgen.cpp'], [relay, 'relay.cpp']]) {
+  const file = fileURLToPath(new URL(source, import.meta.url));
+  execFileSync('g++', ['-std=c++20', '-O2', '-o', program, file]);
+}
 
 /** Our server as `make run` starts it, durability on, with as many documents as the load wants. */
 async function ours(documents) {
@@ -57,17 +59,35 @@ async function ours(documents) {
   return { pid: server.pid, port: server.port, stop: () => server.kill(), options };
 }
 
+const residentMb = (pid) =>
+  Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024);
+
+/** Of a long run: the server's memory twelve times while it lasts, and once after all have left. */
+function memoryCurve(pid, secs) {
+  if (secs < 60) return async () => ({});
+  const curve = [];
+  const timer = setInterval(() => curve.push(residentMb(pid)), (secs * 1000) / 12);
+  return async () => {
+    clearInterval(timer);
+    // A room without guests lingers for half a minute.
+    await new Promise((done) => setTimeout(done, 45_000));
+    return { memory_curve_mb: curve, after_all_left_mb: residentMb(pid) };
+  };
+}
+
 async function measured(name, load) {
   const { clients, documents, rate, writers = 1 } = loads[load];
   const secs = Number(values.secs ?? loads[load].secs ?? 10);
-  const peer = peers[name];
+  const peer = name === 'bare relay' ? bareRelay(relay) : peers[name];
   const server = peer ? await peer.start() : await ours(documents);
   try {
     const words = ['--port', server.port, '--pid', server.pid, '--label', `${name} ${load}`];
     words.push('--clients', clients, '--docs', documents, '--rate', rate, '--writers', writers);
     words.push('--secs', secs, '--drain', 10, ...(peer?.options ?? []), ...(server.options ?? []));
-    const { stdout } = await promisify(execFile)(generator, words.map(String));
-    return JSON.parse(stdout);
+    const ended = memoryCurve(server.pid, secs);
+    const { stdout, stderr } = await promisify(execFile)(generator, words.map(String));
+    if (stderr) console.error(stderr.slice(0, 2000));
+    return { ...JSON.parse(stdout), ...(await ended()) };
   } finally {
     await server.stop();
   }
@@ -104,6 +124,8 @@ for (const load of wanted) {
       p50_ms: of('p50_ms'),
       p99_ms: of('p99_ms'),
       rss_mb: runs[name].at(-1).srv_rss_mb,
+      memory_curve_mb: runs[name].at(-1).memory_curve_mb,
+      after_all_left_mb: runs[name].at(-1).after_all_left_mb,
       generator_lag_ms: of('gen_lag_ms'),
       verify_pct: Math.min(...runs[name].map((one) => one.verify_pct)),
     };

@@ -480,13 +480,21 @@ int main(int argc, char** argv) {
                 if (!c->synced && c->st != Client::Dead) return false;
             return true;
         };
-        while (!done() && now() - v0 < 5)
+        while (!done() && now() - v0 < 60)
             pump(20);
         for (auto& v : vs) {
-            bool ok = v->synced;
+            int lacks = 0;
             for (auto& c : cs)
-                if (c->docName == v->docName && c->clock && v->seen[c->id] < c->clock) ok = false;
-            vOk += ok;
+                lacks += c->docName == v->docName && c->clock && v->seen[c->id] < c->clock;
+            if (!v->synced || lacks)
+                fprintf(
+                    stderr,
+                    "%s: a fresh client %s, and lacks words of %d\n",
+                    v->docName.c_str(),
+                    v->synced ? "was answered" : "had no answer within a minute",
+                    lacks
+                );
+            vOk += v->synced && !lacks;
         }
         for (auto& v : vs)
             v->die();

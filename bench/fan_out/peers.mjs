@@ -14,8 +14,8 @@ async function freePort() {
   return port;
 }
 
-async function started(words, environment, port) {
-  const child = spawn(process.execPath, words, {
+async function started(program, words, environment, port) {
+  const child = spawn(program, words, {
     stdio: 'ignore',
     env: { ...process.env, ...environment },
   });
@@ -37,14 +37,28 @@ export const peers = {
     async start() {
       const port = await freePort();
       const environment = { HOST: '127.0.0.1', PORT: `${port}` };
-      return started([here('node_modules/y-websocket/bin/server.js')], environment, port);
+      return started(
+        process.execPath,
+        [here('node_modules/y-websocket/bin/server.js')],
+        environment,
+        port,
+      );
     },
   },
   hocuspocus: {
     options: ['--proto', 'hocuspocus'],
     async start() {
       const port = await freePort();
-      return started([here('hocuspocus.mjs')], { PORT: `${port}` }, port);
+      return started(process.execPath, [here('hocuspocus.mjs')], { PORT: `${port}` }, port);
     },
   },
 };
+
+/** No server, but the least that any must do: what the kernel takes for a delivery. */
+export const bareRelay = (program) => ({
+  options: ['--verify', '0'],
+  async start() {
+    const port = await freePort();
+    return started(program, [`${port}`], {}, port);
+  },
+});

@@ -11,8 +11,10 @@ namespace denkraum::document {
 constexpr std::size_t title_bytes_max = 300;
 /// One frame of a socket; a large paste is far below, a whole imported document too.
 constexpr std::size_t frame_bytes_max = std::size_t{8} << 20U;
-/// What waits for one slow reader.
+/// What waits for one slow reader; and how much of it may be others' updates and presence, before
+/// they are dropped and brought later as one.
 constexpr std::size_t queue_bytes_max = std::size_t{16} << 20U;
+constexpr std::size_t stream_bytes_max = std::size_t{1} << 20U;
 /// What one answer of a line of plain requests brings, if its first message is not larger.
 constexpr std::size_t line_answer_bytes_max = std::size_t{1} << 20U;
 /// Messages that one request of such a line brings.

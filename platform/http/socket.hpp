@@ -14,6 +14,7 @@
 #include "base/bytes.hpp"
 #include "platform/http/request.hpp"
 #include "platform/http/response.hpp"
+#include "platform/http/websocket/backlog.hpp"
 #include "platform/http/websocket/message.hpp"
 #include "platform/run/loop.hpp"
 
@@ -49,12 +50,18 @@ public:
     struct Calls {
         std::function<void(Message)> send;
         std::function<void(CloseCode, std::string)> close;
+        std::function<void(Message, StreamMark)> stream;
     };
     explicit Socket(Calls calls) : calls_(std::make_shared<const Calls>(std::move(calls))) {}
 
     /// Queues the message; never blocks. When more than queue_bytes_max would wait, the queue is
     /// dropped and the socket closed with try_later.
     void send(Message message) const { calls_->send(std::move(message)); }
+    /// Queues one message of a stream that has come to `mark` with it (0: no further). When the
+    /// peer takes less than comes, the stream is dropped instead of the peer: see on_caught_up.
+    void stream(Message message, StreamMark mark) const {
+        calls_->stream(std::move(message), mark);
+    }
     /// Sends what is queued, then closes. The reason is cut to 123 bytes.
     void close(CloseCode code, std::string reason = {}) const {
         calls_->close(code, std::move(reason));
@@ -73,6 +80,10 @@ struct SocketEvents {
     /// A whole message; the view ends with the call. Text has been checked to be UTF-8.
     std::function<void(ByteView payload, MessageKind kind)> on_message;
     std::function<void(CloseCode code)> on_close;
+    /// The peer fell behind and a part of the stream was dropped; now it has taken everything that
+    /// was left, the stream up to `mark` (0: nothing of it). The stream goes on with what is
+    /// queued from here; what lies between is the owner's to bring, as one message.
+    std::function<void(StreamMark mark)> on_caught_up = {};
     /// The loop that the socket shall live on: a document puts all its sockets on its own
     /// strand, so that room and sockets need no hand-over. Without it: where it was accepted.
     std::optional<run::Strand> strand = std::nullopt;
@@ -81,7 +92,11 @@ struct SocketEvents {
 /// Bounds and times of the sockets of one route.
 struct SocketOptions {
     std::size_t message_bytes_max = std::size_t{4} * 1024 * 1024;
+    /// What may wait for one peer, and how much of that may be of a stream.
     std::size_t queue_bytes_max = std::size_t{8} * 1024 * 1024;
+    std::size_t stream_bytes_max = std::size_t{1} * 1024 * 1024;
+    /// A peer that takes nothing of what waits for it is closed after this time.
+    std::chrono::milliseconds stalled_after{30'000};
     /// A quiet peer is pinged after this time …
     std::chrono::milliseconds ping_after{20'000};
     /// … and given up when it has said nothing at all for this time.

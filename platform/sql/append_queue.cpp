@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "platform/sql/append_queue.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/check.hpp"
@@ -24,6 +25,11 @@ std::size_t size_of(const AppendQueue::Row& row) {
 bool stops(const Error& error) {
     return error.code == ErrorCode::Unavailable || error.code == ErrorCode::Corrupt;
 }
+
+/// Rows above the usual pace after which there is load, and how many are remembered: some
+/// hundredths of a second's.
+constexpr std::int64_t load_min = 8;
+constexpr std::int64_t load_max = 16;
 
 } // namespace
 
@@ -56,7 +62,7 @@ Done AppendQueue::append(std::vector<Row> rows, Completed completed) {
     }
     queued_bytes_ += request.bytes;
     queue_.push_back(std::move(request));
-    changed_.notify_one();
+    if (std::exchange(is_idle_, false)) changed_.notify_one();
     return {};
 }
 
@@ -82,13 +88,31 @@ void AppendQueue::work() {
             wait_and_probe(lock);
             continue;
         }
+        is_idle_ = queue_.empty();
         changed_.wait(lock, [this] { return !queue_.empty() || closing_; });
+        is_idle_ = false;
         if (queue_.empty()) return;
+        gather(lock);
         const std::vector<Request> batch = next_batch(lock);
         lock.unlock();
         write_and_finish(batch);
         lock.lock();
     }
+}
+
+void AppendQueue::gather(std::unique_lock<std::mutex>& lock) {
+    if (load_ < load_min) return;
+    changed_.wait_until(lock, commit_begun_ + options_.gather_time, [this] { return closing_; });
+}
+
+void AppendQueue::note_load(std::size_t rows, Time now) {
+    const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(now - load_seen_);
+    // Longer ago than it takes to forget everything: the product must not overflow.
+    const std::int64_t quiet_ms = std::min<std::int64_t>(ms.count(), 1'000);
+    const std::int64_t usual = quiet_ms * append_load_rows_per_second / 1'000;
+    if (usual > 0) load_seen_ = now;
+    load_ = std::max<std::int64_t>(load_ - usual, 0) + static_cast<std::int64_t>(rows);
+    load_ = std::min(load_, load_max);
 }
 
 std::vector<AppendQueue::Request> AppendQueue::next_batch(std::unique_lock<std::mutex>& lock) {
@@ -101,6 +125,8 @@ std::vector<AppendQueue::Request> AppendQueue::next_batch(std::unique_lock<std::
         batch.push_back(std::move(queue_.front()));
         queue_.pop_front();
     }
+    commit_begun_ = std::chrono::steady_clock::now();
+    note_load(rows, commit_begun_);
     return batch;
 }
 

@@ -23,7 +23,8 @@ namespace denkraum::sql {
 
 /// Group commit: many callers append rows with one statement, one thread writes whatever has
 /// gathered since its last commit as one transaction, and each caller is called back once its rows
-/// are on the disk. Nobody waits for another's fsync, and a busy log needs few of them.
+/// are on the disk. Nobody waits for another's fsync, and a busy log needs few of them: under load,
+/// and only then, a commit waits for what comes within gather_time.
 ///
 /// When the database refuses (disk full, read-only, gone), all rows that wait are reported as
 /// failed and not kept: their owners have them, and no later row is written before an earlier one.
@@ -44,6 +45,7 @@ public:
     struct Options {
         std::size_t queued_bytes_max = queued_bytes_default;
         std::size_t batch_rows_max = append_batch_rows_default;
+        std::chrono::milliseconds gather_time = append_gather_time_default;
         std::chrono::milliseconds probe_every = append_probe_every_default;
         /// Written to see whether the disk takes data again; about the size of a large row.
         std::size_t probe_bytes = append_probe_bytes_default;
@@ -82,7 +84,12 @@ private:
         Completed completed;
     };
 
+    using Time = std::chrono::steady_clock::time_point;
+
     void work();
+    /// Requires: the lock. Under load: waits for more.
+    void gather(std::unique_lock<std::mutex>& lock);
+    void note_load(std::size_t rows, Time now);
     [[nodiscard]] std::vector<Request> next_batch(std::unique_lock<std::mutex>& lock);
     [[nodiscard]] Done write(std::span<const Request> batch);
     void write_and_finish(const std::vector<Request>& batch);
@@ -100,6 +107,12 @@ private:
     std::size_t queued_bytes_ = 0;
     std::optional<Error> stopped_;
     bool closing_ = false;
+    bool is_idle_ = false; ///< the thread waits for the first row
+
+    /// Rows that came, less what may come in a second; above its mark there is load. The thread's.
+    std::int64_t load_ = 0;
+    Time load_seen_ = {};
+    Time commit_begun_ = {};
 
     std::atomic<std::uint64_t> commits_ = 0;
     std::thread thread_;

@@ -81,6 +81,38 @@ TEST_P(AppendQueueTest, many_writers_share_few_commits_and_nothing_is_lost) {
     EXPECT_LT(queue.commits(), static_cast<std::uint64_t>(writers * each / 2));
 }
 
+TEST_P(AppendQueueTest, a_row_that_comes_alone_waits_for_no_other) {
+    auto patient = options();
+    patient.gather_time = 60s;
+    AppendQueue queue(database(), insert_, std::move(patient));
+    const auto begun = std::chrono::steady_clock::now();
+    for (int seq = 1; seq <= 20; ++seq) {
+        ASSERT_TRUE(append_and_wait(queue, row(1, seq)));
+        std::this_thread::sleep_for(5ms);
+    }
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, 30s);
+}
+
+TEST_P(AppendQueueTest, under_load_commits_are_no_closer_than_the_time_to_gather) {
+    auto gathering = options();
+    gathering.gather_time = 40ms;
+    const auto begun = std::chrono::steady_clock::now();
+    std::atomic<int> decided = 0;
+    AppendQueue queue(database(), insert_, std::move(gathering));
+    for (int seq = 1; seq <= 400; ++seq) {
+        ASSERT_TRUE(queue.append({row(1, seq)}, [&](const Done& done) {
+            EXPECT_TRUE(done);
+            ++decided;
+        }));
+        if (seq % 2 == 0) std::this_thread::sleep_for(1ms);
+    }
+    queue.close();
+    const auto elapsed = std::chrono::steady_clock::now() - begun;
+    EXPECT_EQ(decided, 400);
+    // The first ones see no load yet.
+    EXPECT_LE(queue.commits(), static_cast<std::uint64_t>(elapsed / 40ms) + 10);
+}
+
 TEST_P(AppendQueueTest, calls_back_in_the_order_of_appending) {
     std::vector<int> order;
     {

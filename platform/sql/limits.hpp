@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 
 /// Bounds of the database layer.
 namespace denkraum::sql {
@@ -27,6 +28,10 @@ inline constexpr std::size_t readers_max = 8;
 inline constexpr std::size_t queued_bytes_default = std::size_t{64} << 20;
 /// Rows in one group commit: keeps it under about 50 ms.
 inline constexpr std::size_t append_batch_rows_default = 1'000;
+/// A group commit under load, that is while more rows come than this in a second, begins no sooner
+/// than this after the one before: each costs a flush, and wakes everybody who waits for it.
+inline constexpr std::int64_t append_load_rows_per_second = 500;
+inline constexpr std::chrono::milliseconds append_gather_time_default{5};
 /// While writing is stopped: how often, and with how many bytes, the queue tries again.
 inline constexpr std::chrono::milliseconds append_probe_every_default{2'000};
 inline constexpr std::size_t append_probe_bytes_default = std::size_t{256} << 10;

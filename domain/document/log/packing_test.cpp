@@ -128,6 +128,21 @@ TEST_P(Packing, the_log_reads_on_as_if_nothing_had_been_packed) {
     EXPECT_EQ(update_log::load(after, document_)->seq, count + 1);
 }
 
+TEST_P(Packing, all_after_a_record_comes_as_one_update_packed_or_not) {
+    auto log = database().begin(sql::Access::Read).value();
+    auto loaded = update_log::load_until(log, document_, 777).value();
+    crdt::Doc& at = loaded.doc;
+    ASSERT_TRUE(std::move(log).commit().has_value());
+    pack_all();
+    auto after = database().begin(sql::Access::Read).value();
+    const auto rest = update_log::merged_after(after, document_, 777);
+    ASSERT_TRUE(rest.has_value()) << rest.error().detail;
+    EXPECT_NE(at.text("t"), doc_.text("t"));
+    ASSERT_TRUE(at.apply(*rest).has_value());
+    EXPECT_EQ(at.text("t"), doc_.text("t"));
+    EXPECT_TRUE(update_log::merged_after(after, document_, count)->empty());
+}
+
 TEST_P(Packing, opening_reads_the_snapshot_and_what_came_after_it_and_nothing_else) {
     pack_all();
     auto log = database().begin(sql::Access::Write).value();

@@ -142,6 +142,24 @@ Result<Loaded> load_until(sql::Transaction& log, DocumentId document, Seq until)
     return loaded;
 }
 
+Result<Bytes> merged_after(sql::Transaction& log, DocumentId document, Seq after) {
+    Bytes merged;
+    for (;;) {
+        DK_TRY(const auto batch, sealed_store::after(log, document, after, rows_at_once));
+        if (batch.empty()) return merged;
+        std::vector<ByteView> updates;
+        if (!merged.empty()) updates.emplace_back(merged);
+        for (const Sealed& stored : batch) {
+            if (stored.record.seq != after + 1) return corrupt(after + 1, "is missing");
+            updates.emplace_back(stored.record.update);
+            after = stored.record.seq;
+        }
+        auto together = crdt::merge_updates(updates);
+        if (!together) return corrupt(after, "is no update");
+        merged = *std::move(together);
+    }
+}
+
 Done each_record(
     sql::Transaction& log, DocumentId document, Seq after, Seq until, const TakeRecord& take
 ) {

@@ -73,6 +73,9 @@ using TakeRecord = std::function<Done(const Line& line, ByteView update)>;
     sql::Transaction& log, DocumentId document, Seq after, Seq until, const TakeRecord& take
 );
 
+/// All updates after `after` as one; empty: there is none. Fails: Corrupt when a record is missing.
+[[nodiscard]] Result<Bytes> merged_after(sql::Transaction& log, DocumentId document, Seq after);
+
 /// The seq of the newest record of each of these documents that has one. One query.
 struct Newest {
     DocumentId document = {};

@@ -162,13 +162,14 @@ Outputs Room::take_in(GuestId id, Seat& seat, ByteView update, RecordKind kind, 
     note_clocks(seq_, changes->inserted);
     Outputs out = keep_orphans(id, seat, *changes, now);
     out.push_back(Append{seq_, kind, seat.guest.actor, now, Bytes(update.begin(), update.end())});
-    hold(seq_, Broadcast{id, crdt::encode_message(crdt::SyncUpdate{update})});
+    hold_update(seq_, id, update);
     seat.waiting.push_back({seat.frames, seq_});
     return out;
 }
 
 Outputs Room::settle(GuestId id, Seat& seat) {
     if (seq_ <= durable_seq_ && seat.waiting.empty()) {
+        seat.durable_frames = seat.frames;
         if (seat.wants_acks) return {ack(id, seat.frames)};
         return {};
     }

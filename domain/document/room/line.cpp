@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/document/room/line.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -23,7 +24,9 @@ Line::Line(http::SocketEvents events, LineOptions options, std::function<void()>
     : strand_(strand_of(events)),
       events_(std::move(events)),
       options_(options),
-      gone_(std::move(gone)) {}
+      gone_(std::move(gone)),
+      queue_({.bytes_max = options.queue_bytes_max, .stream_bytes_max = options.stream_bytes_max}) {
+}
 
 void Line::open() {
     strand_.post([self = shared_from_this()] {
@@ -31,6 +34,9 @@ void Line::open() {
         http::Socket socket({
             .send = [self](http::Message message) { self->send(std::move(message)); },
             .close = [self](http::CloseCode code, const std::string&) { self->close(code); },
+            .stream = [self](
+                          http::Message message, http::StreamMark mark
+                      ) { self->stream(std::move(message), mark); },
         });
         self->events_.on_open(std::move(socket));
         self->arm_look();
@@ -60,26 +66,40 @@ void Line::wait(std::uint64_t received, http::Reply reply) {
     const std::lock_guard lock(mutex_);
     if (!ended_) quiet_looks_ = 0;
     if (waiting_) std::exchange(waiting_, std::nullopt).value()(http::Response::no_content());
-    while (!queue_.empty() && first_ < received) {
-        queue_bytes_ -= queue_.front().payload().size();
-        queue_.pop_front();
+    while (queue_.size() > 0 && first_ < received) {
+        queue_.pop();
         ++first_;
     }
+    tell_caught_up();
     waiting_ = std::move(reply);
-    if (ended_ || !queue_.empty()) answer_waiting();
+    if (ended_ || queue_.size() > 0) answer_waiting();
 }
 
 void Line::send(http::Message message) {
     const std::lock_guard lock(mutex_);
     if (ended_) return;
-    queue_bytes_ += message.payload().size();
-    queue_.push_back(std::move(message));
-    if (queue_bytes_ > options_.queue_bytes_max) {
+    if (!queue_.put(std::move(message))) {
         queue_.clear();
-        queue_bytes_ = 0;
         finish(http::close_code::try_later);
     }
     answer_soon();
+}
+
+void Line::stream(http::Message message, http::StreamMark mark) {
+    const std::lock_guard lock(mutex_);
+    if (ended_) return;
+    queue_.put_of_stream(std::move(message), mark);
+    tell_caught_up();
+    answer_soon();
+}
+
+void Line::tell_caught_up() {
+    const auto mark = queue_.caught_up();
+    if (!mark) return;
+    // Not from within a call of the owner's.
+    strand_.post([self = shared_from_this(), mark = *mark] {
+        if (self->events_.on_caught_up) self->events_.on_caught_up(mark);
+    });
 }
 
 void Line::answer_soon() {
@@ -99,17 +119,20 @@ void Line::answer_waiting() {
 }
 
 http::Response Line::next_batch() {
-    if (queue_.empty() && ended_) return ended_response(*ended_);
-    if (queue_.empty()) return http::Response::no_content();
+    if (queue_.size() == 0 && ended_) return ended_response(*ended_);
+    if (queue_.size() == 0) return http::Response::no_content();
     crdt::Writer out;
     out.var_uint(first_);
     std::size_t bytes = 0;
-    for (const http::Message& message : queue_) {
-        bytes += message.payload().size();
+    std::size_t count = 0;
+    for (; count < queue_.size(); ++count) {
+        const ByteView message = queue_[count].payload();
+        bytes += message.size();
         // One message always fits: the queue's bound is above that of a document.
-        if (bytes > options_.answer_bytes_max && bytes > message.payload().size()) break;
-        out.var_bytes(message.payload());
+        if (bytes > options_.answer_bytes_max && bytes > message.size()) break;
+        out.var_bytes(message);
     }
+    queue_.pin(std::max(queue_.pinned(), count));
     return http::Response::bytes(std::string(as_text(out.view())), "application/octet-stream");
 }
 

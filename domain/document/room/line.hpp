@@ -3,7 +3,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -33,6 +32,7 @@ struct LineOptions {
     /// Without any request: the browser has gone.
     int looks_until_dead = 7;
     std::size_t queue_bytes_max = document::queue_bytes_max;
+    std::size_t stream_bytes_max = document::stream_bytes_max;
     std::size_t answer_bytes_max = line_answer_bytes_max;
 };
 
@@ -61,6 +61,7 @@ public:
 
 private:
     void send(http::Message message);
+    void stream(http::Message message, http::StreamMark mark);
     void close(http::CloseCode code);
     /// Requires: the lock. The first code counts.
     void finish(http::CloseCode code);
@@ -69,6 +70,8 @@ private:
     /// With what there is. Requires: the lock.
     void answer_waiting();
     void answer_soon();
+    /// Requires: the lock.
+    void tell_caught_up();
     [[nodiscard]] http::Response next_batch();
 
     const run::Strand strand_;
@@ -77,8 +80,7 @@ private:
     std::function<void()> gone_;
 
     mutable std::mutex mutex_;
-    std::deque<http::Message> queue_;
-    std::size_t queue_bytes_ = 0;
+    http::Backlog queue_;     ///< what was given once is under way until the next request
     std::uint64_t first_ = 0; ///< number of the queue's first message
     std::uint64_t taken_ = 0; ///< messages that came
     std::optional<http::Reply> waiting_;

@@ -59,6 +59,7 @@ protected:
             heard_.emplace_back(as_text(payload));
         };
         events.on_close = [this](http::CloseCode code) { closed_.push_back(code); };
+        events.on_caught_up = [this](http::StreamMark mark) { caught_up_.push_back(mark); };
         name_ = lines_->open(owner_, std::move(events)).value();
         line_ = lines_->find(name_, owner_);
         settle();
@@ -92,6 +93,7 @@ protected:
     };
     std::vector<std::string> heard_;
     std::vector<http::CloseCode> closed_;
+    std::vector<http::StreamMark> caught_up_;
     std::optional<http::Socket> socket_;
     run::Loops loops_ =
         run::Loops::start(1, [](std::string_view what) { ADD_FAILURE() << what; }).value();
@@ -173,6 +175,32 @@ TEST_F(LineTest, a_reader_too_slow_costs_a_bounded_queue_and_is_ended) {
         say("zehn bytes");
     EXPECT_EQ(closed_, std::vector<http::CloseCode>{http::close_code::try_later});
     EXPECT_EQ(wait(0).get().text, "1013");
+}
+
+TEST_F(LineTest, a_reader_too_slow_for_the_others_misses_some_and_is_brought_the_rest_later) {
+    start({.stream_bytes_max = 40});
+    const auto show = [&](std::string_view text, http::StreamMark mark) {
+        socket_->stream(http::Message::binary(as_bytes(text)), mark);
+        settle();
+    };
+    show("eins", 1);
+    show("zwei", 2);
+    EXPECT_EQ(wait(0).get().messages, (std::vector<std::string>{"eins", "zwei"}));
+    for (http::StreamMark mark = 3; mark < 20; ++mark)
+        show("zu viel", mark);
+    say("wichtig");
+    EXPECT_TRUE(caught_up_.empty()) << "nobody has fetched what was left";
+    const auto again = wait(1).get();
+    EXPECT_EQ(again.first, 1U) << "what was given once keeps its number";
+    EXPECT_EQ(again.messages, (std::vector<std::string>{"zwei", "wichtig"}));
+    auto waits = wait(3);
+    settle();
+    EXPECT_EQ(caught_up_, std::vector<http::StreamMark>{2});
+    say("alles von 3 bis 19");
+    show("zwanzig", 20);
+    EXPECT_EQ(waits.get().messages.front(), "alles von 3 bis 19");
+    EXPECT_EQ(wait(4).get().messages, std::vector<std::string>{"zwanzig"});
+    EXPECT_TRUE(closed_.empty());
 }
 
 TEST_F(LineTest, an_answer_is_bounded_and_the_rest_comes_with_the_next) {

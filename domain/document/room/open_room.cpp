@@ -97,7 +97,15 @@ void OpenRoom::bind(crdt::ClientId client, network::ActorId actor) {
 }
 
 void OpenRoom::join(GuestId id, Guest guest, network::SessionId session, http::Socket socket) {
-    sitters_.emplace(id, Sitter{std::move(socket), session, guest.member});
+    sitters_.emplace(
+        id,
+        Sitter{
+            .socket = std::move(socket),
+            .session = session,
+            .member = guest.member,
+            .joined_at = room_->durable_seq()
+        }
+    );
     room_->bind(guest.client, guest.actor);
     deliver(room_->join(id, std::move(guest)));
     // The session may have ended between the door and here.
@@ -117,6 +125,29 @@ void OpenRoom::leave(GuestId id) {
     sitters_.erase(id);
     deliver(room_->left(id));
     save_snapshot_if_due();
+}
+
+void OpenRoom::catch_up(GuestId id, Seq shown) {
+    const auto sitter = sitters_.find(id);
+    if (sitter == sitters_.end()) return;
+    shown = std::max(shown, sitter->second.joined_at);
+    const auto give_up = [](const Sitter& slow) {
+        slow.socket.close(http::close_code::try_later, "too slow");
+    };
+    // Taken from the log: exactly the records they lack, whatever else is in the document by now.
+    const bool posted = parts_.workers.try_post([self = shared_from_this(), id, shown, give_up] {
+        const auto read = [&]() -> Result<Bytes> {
+            DK_TRY(auto log, self->parts_.log.begin(sql::Access::Read));
+            return update_log::merged_after(log, self->id_, shown);
+        };
+        self->strand_.post([self, id, give_up, missed = read()] {
+            const auto slow = self->sitters_.find(id);
+            if (slow == self->sitters_.end()) return;
+            if (!missed) return give_up(slow->second);
+            self->deliver(self->room_->caught_up(id, *missed));
+        });
+    });
+    if (!posted) give_up(sitter->second);
 }
 
 void OpenRoom::change(const Room::Change& change, std::function<void(Result<Seq>)> done) {
@@ -189,13 +220,20 @@ void OpenRoom::carry_out(Append& append) {
 void OpenRoom::carry_out(Send& send) {
     if (send.message.empty()) return;
     const auto sitter = sitters_.find(send.to);
-    if (sitter != sitters_.end()) sitter->second.socket.send(http::Message::binary(send.message));
+    if (sitter == sitters_.end()) return;
+    const auto message = http::Message::binary(send.message);
+    if (send.is_of_stream) {
+        sitter->second.socket.stream(message, 0);
+    } else {
+        sitter->second.socket.send(message);
+    }
 }
 
 void OpenRoom::carry_out(Broadcast& broadcast) {
     const auto message = http::Message::binary(broadcast.message);
+    const auto mark = static_cast<http::StreamMark>(broadcast.seq);
     for (const auto& [id, sitter] : sitters_) {
-        if (id != broadcast.except) sitter.socket.send(message);
+        if (id != broadcast.except) sitter.socket.stream(message, mark);
     }
 }
 

@@ -33,6 +33,8 @@ public:
     void join(GuestId id, Guest guest, network::SessionId session, http::Socket socket);
     void frame(GuestId id, ByteView message);
     void leave(GuestId id);
+    /// Brings somebody who read too slowly what they missed after a record.
+    void catch_up(GuestId id, Seq shown);
     void bind(crdt::ClientId client, network::ActorId actor);
     /// The server changes the document; `done` is told, on the strand, when it is durable.
     void change(const Room::Change& change, std::function<void(Result<Seq>)> done);
@@ -42,6 +44,7 @@ public:
         network::SessionId session;
         network::MemberId member;
         bool has_written = false; ///< since the session was last asked for
+        Seq joined_at = 0;        ///< what was durable then, the answer to their state vector shows
     };
     void end(const std::function<bool(const Sitter&)>& whose);
 

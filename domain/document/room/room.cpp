@@ -92,8 +92,22 @@ Outputs Room::durable(Seq up_to) {
             frames = seat.waiting.front().frame;
             seat.waiting.pop_front();
         }
-        if (frames > 0 && seat.wants_acks) out.push_back(ack(id, frames));
+        if (frames == 0) continue;
+        seat.durable_frames = frames;
+        if (seat.wants_acks) out.push_back(ack(id, frames));
     }
+    return out;
+}
+
+Outputs Room::caught_up(GuestId id, ByteView missed) const {
+    const auto found = guests_.find(id);
+    if (found == guests_.end()) return {};
+    Outputs out;
+    if (!missed.empty()) out.push_back(Send{id, crdt::encode_message(crdt::SyncUpdate{missed})});
+    Bytes present = all_presence(id);
+    if (!present.empty()) out.push_back(Send{id, std::move(present)});
+    const Seat& seat = found->second;
+    if (seat.wants_acks && seat.durable_frames > 0) out.push_back(ack(id, seat.durable_frames));
     return out;
 }
 
@@ -104,7 +118,7 @@ Output Room::ack(GuestId id, std::uint64_t frames) const {
         clocks.push_back({it->first, it->second});
     }
     const Bytes known = crdt::encode_state_vector(clocks);
-    return Send{id, crdt::encode_message(crdt::Ack{frames, known})};
+    return Send{id, crdt::encode_message(crdt::Ack{frames, known}), true};
 }
 
 Outputs Room::stopped(std::string_view reason) {
@@ -139,10 +153,14 @@ Outputs Room::resume(Opening opening) {
     // Everybody is asked for what the log lacks: the answer carries what was typed meanwhile.
     Outputs told = tell_all("writing_resumed", "{}");
     std::move(told.begin(), told.end(), std::back_inserter(out));
-    out.push_back(Broadcast{0, own_state()});
-    const Bytes everything = unanswered.empty() ? Bytes{} : doc_.encode_state();
+    const Bytes known = own_state();
+    for (const auto& [id, seat] : guests_)
+        out.emplace_back(Send{id, known});
+    if (unanswered.empty()) return out;
+    const Bytes everything = doc_.encode_state();
+    const Bytes answer = crdt::encode_message(crdt::SyncStep2{everything});
     for (const GuestId id : unanswered)
-        out.push_back(Send{id, crdt::encode_message(crdt::SyncStep2{everything})});
+        out.emplace_back(Send{id, answer});
     return out;
 }
 
@@ -168,7 +186,7 @@ Outputs Room::tick(Instant now) {
     ++seq_;
     const auto after = doc_.next_clock(repair_client_);
     note_clocks(seq_, {{repair_client_, before, after - before}});
-    hold(seq_, Broadcast{0, crdt::encode_message(crdt::SyncUpdate{*made})});
+    hold_update(seq_, 0, *made);
     return {Append{seq_, RecordKind::Repair, repair_actor_, now, *made}};
 }
 
@@ -183,13 +201,17 @@ Result<Outputs> Room::change(const Change& change, Instant now) {
     state_bytes_ += made.size();
     const auto after = doc_.next_clock(change.client);
     if (after > before) note_clocks(seq_, {{change.client, before, after - before}});
-    hold(seq_, Broadcast{0, crdt::encode_message(crdt::SyncUpdate{made})});
+    hold_update(seq_, 0, made);
     return Outputs{Append{seq_, change.kind, change.actor, now, made}};
 }
 
 void Room::set_may_write(GuestId id, bool may_write) {
     const auto found = guests_.find(id);
     if (found != guests_.end()) found->second.guest.may_write = may_write;
+}
+
+void Room::hold_update(Seq seq, GuestId except, ByteView update) {
+    hold(seq, Broadcast{except, crdt::encode_message(crdt::SyncUpdate{update}), seq});
 }
 
 void Room::note_clocks(Seq seq, const std::vector<crdt::IdRange>& inserted) {

@@ -54,11 +54,14 @@ struct Append {
 struct Send {
     GuestId to;
     Bytes message;
+    bool is_of_stream = false; ///< as a broadcast: caught_up() says it again
 };
-/// To everybody but one (0: to everybody).
+/// To everybody but one (0: to everybody). Who reads too slowly misses it, and is brought what they
+/// missed later.
 struct Broadcast {
     GuestId except;
     Bytes message;
+    Seq seq = 0; ///< shows the record, when it shows one
 };
 struct Close {
     GuestId who;
@@ -105,6 +108,10 @@ public:
     /// Their socket has ended.
     [[nodiscard]] Outputs left(GuestId id);
 
+    /// Somebody who read too slowly has read on. `missed` are the durable updates, as one, of which
+    /// they were shown none; empty: there are none.
+    [[nodiscard]] Outputs caught_up(GuestId id, ByteView missed) const;
+
     /// Every update up to this one is on the disk.
     [[nodiscard]] Outputs durable(Seq up_to);
     /// The log cannot be written (disk full, read-only): nothing more is taken in until resume().
@@ -137,6 +144,7 @@ public:
     [[nodiscard]] bool is_client_live(crdt::ClientId client) const;
     [[nodiscard]] std::size_t guest_count() const { return guests_.size(); }
     [[nodiscard]] Seq last_seq() const { return seq_; }
+    [[nodiscard]] Seq durable_seq() const { return durable_seq_; }
     [[nodiscard]] bool is_stopped() const { return is_stopped_; }
     [[nodiscard]] bool wants_tick() const { return is_dirty_ && !is_stopped_; }
     [[nodiscard]] const crdt::Doc& doc() const { return doc_; }
@@ -152,6 +160,7 @@ private:
         bool wants_acks = false;
         bool is_closing = false;
         std::uint64_t frames = 0; ///< update-bearing frames received
+        std::uint64_t durable_frames = 0;
         std::deque<Waiting> waiting;
         KeptId kept_id = {}; ///< set once something was refused on this connection
         std::uint64_t presence_clock = 0;
@@ -191,6 +200,7 @@ private:
     [[nodiscard]] std::vector<GuestId> forget_undurable();
     void note_clocks(Seq seq, const std::vector<crdt::IdRange>& inserted);
     void hold(Seq seq, Output output) { held_.push_back({seq, std::move(output)}); }
+    void hold_update(Seq seq, GuestId except, ByteView update);
 
     crdt::Doc doc_;
     std::size_t state_bytes_; ///< of the document, at most

@@ -128,6 +128,9 @@ Rooms::enter(DocumentId document, const network::Viewer& viewer, const Claim& cl
         // y-protocols are binary; a text frame is nothing we know and is passed over.
         if (kind == http::MessageKind::Binary) room->frame(id, payload);
     };
+    events.on_caught_up = [room, id](http::StreamMark mark) {
+        room->catch_up(id, static_cast<Seq>(mark));
+    };
     events.on_close = [room, id, reservation](http::CloseCode) { room->leave(id); };
     return events;
 }

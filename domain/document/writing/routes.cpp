@@ -178,7 +178,9 @@ void add_routes(http::Router& router, const Site& site) {
     router.websocket(
         "/ws/document/{id}",
         [&site](const http::Request& request) { return accept_socket(site, request); },
-        {.message_bytes_max = frame_bytes_max, .queue_bytes_max = queue_bytes_max}
+        {.message_bytes_max = frame_bytes_max,
+         .queue_bytes_max = queue_bytes_max,
+         .stream_bytes_max = stream_bytes_max}
     );
 }
 

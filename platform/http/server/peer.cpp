@@ -3,6 +3,9 @@
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -19,6 +22,9 @@ using SystemError = boost::system::error_code;
 constexpr std::size_t gather_max = 64;
 /// How long a peer may take to answer our close.
 constexpr std::chrono::seconds close_time{3};
+/// What the kernel keeps for a peer that does not read: the rest waits here, where it is counted.
+constexpr int unsent_bytes_max = 128 * 1024;
+constexpr std::string_view too_slow = "too slow";
 
 /// A connected socket between two loops.
 class LooseSocket {
@@ -76,9 +82,19 @@ Peer::Peer(Hub& hub, TcpSocket socket, Share place, Opening opening)
       options_(opening.options),
       reader_(options_.message_bytes_max),
       last_heard_(hub.now()),
-      last_written_(hub.now()) {}
+      last_written_(hub.now()),
+      out_({.bytes_max = options_.queue_bytes_max, .stream_bytes_max = options_.stream_bytes_max}) {
+}
 
 void Peer::start(const Bytes& unread) {
+    // Where the kernel does not know it, it keeps more.
+    ::setsockopt(
+        socket_.native_handle(),
+        IPPROTO_TCP,
+        TCP_NOTSENT_LOWAT,
+        &unsent_bytes_max,
+        sizeof unsent_bytes_max
+    );
     tenancy_ = hub_.enter(shared_from_this());
     const std::weak_ptr<Peer> weak = weak_from_this();
     const Socket socket({
@@ -89,6 +105,10 @@ void Peer::start(const Bytes& unread) {
         .close =
             [weak](CloseCode code, const std::string& reason) {
                 if (const auto peer = weak.lock()) peer->close_softly(code, reason);
+            },
+        .stream =
+            [weak](Message message, StreamMark mark) {
+                if (const auto peer = weak.lock()) peer->stream(std::move(message), mark);
             },
     });
     guarded([&] { events_.on_open(socket); });
@@ -175,37 +195,45 @@ void Peer::push(Message message) {
     {
         const std::lock_guard lock(out_.mutex);
         if (out_.is_closing) return;
-        const std::size_t bytes = message.frame().size();
-        if (out_.bytes + bytes > options_.queue_bytes_max) {
-            // The message under way must be finished, or the close frame would be taken for a
-            // part of it.
-            out_.queue.erase(
-                out_.queue.begin() + static_cast<std::ptrdiff_t>(out_.pinned), out_.queue.end()
-            );
-            message =
-                Message::control(opcode_close, close_payload(close_code::try_later, "too slow"));
-            out_.is_closing = true;
-            out_.code = close_code::try_later;
+        if (out_.queue.put(std::move(message))) {
+            is_flush_needed = !std::exchange(out_.is_flush_due, true);
+        } else {
+            put_close(close_code::try_later, too_slow, Leave::AtOnce);
+            is_flush_needed = true;
         }
-        out_.bytes += message.frame().size();
-        out_.queue.push_back(std::move(message));
+    }
+    if (is_flush_needed) ask_for_flush();
+}
+
+void Peer::stream(Message message, StreamMark mark) {
+    bool is_flush_needed = false;
+    {
+        const std::lock_guard lock(out_.mutex);
+        if (out_.is_closing) return;
+        out_.queue.put_of_stream(std::move(message), mark);
         is_flush_needed = !std::exchange(out_.is_flush_due, true);
     }
     if (is_flush_needed) ask_for_flush();
 }
 
-void Peer::queue_close(CloseCode code, std::string_view reason) {
-    bool is_flush_needed = false;
+void Peer::put_close(CloseCode code, std::string_view reason, Leave when) {
+    out_.is_closing = true;
+    out_.code = code;
+    // What is under way must be finished, or the close frame would be taken for a part of it.
+    out_.queue.put_last(
+        Message::control(opcode_close, close_payload(code, reason)), when == Leave::AtOnce
+    );
+    out_.is_flush_due = true;
+}
+
+void Peer::queue_close(CloseCode code, std::string_view reason, Leave when) {
     {
         const std::lock_guard lock(out_.mutex);
         if (out_.is_closing) return;
-        out_.is_closing = true;
-        out_.code = code;
-        out_.queue.push_back(Message::control(opcode_close, close_payload(code, reason)));
-        out_.bytes += out_.queue.back().frame().size();
-        is_flush_needed = !std::exchange(out_.is_flush_due, true);
+        put_close(code, reason, when);
     }
-    if (is_flush_needed) ask_for_flush();
+    // Also while the kernel has no room: the owner hears of the end now.
+    ask_for_flush();
 }
 
 void Peer::ask_for_flush() {
@@ -225,7 +253,7 @@ std::size_t Peer::gather() {
         gathered_.emplace_back(frame.data(), frame.size());
         bytes += frame.size();
     }
-    out_.pinned = count;
+    out_.queue.pin(count);
     if (count == 0) out_.is_flush_due = false;
     return bytes;
 }
@@ -233,23 +261,41 @@ std::size_t Peer::gather() {
 void Peer::forget_written(std::size_t bytes) {
     const std::lock_guard lock(out_.mutex);
     front_written_ += bytes;
-    while (!out_.queue.empty() && front_written_ >= out_.queue.front().frame().size()) {
-        const std::size_t size = out_.queue.front().frame().size();
-        front_written_ -= size;
-        out_.bytes -= std::min(out_.bytes, size);
-        out_.queue.pop_front();
+    while (out_.queue.size() > 0 && front_written_ >= out_.queue[0].frame().size()) {
+        front_written_ -= out_.queue[0].frame().size();
+        out_.queue.pop();
     }
-    out_.pinned = front_written_ > 0 ? 1 : 0;
+    out_.queue.pin(front_written_ > 0 ? 1 : 0);
+}
+
+void Peer::tell_caught_up() {
+    std::optional<StreamMark> mark;
+    {
+        const std::lock_guard lock(out_.mutex);
+        mark = out_.queue.caught_up();
+    }
+    if (!mark || is_said_closed_) return;
+    guarded([&] {
+        if (events_.on_caught_up) events_.on_caught_up(*mark);
+    });
 }
 
 void Peer::flush() {
+    if (is_waiting_for_room_) return after_flush();
     while (!is_ended_ && !is_waiting_for_room_) {
-        if (gather() == 0) return after_flush();
+        if (gather() == 0) {
+            tell_caught_up();
+            return after_flush();
+        }
         SystemError error;
-        const std::size_t written = socket_.write_some(gathered_, error);
+        // One alone needs no list of buffers, which the kernel would copy first.
+        const std::size_t written = gathered_.size() == 1
+                                        ? socket_.write_some(gathered_.front(), error)
+                                        : socket_.write_some(gathered_, error);
         forget_written(error ? 0 : written);
         if (error == boost::asio::error::would_block || error == boost::asio::error::try_again) {
             is_waiting_for_room_ = true;
+            last_written_ = hub_.now();
             after_flush();
             socket_.async_wait(
                 TcpSocket::wait_write,
@@ -306,6 +352,9 @@ void Peer::tick(SteadyTime now) {
     if (closing_since_) {
         if (now - *closing_since_ > close_time) end(close_code::abnormal);
         return;
+    }
+    if (is_waiting_for_room_ && now - last_written_ > options_.stalled_after) {
+        return queue_close(close_code::try_later, too_slow, Leave::AtOnce);
     }
     const auto quiet = now - last_heard_;
     if (quiet > options_.dead_after) return end(close_code::abnormal);

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -32,15 +31,15 @@ public:
 
     /// What a Socket does; from any thread.
     void send(Message message);
+    void stream(Message message, StreamMark mark);
     void close_softly(CloseCode code, const std::string& reason);
 
 private:
     /// What waits to be written. While a write is under way its messages stay in the queue.
     struct Outbox {
+        explicit Outbox(Backlog::Bounds bounds) : queue(bounds) {}
         std::mutex mutex;
-        std::deque<Message> queue;
-        std::size_t bytes = 0;
-        std::size_t pinned = 0; ///< messages at the front that the kernel may be reading
+        Backlog queue;
         bool is_flush_due = false;
         bool is_closing = false; ///< the close frame is in the queue: nothing may follow
         CloseCode code = close_code::abnormal;
@@ -54,12 +53,16 @@ private:
     void on_arrival(const Arrival& arrival);
     void push(Message message);
     void ask_for_flush();
-    void queue_close(CloseCode code, std::string_view reason);
+    enum class Leave { AfterWhatWaits, AtOnce };
+    void queue_close(CloseCode code, std::string_view reason, Leave when = Leave::AfterWhatWaits);
+    /// Requires: the outbox's lock, and a flush afterwards.
+    void put_close(CloseCode code, std::string_view reason, Leave when);
 
     void flush();
     [[nodiscard]] std::size_t gather();
     void forget_written(std::size_t bytes);
     void after_flush();
+    void tell_caught_up();
 
     /// Tells the owner, once, and lets go of it.
     void say_closed(CloseCode code);

@@ -38,6 +38,8 @@ protected:
         const SocketOptions options{
             .message_bytes_max = 100'000,
             .queue_bytes_max = 1'000'000,
+            .stream_bytes_max = 500'000,
+            .stalled_after = 500ms,
             .ping_after = 150ms,
             .dead_after = 400ms
         };
@@ -55,7 +57,7 @@ protected:
         return router;
     }
 
-    /// Echoes messages; "flood", "throw" and "bye" are orders.
+    /// Echoes messages; "flood", "stream", "throw" and "bye" are orders.
     std::expected<SocketEvents, Response> events(std::optional<run::Strand> strand) {
         struct Owner {
             std::optional<Socket> socket;
@@ -75,6 +77,7 @@ protected:
                     if (text == "throw") throw std::runtime_error("the owner's bug");
                     if (text == "bye") return owner->socket->close(4001, "as you wish");
                     if (text == "flood") return flood(*owner->socket);
+                    if (text == "stream") return stream(*owner->socket);
                     owner->socket->send(
                         kind == MessageKind::Text ? Message::text(text) : Message::binary(payload)
                     );
@@ -84,6 +87,11 @@ protected:
                     const std::lock_guard lock(mutex_);
                     closes_.push_back(code);
                 },
+            .on_caught_up =
+                [owner](StreamMark mark) {
+                    owner->socket->send(Message::text("after " + std::to_string(mark)));
+                    owner->socket->stream(numbered(streamed + 1), streamed + 1);
+                },
             .strand = strand
         };
     }
@@ -92,6 +100,24 @@ protected:
         const Message message = Message::binary(Bytes(50'000, 'f'));
         for (int i = 0; i < 500; ++i)
             socket.send(message);
+    }
+
+    /// A message that says how far the stream has come.
+    static Message numbered(StreamMark mark) {
+        Bytes bytes(50'000, 's');
+        bytes[0] = static_cast<std::uint8_t>(mark / 100);
+        bytes[1] = static_cast<std::uint8_t>(mark % 100);
+        return Message::binary(bytes);
+    }
+    static constexpr StreamMark streamed = 1000;
+    /// On a thread of its own, so that the loop gives the kernel what it has room for meanwhile.
+    void stream(const Socket& socket) {
+        streaming_ = std::jthread([socket] {
+            for (StreamMark mark = 1; mark <= streamed; ++mark) {
+                socket.stream(numbered(mark), mark);
+                if (mark % 5 == 0) std::this_thread::sleep_for(1ms);
+            }
+        });
     }
 
     [[nodiscard]] TestClient open(std::string_view target = "/echo") const {
@@ -120,6 +146,7 @@ protected:
     std::optional<run::Loops> loops_;
     std::optional<run::Workers> workers_;
     std::optional<Server> server_;
+    std::jthread streaming_;
 };
 
 using Codes = std::vector<CloseCode>;
@@ -236,6 +263,40 @@ TEST_F(SocketTest, closes_a_peer_that_reads_too_slowly) {
     }
     EXPECT_LT(floods, 500U);
     EXPECT_EQ(frame.close_code(), 1013);
+}
+
+TEST_F(SocketTest, tells_its_owner_what_a_slow_peer_has_got_of_a_stream_and_goes_on) {
+    auto slow = open();
+    slow.send_frame(0x81, "stream");
+    std::this_thread::sleep_for(300ms);
+    const auto receive = [&] {
+        auto frame = slow.receive_frame();
+        while (frame.opcode == 9)
+            frame = slow.receive_frame();
+        return frame;
+    };
+    std::uint64_t newest = 0;
+    auto frame = receive();
+    for (; frame.opcode == 2; frame = receive()) {
+        const auto at = [&](std::size_t i) { return static_cast<std::uint8_t>(frame.payload[i]); };
+        ASSERT_EQ(std::uint64_t{at(0)} * 100 + at(1), newest + 1) << "without a gap";
+        ++newest;
+    }
+    EXPECT_GT(newest, 0U);
+    EXPECT_LT(newest, streamed) << "it was too much";
+    EXPECT_EQ(frame.payload, "after " + std::to_string(newest));
+    frame = receive();
+    EXPECT_EQ(frame.payload.substr(0, 2), std::string({10, 1})) << "the stream goes on";
+}
+
+TEST_F(SocketTest, closes_a_peer_that_takes_nothing_at_all) {
+    auto dead = open();
+    dead.send_frame(0x81, "stream");
+    for (int i = 0; i < 20 && closes(0).empty(); ++i) {
+        std::this_thread::sleep_for(100ms);
+        dead.send_frame(0x8a, ""); // it still says something
+    }
+    EXPECT_EQ(closes(1), Codes{1013});
 }
 
 TEST_F(SocketTest, pings_quiet_peers_and_gives_up_dead_ones) {

@@ -35,6 +35,7 @@ export class PlainSocket extends EventEmitter {
   #sent = 0;
   #received = 0;
   #line = '';
+  #resumed = Promise.resolve();
 
   constructor(server, document, { cookie, csrf, client = 0 }) {
     super();
@@ -59,6 +60,7 @@ export class PlainSocket extends EventEmitter {
     this.readyState = 1;
     this.emit('open');
     while (this.readyState === 1) {
+      await this.#resumed;
       const answer = await this.#fetched({ line: this.#line, received: this.#received });
       if (answer?.status === 200) this.#read(new Uint8Array(await answer.arrayBuffer()));
     }
@@ -102,6 +104,12 @@ export class PlainSocket extends EventEmitter {
     }
     this.#sending = false;
   }
+
+  /** Fetches nothing until resume(). */
+  pause() {
+    this.#resumed = new Promise((done) => (this.resume = done));
+  }
+  resume() {}
 
   terminate() {
     this.#end(1006);
