@@ -13,16 +13,16 @@ namespace denkraum::guideline {
 namespace {
 
 constexpr std::array<RenderingLanguage, 10> all_languages{{
-    {.id = "de-simple", .name = "Leichte Sprache", .of = "de"},
-    {.id = "en-simple", .name = "Easy English", .of = "en"},
-    {.id = "de", .name = "Deutsch"},
-    {.id = "en", .name = "English"},
-    {.id = "fr", .name = "Français"},
-    {.id = "pl", .name = "Polski"},
-    {.id = "tr", .name = "Türkçe"},
-    {.id = "ru", .name = "Русский"},
-    {.id = "uk", .name = "Українська"},
-    {.id = "ar", .name = "العربية", .is_right_to_left = true},
+    {.id = "de-simple", .name = "Leichte Sprache", .locale = "de-DE", .of = "de"},
+    {.id = "en-simple", .name = "Easy English", .locale = "en-GB", .of = "en"},
+    {.id = "de", .name = "Deutsch", .locale = "de-DE"},
+    {.id = "en", .name = "English", .locale = "en-GB"},
+    {.id = "fr", .name = "Français", .locale = "fr-FR"},
+    {.id = "pl", .name = "Polski", .locale = "pl-PL"},
+    {.id = "tr", .name = "Türkçe", .locale = "tr-TR"},
+    {.id = "ru", .name = "Русский", .locale = "ru-RU"},
+    {.id = "uk", .name = "Українська", .locale = "uk-UA"},
+    {.id = "ar", .name = "العربية", .locale = "ar-SA", .is_right_to_left = true},
 }};
 
 class Lines {

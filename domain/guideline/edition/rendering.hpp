@@ -14,9 +14,10 @@
 namespace denkraum::guideline {
 
 struct RenderingLanguage {
-    std::string_view id = {};   ///< in addresses and in lang=: "de-simple", "fr"
-    std::string_view name = {}; ///< in itself: "Leichte Sprache", "Français"
-    std::string_view of = {};   ///< a simple form of this language; empty: a translation
+    std::string_view id = {};     ///< in addresses and in lang=: "de-simple", "fr"
+    std::string_view name = {};   ///< in itself: "Leichte Sprache", "Français"
+    std::string_view locale = {}; ///< as office files want it: "fr-FR"
+    std::string_view of = {};     ///< a simple form of this language; empty: a translation
     bool is_right_to_left = false;
 };
 

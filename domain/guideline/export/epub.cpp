@@ -54,14 +54,38 @@ Images images_in(const std::vector<Paragraph>& paragraphs, const ImageBytes& ima
     return found;
 }
 
+/// "Leitlinie KI, 2. Ausgabe, Français".
+std::string name_of(const Edition& edition, const Into* into) {
+    const std::string citation = citation_of(edition, {});
+    return into == nullptr ? citation : citation + ", " + std::string(into->language.name);
+}
+
+bool is_right_to_left(const Into* into) {
+    return into != nullptr && into->language.is_right_to_left;
+}
+
+void speak(Xml& out, std::string_view language) {
+    out.attribute("lang", language).attribute("xml:lang", language);
+}
+
+/// Words that may be in another language than the page.
+void leaf_in(
+    Xml& out, std::string_view element, std::string_view language, std::string_view words
+) {
+    out.open(element);
+    speak(out, language);
+    out.text(words).close();
+}
+
 /// <html> with its head; leaves <body> open.
-Xml page(const Edition& edition) {
+Xml page(const Edition& edition, const Into* into) {
     Xml out;
     out.line("<!DOCTYPE html>");
     out.open("html").attribute("xmlns", "http://www.w3.org/1999/xhtml");
     out.attribute("xmlns:epub", "http://www.idpf.org/2007/ops");
-    out.attribute("lang", edition.language).attribute("xml:lang", edition.language);
-    out.open("head").leaf("title", citation_of(edition, {}));
+    speak(out, language_of_words(edition, into));
+    if (is_right_to_left(into)) out.attribute("dir", "rtl");
+    out.open("head").leaf("title", name_of(edition, into));
     out.open("link").attribute("rel", "stylesheet").attribute("href", "style.css").close();
     out.close().open("body");
     return out;
@@ -71,12 +95,16 @@ std::string text_page(
     const Edition& edition,
     const std::vector<Paragraph>& paragraphs,
     std::string_view base_url,
-    const Images& images
+    const Images& images,
+    const Into* into
 ) {
-    Xml out = page(edition);
-    out.open("main").leaf("h1", edition.title).leaf("p", dated_name_of(edition));
-    for (const auto& [key, value] : imprint_of(edition, base_url))
-        out.leaf("p", key + ": " + value);
+    Xml out = page(edition, into);
+    out.open("main");
+    leaf_in(out, "h1", language_of_title(edition, into), edition.title);
+    if (into != nullptr) out.leaf("p", into->language.name);
+    leaf_in(out, "p", edition.language, dated_name_of(edition));
+    for (const auto& [key, value] : imprint_of(edition, base_url, into))
+        leaf_in(out, "p", edition.language, key + ": " + value);
     write_xhtml(out, edition, paragraphs, [&](const prose::Image& image) {
         return images.contains(name_of(image)) ? name_of(image) : std::string();
     });
@@ -84,12 +112,15 @@ std::string text_page(
     return std::move(out).finish();
 }
 
-std::string contents_page(const Edition& edition, const std::vector<Paragraph>& paragraphs) {
+std::string
+contents_page(const Edition& edition, const std::vector<Paragraph>& paragraphs, const Into* into) {
     const std::string title = edition.language == "en" ? "Contents" : "Inhalt";
-    Xml out = page(edition);
+    Xml out = page(edition, into);
     out.open("nav").attribute("epub:type", "toc").attribute("role", "doc-toc");
-    out.leaf("h1", title).open("ol");
-    out.open("li").open("a").attribute("href", "text.xhtml").text(edition.title).close().close();
+    leaf_in(out, "h1", edition.language, title);
+    out.open("ol").open("li").open("a").attribute("href", "text.xhtml");
+    speak(out, language_of_title(edition, into));
+    out.text(edition.title).close().close();
     const std::vector<int> levels = outline_levels(paragraphs);
     for (std::size_t i = 0; i < paragraphs.size(); ++i) {
         if (levels[i] == 0 || levels[i] > 2) continue;
@@ -106,11 +137,13 @@ void meta(Xml& out, std::string_view property, std::string_view words) {
     out.open("meta").attribute("property", property).text(words).close();
 }
 
-void write_metadata(Xml& out, const Edition& edition, std::string_view base_url) {
+void write_metadata(Xml& out, const Edition& edition, std::string_view base_url, const Into* into) {
     out.open("metadata").attribute("xmlns:dc", "http://purl.org/dc/elements/1.1/");
     out.open("dc:identifier").attribute("id", "id");
-    out.text("urn:sha256:" + to_hex(edition.hash)).close();
-    out.leaf("dc:title", citation_of(edition, {})).leaf("dc:language", edition.language);
+    const std::string variant = into == nullptr ? "" : ":" + std::string(into->language.id);
+    out.text("urn:sha256:" + to_hex(edition.hash) + variant).close();
+    out.leaf("dc:title", name_of(edition, into));
+    out.leaf("dc:language", language_of_words(edition, into));
     for (const std::string& name : edition.released_by)
         out.leaf("dc:creator", name);
     out.leaf("dc:date", iso_day(edition.date));
@@ -138,12 +171,13 @@ void manifest_item(Xml& out, std::string_view id, std::string_view name, std::st
     out.open("item").attribute("id", id).attribute("href", name).attribute("media-type", type);
 }
 
-std::string package(const Edition& edition, std::string_view base_url, const Images& images) {
+std::string
+package(const Edition& edition, std::string_view base_url, const Images& images, const Into* into) {
     Xml out;
     out.open("package").attribute("xmlns", "http://www.idpf.org/2007/opf");
     out.attribute("version", "3.0").attribute("unique-identifier", "id");
     out.attribute("xml:lang", edition.language);
-    write_metadata(out, edition, base_url);
+    write_metadata(out, edition, base_url, into);
     out.open("manifest");
     manifest_item(out, "nav", "nav.xhtml", "application/xhtml+xml");
     out.attribute("properties", "nav").close();
@@ -159,6 +193,7 @@ std::string package(const Edition& edition, std::string_view base_url, const Ima
         out.close();
     }
     out.close().open("spine");
+    if (is_right_to_left(into)) out.attribute("page-progression-direction", "rtl");
     out.open("itemref").attribute("idref", "text").close();
     out.close().close();
     return std::move(out).finish();
@@ -170,15 +205,16 @@ std::string epub_file(
     const Edition& edition,
     const std::vector<Paragraph>& paragraphs,
     std::string_view base_url,
-    const ImageBytes& bytes
+    const ImageBytes& bytes,
+    const Into* into
 ) {
     const Images images = images_in(paragraphs, bytes);
     std::vector<Entry> entries{
         {"mimetype", "application/epub+zip", true},
         {"META-INF/container.xml", std::string(container)},
-        {"EPUB/package.opf", package(edition, base_url, images)},
-        {"EPUB/nav.xhtml", contents_page(edition, paragraphs)},
-        {"EPUB/text.xhtml", text_page(edition, paragraphs, base_url, images)},
+        {"EPUB/package.opf", package(edition, base_url, images, into)},
+        {"EPUB/nav.xhtml", contents_page(edition, paragraphs, into)},
+        {"EPUB/text.xhtml", text_page(edition, paragraphs, base_url, images, into)},
         {"EPUB/style.css", std::string(style_sheet)}
     };
     for (const auto& [name, entry] : images)

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "domain/guideline/edition/files.hpp"
+#include "domain/guideline/edition/rendition.hpp"
 
 namespace denkraum::guideline {
 
@@ -15,7 +16,8 @@ namespace denkraum::guideline {
     const Edition& edition,
     const std::vector<Paragraph>& paragraphs,
     std::string_view base_url,
-    const ImageBytes& images
+    const ImageBytes& images,
+    const Into* into = nullptr
 );
 
 } // namespace denkraum::guideline

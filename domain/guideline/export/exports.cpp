@@ -3,10 +3,12 @@
 
 #include <fmt/format.h>
 
+#include <functional>
 #include <future>
 #include <string_view>
 #include <utility>
 
+#include "domain/guideline/edition/rendition.hpp"
 #include "domain/guideline/export/akn.hpp"
 #include "domain/guideline/export/epub.hpp"
 #include "domain/guideline/export/look/look.hpp"
@@ -31,10 +33,7 @@ struct PdfFile {
     std::string remark = {}; ///< empty: nothing to say
 };
 
-Result<PdfFile> pdf_file(
-    const Edition& edition, const std::vector<Paragraph>& paragraphs, const ExportTools& tools
-) {
-    TypstInput input = typst_input(edition, paragraphs, tools.base_url, tools.images);
+Result<PdfFile> pdf_file(std::string name, TypstInput input, const ExportTools& tools) {
     exports::PdfOrder order{.folder = tools.typst, .json = std::move(input.json)};
     for (File& image : input.images)
         order.images.push_back(child_file(std::move(image)));
@@ -45,7 +44,7 @@ Result<PdfFile> pdf_file(
             ErrorCode::Invalid, fmt::format("the PDF was refused: {}", fmt::join(faults, ", "))
         );
     }
-    PdfFile made{{"leitlinie.pdf", "application/pdf", std::move(bytes)}};
+    PdfFile made{{std::move(name), "application/pdf", std::move(bytes)}};
     if (!pdf.unknown_signs.empty()) {
         made.remark = fmt::format(
             "no font has these signs, they stand there as numbers: {}",
@@ -55,8 +54,12 @@ Result<PdfFile> pdf_file(
     return made;
 }
 
-Result<File>
-office_file(const OfficeDocument& document, convert::Target target, const ExportTools& tools) {
+Result<File> office_file(
+    std::string name,
+    const OfficeDocument& document,
+    convert::Target target,
+    const ExportTools& tools
+) {
     if (!tools.pandoc) return fail(ErrorCode::Unavailable, "pandoc is not set up");
     const bool is_docx = target == convert::Target::Docx;
     convert::WriteOrder order{.target = target, .meta = document.meta, .blocks = document.blocks};
@@ -68,11 +71,78 @@ office_file(const OfficeDocument& document, convert::Target target, const Export
         DK_TRY(file, finished_odt(file, document.alternatives));
     }
     return File{
-        is_docx ? "leitlinie.docx" : "leitlinie.odt",
+        std::move(name),
         is_docx ? "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
                 : "application/vnd.oasis.opendocument.text",
         std::move(file)
     };
+}
+
+/// What other people's programs make of one text, the same for an edition and for a rendition.
+class PrintedFiles {
+public:
+    PrintedFiles(TypstInput input, OfficeDocument document, const ExportTools& tools)
+        : input_(std::move(input)), document_(std::move(document)), tools_(tools) {}
+
+    /// Blocks while the children work, all at the same time. `meanwhile` runs in this thread.
+    void make(MadeFiles& made, const std::string& stem, const std::function<void()>& meanwhile) {
+        const auto begin = [&](convert::Target target, const char* ending) {
+            return std::async(std::launch::async, [this, target, name = stem + ending] {
+                return office_file(name, document_, target, tools_);
+            });
+        };
+        auto pdf = std::async(std::launch::async, [&] {
+            return pdf_file(stem + ".pdf", std::move(input_), tools_);
+        });
+        auto docx = begin(convert::Target::Docx, ".docx");
+        auto odt = begin(convert::Target::Odt, ".odt");
+        meanwhile();
+        if (auto one = pdf.get(); one) {
+            made.files.push_back(std::move(one->file));
+            if (!one->remark.empty()) made.missing.push_back({stem + ".pdf", one->remark});
+        } else {
+            made.missing.push_back({stem + ".pdf", one.error().detail});
+        }
+        take(made, stem + ".odt", odt.get());
+        take(made, stem + ".docx", docx.get());
+    }
+
+private:
+    static void take(MadeFiles& made, const std::string& name, Result<File> file) {
+        if (file) {
+            made.files.push_back(*std::move(file));
+        } else {
+            made.missing.push_back({name, file.error().detail});
+        }
+    }
+
+    TypstInput input_;
+    OfficeDocument document_;
+    const ExportTools& tools_;
+};
+
+/// One language after another, so that a machine has no more children than for one edition.
+void add_renditions(
+    MadeFiles& made,
+    const Edition& edition,
+    const std::vector<Paragraph>& paragraphs,
+    const ExportTools& tools
+) {
+    for (const Rendition& one : renditions_of(edition, paragraphs)) {
+        const auto& [words, blocks, into] = one;
+        PrintedFiles printed(
+            typst_input(words, blocks, tools.base_url, tools.images, &into),
+            office_document(words, blocks, tools.base_url, tools.images, &into),
+            tools
+        );
+        printed.make(made, one.stem(), [&] {
+            made.files.push_back(
+                {one.stem() + ".epub",
+                 "application/epub+zip",
+                 epub_file(words, blocks, tools.base_url, tools.images, &into)}
+            );
+        });
+    }
 }
 
 } // namespace
@@ -80,33 +150,14 @@ office_file(const OfficeDocument& document, convert::Target target, const Export
 MadeFiles make_all_files(
     const Edition& edition, const std::vector<Paragraph>& paragraphs, const ExportTools& tools
 ) {
-    // The children work at the same time; what is made here needs no more than this thread.
-    auto pdf = std::async(std::launch::async, [&] { return pdf_file(edition, paragraphs, tools); });
-    const OfficeDocument document =
-        office_document(edition, paragraphs, tools.base_url, tools.images);
-    auto docx = std::async(std::launch::async, [&] {
-        return office_file(document, convert::Target::Docx, tools);
-    });
-    auto odt = std::async(std::launch::async, [&] {
-        return office_file(document, convert::Target::Odt, tools);
-    });
     MadeFiles made;
-    const auto take = [&](std::string_view name, Result<File> file) {
-        if (file) {
-            made.files.push_back(*std::move(file));
-        } else {
-            made.missing.push_back({std::string(name), file.error().detail});
-        }
-    };
-    std::vector<File> own = make_files(edition, paragraphs, tools.images);
-    if (auto one = pdf.get(); one) {
-        made.files.push_back(std::move(one->file));
-        if (!one->remark.empty()) made.missing.push_back({"leitlinie.pdf", one->remark});
-    } else {
-        made.missing.push_back({"leitlinie.pdf", one.error().detail});
-    }
-    take("leitlinie.odt", odt.get());
-    take("leitlinie.docx", docx.get());
+    std::vector<File> own;
+    PrintedFiles printed(
+        typst_input(edition, paragraphs, tools.base_url, tools.images),
+        office_document(edition, paragraphs, tools.base_url, tools.images),
+        tools
+    );
+    printed.make(made, "leitlinie", [&] { own = make_files(edition, paragraphs, tools.images); });
     for (File& file : own)
         made.files.push_back(std::move(file));
     made.files.push_back(
@@ -122,6 +173,7 @@ MadeFiles make_all_files(
     made.files.push_back(
         {"leitlinie.akn.xml", "application/xml", akn_file(edition, paragraphs, tools.base_url)}
     );
+    add_renditions(made, edition, paragraphs, tools);
     return made;
 }
 

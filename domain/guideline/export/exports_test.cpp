@@ -44,12 +44,31 @@ void keep(const MadeFiles& made) {
 }
 
 TEST(Exports, every_file_of_a_rich_edition_can_be_made) {
-    const auto made = make_all_files(testing::rich_edition(), testing::rich_paragraphs(), tools());
+    auto paragraphs = testing::rich_paragraphs();
+    for (Paragraph& one : paragraphs) {
+        if (one.number.empty()) continue;
+        one.renderings["de-simple"] =
+            "Das steht in Nummer " + one.number + ".\nEs ist kurz.\n- Ein Punkt.\n- Noch einer.";
+        one.renderings["ar"] = "هذه هي الفقرة رقم " + one.number + " من الدليل.";
+    }
+    const auto made = make_all_files(testing::rich_edition(), paragraphs, tools());
     keep(made);
     for (const MissingFile& missing : made.missing)
         ADD_FAILURE() << missing.name << ": " << missing.why;
-    for (const char* name : {"leitlinie.pdf", "leitlinie.odt", "leitlinie.docx", "leitlinie.json"})
+    for (const char* name :
+         {"leitlinie.pdf",
+          "leitlinie.odt",
+          "leitlinie.docx",
+          "leitlinie.json",
+          "leitlinie-de-simple.pdf",
+          "leitlinie-ar.odt",
+          "leitlinie-ar.docx",
+          "leitlinie-ar.epub"})
         EXPECT_NE(find(made, name), nullptr) << name;
+    for (const File& file : made.files) {
+        if (!file.name.ends_with(".pdf")) continue;
+        EXPECT_TRUE(exports::pdf_faults(file.bytes).empty()) << file.name;
+    }
 }
 
 TEST(Exports, without_node_and_pandoc_the_other_files_are_made_and_the_missing_ones_named) {

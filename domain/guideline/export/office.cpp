@@ -281,11 +281,14 @@ private:
     bool is_english_;
 };
 
-json::object meta_of(const Edition& edition) {
+json::object meta_of(const Edition& edition, const look::Margins& margins) {
     json::object meta;
     meta["title"] = node("MetaInlines", inlines_of(edition.title));
     meta["subtitle"] = node("MetaInlines", inlines_of(dated_name_of(edition)));
-    meta["lang"] = node("MetaInlines", inlines_of(edition.language == "en" ? "en-GB" : "de-DE"));
+    // Pandoc would write it over that of every style; where they differ, the styles say it.
+    const bool is_one_language = margins.text_language == margins.language
+                                 && margins.text_language == margins.title_language;
+    if (is_one_language) meta["lang"] = node("MetaInlines", inlines_of(margins.text_language));
     return meta;
 }
 
@@ -295,13 +298,17 @@ OfficeDocument office_document(
     const Edition& edition,
     const std::vector<Paragraph>& paragraphs,
     std::string_view base_url,
-    const ImageBytes& images
+    const ImageBytes& images,
+    const Into* into
 ) {
-    OfficeDocument document{
-        .meta = meta_of(edition), .margins = look::margins_of(edition, base_url)
-    };
+    OfficeDocument document{.margins = look::margins_of(edition, base_url, into)};
+    document.meta = meta_of(edition, document.margins);
+    if (into != nullptr) {
+        json::array name{node("Strong", inlines_of(into->language.name))};
+        document.blocks.push_back(styled_paragraph("Absatz", std::move(name)));
+    }
     std::string imprint;
-    for (const auto& [key, value] : imprint_of(edition, base_url))
+    for (const auto& [key, value] : imprint_of(edition, base_url, into))
         imprint += (imprint.empty() ? "" : "\n") + key + ": " + value;
     document.blocks.push_back(styled_paragraph("Impressum", inlines_of(imprint)));
     OfficeWriter writer(edition, paragraphs, images);

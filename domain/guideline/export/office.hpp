@@ -31,7 +31,8 @@ struct OfficeDocument {
     const Edition& edition,
     const std::vector<Paragraph>& paragraphs,
     std::string_view base_url,
-    const ImageBytes& images
+    const ImageBytes& images,
+    const Into* into = nullptr
 );
 
 /// Pandoc leaves alternative texts and the lines of tables out of ODT: puts both where they belong.

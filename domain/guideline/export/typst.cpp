@@ -174,10 +174,21 @@ json::object words_for(const Edition& edition) {
     return words;
 }
 
-json::object front(const Edition& edition, std::string_view base_url) {
+/// Typst knows languages without variants: "de-simple" is "de".
+std::string plain_language(std::string language) {
+    return language.substr(0, language.find('-'));
+}
+
+json::object front(const Edition& edition, std::string_view base_url, const Into* into) {
     json::object out;
     out["title"] = edition.title;
-    out["language"] = edition.language;
+    out["language"] = plain_language(language_of_words(edition, into));
+    out["title_language"] = language_of_title(edition, into);
+    out["label_language"] = edition.language;
+    if (into != nullptr) {
+        out["rendering"] = into->language.name;
+        out["right_to_left"] = into->language.is_right_to_left;
+    }
     out["subtitle"] = dated_name_of(edition);
     out["citation"] = citation_of(edition, {});
     json::array authors;
@@ -187,7 +198,7 @@ json::object front(const Edition& edition, std::string_view base_url) {
     out["date"] = date_of(edition.date);
     out["timestamp"] = edition.published_at.us / 1'000'000;
     json::array imprint;
-    for (const auto& [key, value] : imprint_of(edition, base_url))
+    for (const auto& [key, value] : imprint_of(edition, base_url, into))
         imprint.push_back(json::array{key, value});
     out["imprint"] = std::move(imprint);
     out["foot"] =
@@ -202,9 +213,10 @@ TypstInput typst_input(
     const Edition& edition,
     const std::vector<Paragraph>& paragraphs,
     std::string_view base_url,
-    const ImageBytes& images
+    const ImageBytes& images,
+    const Into* into
 ) {
-    json::object out = front(edition, base_url);
+    json::object out = front(edition, base_url, into);
     std::vector<Paragraph> all = paragraphs;
     std::size_t chapters = 0;
     for (const Paragraph& paragraph : all)

@@ -6,11 +6,14 @@
 #include <vector>
 
 #include "domain/guideline/edition/files.hpp"
+#include "domain/guideline/edition/rendition.hpp"
 
 /// An edition as data for the Typst template (packaging/typst/edition.typ), which decides how it
 /// looks. No word of it is ever read as markup.
 ///
-///   edition := {"title", "language", "subtitle", "citation": text, "authors": [text…],
+///   edition := {"title", "language", "title_language", "label_language", "rendering": name?,
+///               "right_to_left": bool?,
+///               "subtitle", "citation": text, "authors": [text…],
 ///               "date": [year, month, day], "timestamp": seconds,
 ///               "imprint": [[key, value]…], "foot": [line…], "words": {"kind", "contents",
 ///               "page"}, "has_contents": bool, "blocks": [block…]}
@@ -31,12 +34,13 @@ struct TypstInput {
     std::vector<bool> row_heads = {}; ///< of each table, in order: whether rows begin with a head
 };
 
-/// `base_url` stands in front of addresses that are printed.
+/// `base_url` stands in front of addresses that are printed; `into`: a rendition.
 [[nodiscard]] TypstInput typst_input(
     const Edition& edition,
     const std::vector<Paragraph>& paragraphs,
     std::string_view base_url,
-    const ImageBytes& images
+    const ImageBytes& images,
+    const Into* into = nullptr
 );
 
 } // namespace denkraum::guideline

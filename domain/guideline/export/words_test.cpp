@@ -12,6 +12,7 @@
 #include "base/utf8.hpp"
 #include "domain/guideline/edition/imprint.hpp"
 #include "domain/guideline/edition/numbering.hpp"
+#include "domain/guideline/edition/rendition.hpp"
 #include "domain/guideline/export/akn.hpp"
 #include "domain/guideline/export/exports.hpp"
 #include "domain/guideline/export/testing/rich_sample.hpp"
@@ -208,6 +209,26 @@ protected:
         return {};
     }
 
+    /// An office file as LibreOffice shows it.
+    static std::string shown_by_libreoffice(const NamedFile& office, const std::string& html_name) {
+        const std::string page = made_by(
+            {"soffice", "--headless", "--convert-to", "html", office.name}, office, html_name
+        );
+        return text_of_markup(page, std::regex("no attribute (is read)"));
+    }
+
+    static std::string text_of_epub(const std::string& epub) {
+        const auto entries = exports::read_zip(epub);
+        EXPECT_TRUE(entries);
+        if (!entries) return {};
+        const auto text = std::find_if(entries->begin(), entries->end(), [](const auto& entry) {
+            return entry.name == "EPUB/text.xhtml";
+        });
+        EXPECT_NE(text, entries->end());
+        if (text == entries->end()) return {};
+        return text_of_markup(text->bytes, std::regex("alt=\"([^\"]*)\""));
+    }
+
     struct Says {
         bool labels = true;
         bool image = true;                  ///< the alternative text
@@ -247,17 +268,13 @@ TEST_F(ExportedWords, of_odt_and_docx_rendered_by_libreoffice) {
     if (!run::has_program("soffice")) GTEST_SKIP() << "skipped: no LibreOffice";
     for (const std::string format : {"odt", "docx"}) {
         SCOPED_TRACE(format);
-        const std::string name = "leitlinie." + format;
-        const std::string page = made_by(
-            {"soffice", "--headless", "--convert-to", "html", name},
-            {name, file(name)},
-            "leitlinie.html"
+        const std::string read = shown_by_libreoffice(
+            {"leitlinie." + format, file("leitlinie." + format)}, "leitlinie.html"
         );
-        const std::string read = text_of_markup(page, std::regex("no attribute (is read)"));
         const std::string edges = "https://netz.example/leitlinien/ki-einsatz/ausgaben/2 SHA-256 "
                                   + to_hex(testing::rich_edition().hash);
         expect_same(read, {.image = false, .more = {dated, edges}});
-        const auto entries = exports::read_zip(file(name));
+        const auto entries = exports::read_zip(file("leitlinie." + format));
         ASSERT_TRUE(entries);
         const bool says_image = std::any_of(entries->begin(), entries->end(), [](const auto& one) {
             return one.name.ends_with(".xml") && one.bytes.contains("zweimal so viele Rückfragen");
@@ -275,13 +292,7 @@ TEST_F(ExportedWords, of_akoma_ntoso) {
 }
 
 TEST_F(ExportedWords, of_epub) {
-    const auto entries = exports::read_zip(file("leitlinie.epub"));
-    ASSERT_TRUE(entries);
-    const auto text = std::find_if(entries->begin(), entries->end(), [](const auto& entry) {
-        return entry.name == "EPUB/text.xhtml";
-    });
-    ASSERT_NE(text, entries->end());
-    expect_same(text_of_markup(text->bytes, std::regex("alt=\"([^\"]*)\"")), {.more = {dated}});
+    expect_same(text_of_epub(file("leitlinie.epub")), {.more = {dated}});
 }
 
 TEST_F(ExportedWords, of_html) {
@@ -330,11 +341,9 @@ TEST_F(ExportedWords, of_the_alternative_texts_in_the_pdf) {
     EXPECT_EQ(images, 1);
 }
 
-TEST_F(ExportedWords, of_the_pdf_read_along_its_structure) {
-    if (!run::has_program("pdfinfo")) GTEST_SKIP() << "skipped: no pdfinfo (poppler-utils)";
-    const std::string tree = printed_by(
-        {"pdfinfo", "-struct-text", "leitlinie.pdf"}, {"leitlinie.pdf", file("leitlinie.pdf")}
-    );
+/// The words of a PDF as its structure tree says them.
+std::string text_of_structure(const NamedFile& pdf) {
+    const std::string tree = printed_by({"pdfinfo", "-struct-text", pdf.name}, pdf);
     // Lines in quotes are words; a hyphen at the end of a printed line stands alone. The list of
     // contents says headings a second time.
     std::string read;
@@ -365,7 +374,113 @@ TEST_F(ExportedWords, of_the_pdf_read_along_its_structure) {
         read += inner;
         is_split = false;
     }
+    return read;
+}
+
+TEST_F(ExportedWords, of_the_pdf_read_along_its_structure) {
+    if (!run::has_program("pdfinfo")) GTEST_SKIP() << "skipped: no pdfinfo (poppler-utils)";
+    const std::string read = text_of_structure({"leitlinie.pdf", file("leitlinie.pdf")});
     expect_same(read, {.image = false, .more = {"Leitlinie", dated, "Inhalt"}});
+}
+
+/// The sample in three languages: one simple, one with other labels, one from right to left.
+class RenderedWords : public ExportedWords {
+protected:
+    static const std::vector<Paragraph>& paragraphs() {
+        static const std::vector<Paragraph> all = [] {
+            std::vector<Paragraph> made = testing::rich_paragraphs();
+            std::size_t at = 0;
+            for (Paragraph& one : made) {
+                if (one.number.empty() || ++at % 3 == 0) continue;
+                const std::string number = std::to_string(at + 1000);
+                one.renderings["de-simple"] =
+                    "Das ist Satz " + number + ".\n\nDas gehört dazu:\n- ein Punkt " + number;
+                one.renderings["fr"] = "Voilà la phrase numéro " + number + " à lire.";
+                one.renderings["ar"] = "هذه هي الجملة " + number;
+            }
+            return made;
+        }();
+        return all;
+    }
+    static const MadeFiles& made() {
+        static const MadeFiles files = make_all_files(
+            testing::rich_edition(),
+            paragraphs(),
+            {.typst = DENKRAUM_TYPST, .pandoc = true, .base_url = "https://netz.example"}
+        );
+        return files;
+    }
+    static std::string file(const std::string& name) {
+        for (const File& one : made().files) {
+            if (one.name == name) return one.bytes;
+        }
+        ADD_FAILURE() << name << " was not made";
+        return {};
+    }
+    static std::string entry(const std::string& name, std::string_view wanted) {
+        const auto entries = exports::read_zip(file(name));
+        EXPECT_TRUE(entries) << name;
+        if (!entries) return {};
+        for (const exports::Entry& one : *entries) {
+            if (one.name == wanted) return one.bytes;
+        }
+        ADD_FAILURE() << name << " has no " << wanted;
+        return {};
+    }
+    /// Every rendered word, in order and without gaps, and no word of the original text.
+    static void expect_rendered(std::string_view read, const Rendition& rendition) {
+        WordList wanted;
+        for (const Paragraph& one : rendition.paragraphs) {
+            const std::string label = kind_label(one.block.kind, rendition.edition.language);
+            for (std::string& word : words_in(label + " " + prose::plain_text(one.block)))
+                wanted.push_back(std::move(word));
+        }
+        ASSERT_GT(wanted.size(), 20U);
+        WordList all = words_in(read);
+        EXPECT_TRUE(take_out(all, wanted)) << lines(all) << "-- instead of --\n" << lines(wanted);
+        const auto& [key, note] = rendition.into.note;
+        EXPECT_TRUE(take_out(all, words_in(key + ": " + note))) << note;
+        const Paragraph& original = paragraphs()[2];
+        EXPECT_FALSE(take_out(all, words_in(prose::plain_text(original.block))));
+    }
+};
+
+TEST_F(RenderedWords, stand_in_files_of_their_own_that_say_their_language) {
+    EXPECT_TRUE(made().missing.empty());
+    EXPECT_TRUE(file("leitlinie-fr.pdf").contains("/Lang (fr)"));
+    EXPECT_TRUE(file("leitlinie-de-simple.pdf").contains("/Lang (de)"));
+    EXPECT_TRUE(file("leitlinie-ar.pdf").contains("/Lang (ar)"));
+    const std::string package = entry("leitlinie-de-simple.epub", "EPUB/package.opf");
+    EXPECT_TRUE(package.contains("<dc:language>de-simple</dc:language>"));
+    const std::string page = entry("leitlinie-ar.epub", "EPUB/text.xhtml");
+    EXPECT_TRUE(page.contains("xml:lang=\"ar\" dir=\"rtl\""));
+    EXPECT_TRUE(page.contains("<h1 lang=\"de\" xml:lang=\"de\">"));
+    const std::string word = entry("leitlinie-fr.docx", "word/styles.xml");
+    EXPECT_TRUE(word.contains("<w:rPrDefault>"));
+    EXPECT_TRUE(word.contains("w:val=\"fr-FR\""));
+    EXPECT_TRUE(word.contains("w:val=\"de-DE\"")) << "title and imprint are German";
+    const std::string styles = entry("leitlinie-fr.odt", "styles.xml");
+    EXPECT_TRUE(styles.contains("fo:language=\"fr\""));
+    EXPECT_TRUE(styles.contains("fo:language=\"de\""));
+}
+
+TEST_F(RenderedWords, are_the_same_in_every_format) {
+    if (!run::has_program("pdfinfo")) GTEST_SKIP() << "skipped: no pdfinfo (poppler-utils)";
+    if (!run::has_program("soffice")) GTEST_SKIP() << "skipped: no LibreOffice";
+    const auto all = renditions_of(testing::rich_edition(), paragraphs());
+    ASSERT_EQ(all.size(), 3U);
+    for (const Rendition& one : all) {
+        const std::string name = one.stem() + ".pdf";
+        SCOPED_TRACE(one.stem());
+        expect_rendered(text_of_epub(file(one.stem() + ".epub")), one);
+        for (const std::string format : {"odt", "docx"}) {
+            const NamedFile office{one.stem() + "." + format, file(one.stem() + "." + format)};
+            expect_rendered(shown_by_libreoffice(office, one.stem() + ".html"), one);
+        }
+        // Letters from right to left come out of the tree as they are drawn.
+        if (one.into.language.is_right_to_left) continue;
+        expect_rendered(text_of_structure({name, file(name)}), one);
+    }
 }
 
 } // namespace

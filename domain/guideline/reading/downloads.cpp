@@ -25,9 +25,8 @@ struct Format {
     std::string hint = {};
 };
 
-/// Those for reading first, those for machines last.
-std::vector<Format> formats(const i18n::Words& say) {
-    std::vector<Format> all{
+std::vector<Format> for_reading(const i18n::Words& say) {
+    return {
         {"leitlinie.pdf",
          say("Zum Lesen und Drucken (PDF)"),
          say("Barrierearm: nach PDF/UA-1 aufgebaut und auf seine Struktur geprüft, nicht mit "
@@ -36,8 +35,12 @@ std::vector<Format> formats(const i18n::Words& say) {
         {"leitlinie.odt", say("Zum Bearbeiten (ODT)")},
         {"leitlinie.docx", say("Zum Bearbeiten (DOCX)")},
         {"leitlinie.html", say("Eine Seite zum Ablegen (HTML)")},
-        {"leitlinie-de-simple.html", say("In Leichter Sprache (HTML)")},
         {"leitlinie.txt", say("Reiner Text")},
+    };
+}
+
+std::vector<Format> for_more(const i18n::Words& say) {
+    return {
         {"aenderungen.html", say("Änderungen gegenüber der Ausgabe davor (HTML)")},
         {"aenderungen.json", say("Dieselben Änderungen als Daten (JSON)")},
         {"leitlinie.md", say("Text (Markdown)")},
@@ -47,15 +50,6 @@ std::vector<Format> formats(const i18n::Words& say) {
          say("Vorgang für die E-Akte (ZIP)"),
          say("PDF, Daten und Protokollauszug mit Prüfsummen, ohne Netz prüfbar.")},
     };
-    for (const std::string_view language :
-         {"en-simple", "de", "en", "fr", "pl", "tr", "ru", "uk", "ar"}) {
-        const RenderingLanguage* known = rendering_language(language);
-        if (known == nullptr) continue;
-        all.push_back(
-            {fmt::format("leitlinie-{}.html", language), fmt::format("{} (HTML)", known->name)}
-        );
-    }
-    return all;
 }
 
 std::string size_of(std::int64_t bytes) {
@@ -88,31 +82,93 @@ Html remark(const i18n::Words& say) {
     );
 }
 
+/// The list while it is made.
+class DownloadList {
+public:
+    DownloadList(
+        const i18n::Words& say,
+        const std::vector<store::ListedFile>& files,
+        std::string_view address
+    )
+        : say_(say), files_(files), address_(address) {}
+
+    void add(const std::vector<Format>& formats) {
+        for (const Format& format : formats) {
+            const store::ListedFile* told = find(format.name, true);
+            if (const store::ListedFile* file = find(format.name, false)) {
+                items_ += item(format, *file, address_);
+                if (told != nullptr) items_ += remark(say_);
+            } else if (told != nullptr) {
+                missing_ += el("li", {}, text(format.label));
+            }
+        }
+    }
+
+    /// One line for a language: "Français: PDF, EPUB, ODT, DOCX, HTML".
+    void add(const RenderingLanguage& language) {
+        Html links;
+        for (const std::string_view ending : {"pdf", "epub", "odt", "docx", "html"}) {
+            const std::string name = fmt::format("leitlinie-{}.{}", language.id, ending);
+            const std::string shown = in_capitals(ending);
+            const bool is_there = find(name, false) != nullptr;
+            if (!is_there && find(name, true) != nullptr) {
+                missing_ += el("li", {}, text(fmt::format("{} ({})", language.name, shown)));
+            }
+            if (!is_there) continue;
+            if (!links.empty()) links += text(", ");
+            links +=
+                el("a",
+                   {cls("kern-link"), html::href(std::string(address_) + "/" + name)},
+                   text(shown),
+                   el("span", {cls("kern-sr-only")}, text(fmt::format(" ({})", language.name))));
+        }
+        if (links.empty()) return;
+        const Html name = el("span", {html::attr("lang", language.id)}, text(language.name));
+        items_ += el("li", {}, name, text(": "), links);
+    }
+
+    [[nodiscard]] Html finish() const {
+        const Html list = el("ul", {cls("dk-plain-list")}, items_);
+        if (missing_.empty()) return list;
+        return list + paragraph_of_words(say_("Diese Dateien konnten nicht erstellt werden:"))
+               + el("ul", {cls("dk-plain-list")}, missing_);
+    }
+
+private:
+    static std::string in_capitals(std::string_view ending) {
+        std::string out;
+        for (const char c : ending)
+            out += static_cast<char>(c - 'a' + 'A');
+        return out;
+    }
+
+    [[nodiscard]] const store::ListedFile* find(std::string_view name, bool is_missing) const {
+        const auto found = std::ranges::find_if(files_, [&](const store::ListedFile& file) {
+            return file.name == name && file.why_missing.empty() != is_missing;
+        });
+        return found == files_.end() ? nullptr : &*found;
+    }
+
+    const i18n::Words& say_;
+    const std::vector<store::ListedFile>& files_;
+    std::string_view address_;
+    Html items_;
+    Html missing_;
+};
+
 } // namespace
 
 Html downloads(
     const i18n::Words& say, const std::vector<store::ListedFile>& files, std::string_view address
 ) {
-    Html items;
-    Html missing;
-    for (const Format& format : formats(say)) {
-        const auto named = [&](bool is_missing) {
-            return std::find_if(files.begin(), files.end(), [&](const store::ListedFile& file) {
-                return file.name == format.name && file.why_missing.empty() != is_missing;
-            });
-        };
-        const bool has_remark = named(true) != files.end();
-        if (const auto found = named(false); found != files.end()) {
-            items += item(format, *found, address);
-            if (has_remark) items += remark(say);
-        } else if (has_remark) {
-            missing += el("li", {}, text(format.label));
-        }
+    DownloadList list(say, files, address);
+    list.add(for_reading(say));
+    for (const std::string_view id :
+         {"de-simple", "en-simple", "de", "en", "fr", "pl", "tr", "ru", "uk", "ar"}) {
+        if (const RenderingLanguage* language = rendering_language(id)) list.add(*language);
     }
-    const Html list = el("ul", {cls("dk-plain-list")}, items);
-    if (missing.empty()) return list;
-    return list + paragraph_of_words(say("Diese Dateien konnten nicht erstellt werden:"))
-           + el("ul", {cls("dk-plain-list")}, missing);
+    list.add(for_more(say));
+    return list.finish();
 }
 
 } // namespace denkraum::guideline::pages

@@ -56,7 +56,7 @@ std::string id_of(std::string_view name) {
     return id;
 }
 
-std::string run_properties(const Style& style) {
+std::string run_properties(const Style& style, std::string_view language) {
     std::string out;
     if (style.is_mono) {
         out += fmt::format("<w:rFonts w:ascii=\"{0}\" w:hAnsi=\"{0}\" w:cs=\"{0}\"/>", mono_font);
@@ -69,10 +69,11 @@ std::string run_properties(const Style& style) {
         out += fmt::format("<w:sz w:val=\"{}\"/>", static_cast<int>(style.points * 2));
     }
     if (style.docx_name == "Hyperlink") out += "<w:u w:val=\"single\"/>";
+    if (!language.empty()) out += fmt::format("<w:lang w:val=\"{}\"/>", language);
     return out.empty() ? out : "<w:rPr>" + out + "</w:rPr>";
 }
 
-std::string paragraph_properties(const Style& style) {
+std::string paragraph_properties(const Style& style, bool turns_left_to_right) {
     std::string out;
     if (style.stays_with_next) out += "<w:keepNext/><w:keepLines/>";
     std::string spacing;
@@ -83,6 +84,7 @@ std::string paragraph_properties(const Style& style) {
             "<w:tabs><w:tab w:val=\"left\" w:pos=\"{}\"/></w:tabs>", twips_of_mm(style.left)
         );
     }
+    if (turns_left_to_right) out += "<w:bidi w:val=\"0\"/>";
     if (!spacing.empty()) out += "<w:spacing" + spacing + "/>";
     if (style.left > 0) {
         out += fmt::format(
@@ -95,7 +97,7 @@ std::string paragraph_properties(const Style& style) {
     return out.empty() ? out : "<w:pPr>" + out + "</w:pPr>";
 }
 
-std::string style_xml(const Style& style) {
+std::string style_xml(const Style& style, const Margins& margins) {
     const std::string base =
         style.is_character ? "DefaultParagraphFont" : std::string(style.based_on_docx);
     std::string out = fmt::format(
@@ -108,8 +110,8 @@ std::string style_xml(const Style& style) {
     if (!base.empty()) out += fmt::format("<w:basedOn w:val=\"{}\"/>", base);
     const bool is_heading = style.outline > 0;
     if (is_heading) out += "<w:next w:val=\"BodyText\"/>";
-    return out + "<w:qFormat/>" + paragraph_properties(style) + run_properties(style)
-           + "</w:style>";
+    return out + "<w:qFormat/>" + paragraph_properties(style, turns_left_to_right(style, margins))
+           + run_properties(style, language_of(style, margins)) + "</w:style>";
 }
 
 /// Rows parted by lines, the head shaded and in bold.
@@ -135,8 +137,8 @@ std::string styles_part(const Margins& margins) {
     std::string out = fmt::format(
         "<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"{0}\" w:hAnsi=\"{0}\" "
         "w:eastAsia=\"{0}\" w:cs=\"{0}\"/><w:sz w:val=\"22\"/><w:szCs w:val=\"22\"/>"
-        "<w:lang w:val=\"{1}\"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>"
-        "<w:spacing w:line=\"276\" w:lineRule=\"auto\"/></w:pPr></w:pPrDefault></w:docDefaults>"
+        "<w:lang w:val=\"{1}\" w:bidi=\"{1}\"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>"
+        "{2}<w:spacing w:line=\"276\" w:lineRule=\"auto\"/></w:pPr></w:pPrDefault></w:docDefaults>"
         "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\">"
         "<w:name w:val=\"Normal\"/></w:style>"
         "<w:style w:type=\"character\" w:default=\"1\" w:styleId=\"DefaultParagraphFont\">"
@@ -145,24 +147,26 @@ std::string styles_part(const Margins& margins) {
         "<w:name w:val=\"footnote reference\"/><w:rPr><w:vertAlign w:val=\"superscript\"/>"
         "</w:rPr></w:style>",
         font,
-        margins.language
+        margins.text_language,
+        margins.is_right_to_left ? "<w:bidi/>" : ""
     );
     for (const Style& style : styles())
-        out += style_xml(style);
+        out += style_xml(style, margins);
     return word_part("styles", out + table_style());
 }
 
-std::string run(std::string_view words) {
+std::string run(const Margins& margins, std::string_view words) {
     return fmt::format(
-        "<w:r><w:rPr><w:color w:val=\"{}\"/><w:sz w:val=\"16\"/></w:rPr>"
+        "<w:r><w:rPr><w:color w:val=\"{}\"/><w:sz w:val=\"16\"/><w:lang w:val=\"{}\"/></w:rPr>"
         "<w:t xml:space=\"preserve\">{}</w:t></w:r>",
         quiet,
+        margins.language,
         exports::escaped_xml(words)
     );
 }
 
-std::string page_number() {
-    return "<w:fldSimple w:instr=\" PAGE \">" + run("1") + "</w:fldSimple>";
+std::string page_number(const Margins& margins) {
+    return "<w:fldSimple w:instr=\" PAGE \">" + run(margins, "1") + "</w:fldSimple>";
 }
 
 std::string ruled(std::string_view side) {
@@ -173,21 +177,27 @@ std::string ruled(std::string_view side) {
     );
 }
 
+/// Edges run from left to right in any text.
+std::string turned(const Margins& margins) {
+    return margins.is_right_to_left ? "<w:bidi w:val=\"0\"/>" : "";
+}
+
 std::string header_part(const Margins& margins) {
     return word_part(
         "hdr",
         "<w:p><w:pPr>" + ruled("bottom")
-            + "<w:tabs><w:tab w:val=\"right\" w:pos=\"9070\"/></w:tabs>" + "</w:pPr>"
-            + run(margins.head) + "<w:r><w:tab/></w:r>" + run(margins.page_word + " ")
-            + page_number() + "</w:p>"
+            + "<w:tabs><w:tab w:val=\"right\" w:pos=\"9070\"/></w:tabs>" + turned(margins)
+            + "</w:pPr>" + run(margins, margins.head) + "<w:r><w:tab/></w:r>"
+            + run(margins, margins.page_word + " ") + page_number(margins) + "</w:p>"
     );
 }
 
 std::string footer_part(const Margins& margins) {
     return word_part(
         "ftr",
-        "<w:p><w:pPr>" + ruled("top") + "</w:pPr>" + run(margins.foot_first) + "<w:r><w:br/></w:r>"
-            + run(margins.foot_second) + "</w:p>"
+        "<w:p><w:pPr>" + ruled("top") + turned(margins) + "</w:pPr>"
+            + run(margins, margins.foot_first) + "<w:r><w:br/></w:r>"
+            + run(margins, margins.foot_second) + "</w:p>"
     );
 }
 

@@ -164,16 +164,33 @@ std::span<const Style> styles() {
     return all;
 }
 
-Margins margins_of(const Edition& edition, std::string_view base_url) {
+Margins margins_of(const Edition& edition, std::string_view base_url, const Into* into) {
     const bool is_english = edition.language == "en";
+    const std::string language = is_english ? "en-GB" : "de-DE";
     return {
         .head = citation_of(edition, {}),
         .page_word = is_english ? "Page" : "Seite",
         .foot_first = std::string(base_url) + address_of(edition),
         .foot_second = "SHA-256 " + to_hex(edition.hash),
-        .language = is_english ? "en-GB" : "de-DE",
+        .language = language,
+        .text_language = into == nullptr ? language : std::string(into->language.locale),
+        .title_language = language_of_title(edition, into) == "en" ? "en-GB" : "de-DE",
+        .is_right_to_left = into != nullptr && into->language.is_right_to_left,
         .title = edition.title
     };
+}
+
+std::string language_of(const Style& style, const Margins& margins) {
+    std::string language = margins.text_language;
+    if (style.docx_name == "Title") language = margins.title_language;
+    if (style.docx_name == "Subtitle" || style.docx_name == "Impressum") {
+        language = margins.language;
+    }
+    return language == margins.text_language ? std::string() : language;
+}
+
+bool turns_left_to_right(const Style& style, const Margins& margins) {
+    return margins.is_right_to_left && !language_of(style, margins).empty();
 }
 
 } // namespace denkraum::guideline::look

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "domain/guideline/edition/edition.hpp"
+#include "domain/guideline/edition/rendition.hpp"
 
 /// How ODT and DOCX of an edition look: documents without words, from which pandoc takes styles,
 /// page, header and footer.
@@ -40,10 +40,19 @@ struct Margins {
     std::string page_word = {};  ///< "Seite"
     std::string foot_first = {}; ///< address
     std::string foot_second = {};
-    std::string language = {}; ///< "de-DE"
+    std::string language = {};       ///< of edges and imprint: "de-DE"
+    std::string text_language = {};  ///< of everything that is not told apart
+    std::string title_language = {}; ///< of the title
+    bool is_right_to_left = false;   ///< the text; edges and imprint are not
     std::string title = {};
 };
-[[nodiscard]] Margins margins_of(const Edition& edition, std::string_view base_url);
+[[nodiscard]] Margins
+margins_of(const Edition& edition, std::string_view base_url, const Into* into = nullptr);
+
+/// The language of a style where it is not the text's; empty: it is.
+[[nodiscard]] std::string language_of(const Style& style, const Margins& margins);
+/// Whether its words run from left to right in a text that does not.
+[[nodiscard]] bool turns_left_to_right(const Style& style, const Margins& margins);
 
 inline constexpr std::string_view font = "Arial";
 inline constexpr std::string_view mono_font = "Courier New";

@@ -30,8 +30,17 @@ std::string odt_part(std::string_view root, std::string_view inside) {
     );
 }
 
-std::string text_properties(const Style& style) {
-    std::string out;
+/// " fo:language="de" fo:country="DE"" for "de-DE".
+std::string spoken_in(std::string_view locale) {
+    const std::size_t dash = locale.find('-');
+    if (dash == std::string_view::npos) return {};
+    return fmt::format(
+        " fo:language=\"{}\" fo:country=\"{}\"", locale.substr(0, dash), locale.substr(dash + 1)
+    );
+}
+
+std::string text_properties(const Style& style, std::string_view language) {
+    std::string out = spoken_in(language);
     if (style.is_mono) out += fmt::format(" style:font-name=\"{}\"", mono_font);
     if (style.is_bold) out += " fo:font-weight=\"bold\"";
     if (style.is_italic) out += " fo:font-style=\"italic\"";
@@ -45,8 +54,9 @@ std::string text_properties(const Style& style) {
     return out.empty() ? out : "<style:text-properties" + out + "/>";
 }
 
-std::string paragraph_properties(const Style& style) {
+std::string paragraph_properties(const Style& style, bool turns_left_to_right) {
     std::string out;
+    if (turns_left_to_right) out += " style:writing-mode=\"lr-tb\" fo:text-align=\"left\"";
     if (style.before >= 0) out += fmt::format(" fo:margin-top=\"{}pt\"", style.before);
     if (style.after >= 0) out += fmt::format(" fo:margin-bottom=\"{}pt\"", style.after);
     if (style.left > 0) {
@@ -84,7 +94,7 @@ std::string shown(std::string_view name) {
     return out;
 }
 
-std::string style_xml(const Style& style) {
+std::string style_xml(const Style& style, const Margins& margins) {
     std::string out = fmt::format(
         "<style:style style:name=\"{}\" style:display-name=\"{}\" style:family=\"{}\"",
         encoded(style.odt_name),
@@ -101,8 +111,9 @@ std::string style_xml(const Style& style) {
         );
     }
     if (!style.is_character) out += " style:class=\"text\"";
-    return out + ">" + (style.is_character ? "" : paragraph_properties(style))
-           + text_properties(style) + "</style:style>";
+    const bool turns = turns_left_to_right(style, margins);
+    return out + ">" + (style.is_character ? "" : paragraph_properties(style, turns))
+           + text_properties(style, language_of(style, margins)) + "</style:style>";
 }
 
 std::string fonts_xml() {
@@ -114,25 +125,27 @@ std::string fonts_xml() {
 }
 
 std::string default_xml(const Margins& margins) {
-    const std::size_t dash = margins.language.find('-');
+    const std::string edges = spoken_in(margins.language);
+    const std::string_view turned =
+        margins.is_right_to_left ? " style:writing-mode=\"lr-tb\" fo:text-align=\"left\"" : "";
     return fmt::format(
         "<style:default-style style:family=\"paragraph\"><style:paragraph-properties "
         "fo:line-height=\"115%\" fo:orphans=\"2\" fo:widows=\"2\" "
-        "style:writing-mode=\"page\"/><style:text-properties style:font-name=\"{}\" "
-        "fo:font-size=\"11pt\" fo:language=\"{}\" fo:country=\"{}\" fo:hyphenate=\"false\"/>"
+        "style:writing-mode=\"{}/><style:text-properties style:font-name=\"{}\" "
+        "fo:font-size=\"11pt\"{} fo:hyphenate=\"false\"/>"
         "</style:default-style>"
         "<style:default-style style:family=\"table\"/>"
         "<style:style style:name=\"Standard\" style:family=\"paragraph\" style:class=\"text\"/>"
         "<style:style style:name=\"Header\" style:family=\"paragraph\" "
         "style:parent-style-name=\"Standard\" style:class=\"extra\"><style:paragraph-properties "
-        "fo:border-bottom=\"0.4pt solid #{}\" fo:padding-bottom=\"1.5mm\"><style:tab-stops>"
+        "fo:border-bottom=\"0.4pt solid #{}\" fo:padding-bottom=\"1.5mm\"{}><style:tab-stops>"
         "<style:tab-stop style:position=\"160mm\" style:type=\"right\"/></style:tab-stops>"
         "</style:paragraph-properties><style:text-properties fo:font-size=\"8pt\" "
-        "fo:color=\"#{}\"/></style:style>"
+        "fo:color=\"#{}\"{}/></style:style>"
         "<style:style style:name=\"Footer\" style:family=\"paragraph\" "
         "style:parent-style-name=\"Standard\" style:class=\"extra\"><style:paragraph-properties "
-        "fo:border-top=\"0.4pt solid #{}\" fo:padding-top=\"1.5mm\"/><style:text-properties "
-        "fo:font-size=\"8pt\" fo:color=\"#{}\"/></style:style>"
+        "fo:border-top=\"0.4pt solid #{}\" fo:padding-top=\"1.5mm\"{}/><style:text-properties "
+        "fo:font-size=\"8pt\" fo:color=\"#{}\"{}/></style:style>"
         "<style:style style:name=\"Footnote_20_anchor\" style:display-name=\"Footnote anchor\" "
         "style:family=\"text\"><style:text-properties style:text-position=\"super 58%\"/>"
         "</style:style>"
@@ -142,13 +155,17 @@ std::string default_xml(const Margins& margins) {
         "style:display-name=\"Numbering Symbols\" style:family=\"text\"/>"
         "<style:style style:name=\"Graphics\" style:family=\"graphic\"/>"
         "<style:style style:name=\"Formula\" style:family=\"graphic\"/>",
+        margins.is_right_to_left ? "rl-tb\" fo:text-align=\"right\"" : "page\"",
         font,
-        margins.language.substr(0, dash),
-        margins.language.substr(dash + 1),
+        spoken_in(margins.text_language),
         rule,
+        turned,
         quiet,
+        edges,
         rule,
-        quiet
+        turned,
+        quiet,
+        edges
     );
 }
 
@@ -229,7 +246,7 @@ std::string manifest() {
 std::string odt(const Margins& margins) {
     std::string named;
     for (const Style& style : styles()) {
-        if (!style.odt_name.empty()) named += style_xml(style);
+        if (!style.odt_name.empty()) named += style_xml(style, margins);
     }
     const std::vector<exports::Entry> entries{
         {"mimetype", std::string(odt_type), true},
