@@ -52,6 +52,9 @@ constexpr std::chrono::seconds room_linger{30};
 constexpr std::chrono::seconds session_check_every{60};
 /// How long a change of the server's waits for the disk.
 constexpr std::chrono::seconds change_patience{10};
+/// How often memory is given back that a rush of updates took: what waits while the disk stands
+/// still.
+constexpr std::chrono::seconds give_back_every{60};
 /// How often a stopped log is tried again.
 constexpr std::chrono::seconds retry_after{2};
 

@@ -7,6 +7,7 @@
 #include "domain/document/limits.hpp"
 #include "domain/document/room/open_room.hpp"
 #include "domain/network/access.hpp"
+#include "platform/run/memory.hpp"
 
 namespace denkraum::document::room {
 namespace {
@@ -35,7 +36,9 @@ Rooms::Rooms(Parts parts)
     : parts_(parts),
       queue_(std::make_unique<sql::AppendQueue>(
           parts_.log, std::string(update_log::insert_statement), sql::AppendQueue::Options{}
-      )) {}
+      )) {
+    arm_giving_back();
+}
 
 Rooms::~Rooms() {
     close();
@@ -43,6 +46,14 @@ Rooms::~Rooms() {
 
 void Rooms::close() {
     queue_->close();
+}
+
+void Rooms::arm_giving_back() {
+    giving_back_ = parts_.loops.next().after(give_back_every, [this] {
+        // A full queue of tasks has better to do.
+        (void)parts_.workers.try_post([] { run::give_back_memory(); });
+        arm_giving_back();
+    });
 }
 
 std::size_t Rooms::open_count() const {

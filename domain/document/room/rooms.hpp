@@ -87,6 +87,7 @@ private:
     /// The room, loaded, and held open until the pointer's last copy is gone.
     [[nodiscard]] Result<std::shared_ptr<OpenRoom>> open(DocumentId document);
     void forget_if_unused(DocumentId document);
+    void arm_giving_back();
     [[nodiscard]] Result<crdt::ClientId>
     client_for(OpenRoom& room, const network::Viewer& viewer, const Claim& claim);
 
@@ -95,6 +96,7 @@ private:
     mutable std::mutex mutex_;
     std::unordered_map<DocumentId, std::shared_ptr<OpenRoom>> open_;
     std::unique_ptr<sql::AppendQueue> queue_;
+    run::Timer giving_back_;
 };
 
 } // namespace denkraum::document::room
