@@ -15,6 +15,7 @@
 #include "platform/sql/sqlite/sqlite.hpp"
 #include "platform/sql/testing/faulty_disk.hpp"
 #include "platform/sql/testing/on_both_databases.hpp"
+#include "platform/sql/testing/quick_look.hpp"
 
 /// What the log still knows after the disk has failed it. DENKRAUM_FAULT_ROUNDS asks for more.
 namespace denkraum::document {
@@ -38,7 +39,9 @@ int rounds(int usual) {
     return wanted == nullptr ? usual : std::atoi(wanted);
 }
 
-/// Every byte when more is asked for, else some of them.
+/// SQLite looks at every byte of a damaged commit. The whole verification of all records, which
+/// takes some ten times as long, looks at every byte when more is asked for; else at so many that
+/// every place of a sector and every field of a frame's head has its turn (37 is prime).
 std::size_t byte_step() {
     return std::getenv("DENKRAUM_FAULT_ROUNDS") == nullptr ? 37 : 1;
 }
@@ -283,18 +286,50 @@ protected:
         return report && report->fault_count == 0 ? report->newest : -1;
     }
 
+    /// The files for quick looks: damaged in place.
+    void lay_out() {
+        set_bytes(quick_, main_);
+        set_bytes(quick_.string() + "-wal", log_);
+        ASSERT_EQ(quick_records(), 30);
+    }
+    /// How many records SQLite finds there, the newest being the last of them.
+    [[nodiscard]] Seq quick_records() const {
+        const std::string query = "SELECT CASE WHEN count(*) = max(seq) THEN max(seq) ELSE -2 END"
+                                  " FROM document_update";
+        return sql::quick_look(quick_, query);
+    }
+    void set_byte(std::size_t at, char byte) const {
+        std::fstream log(quick_.string() + "-wal", std::ios::in | std::ios::out | std::ios::binary);
+        log.seekp(static_cast<std::streamoff>(at));
+        log.put(byte);
+        ASSERT_TRUE(log.flush());
+    }
+
+    const std::filesystem::path quick_ = folder_.path() / "quick.db";
     std::size_t before_ = 0;
     std::string main_;
     std::string log_;
 };
 
 TEST_F(TornLog, cut_at_any_byte_of_its_last_commit_the_log_ends_with_the_one_before) {
+    lay_out();
+    for (std::size_t end = log_.size() - 1; end >= before_; --end) {
+        std::filesystem::resize_file(quick_.string() + "-wal", end);
+        ASSERT_EQ(quick_records(), 29) << "cut at " << end;
+    }
     ASSERT_EQ(left_after(log_), 30);
     for (std::size_t end = before_; end < log_.size(); end += byte_step())
         ASSERT_EQ(left_after(std::string_view(log_).substr(0, end)), 29) << "cut at " << end;
 }
 
 TEST_F(TornLog, torn_at_any_byte_of_its_last_commit_the_log_ends_with_the_one_before) {
+    lay_out();
+    for (std::size_t at = before_; at < log_.size(); ++at) {
+        set_byte(at, static_cast<char>(log_[at] ^ 0x55));
+        ASSERT_EQ(quick_records(), 29) << "torn at " << at;
+        set_byte(at, log_[at]);
+    }
+    ASSERT_EQ(quick_records(), 30) << "it is whole again";
     for (std::size_t at = before_; at < log_.size(); at += byte_step()) {
         std::string torn = log_;
         torn[at] = static_cast<char>(torn[at] ^ 0x55);
