@@ -395,6 +395,23 @@ TEST(Hostile, the_rest_of_a_struct_goes_on_behind_a_beginning_that_stands_elsewh
     EXPECT_EQ(again.map_json("b"), doc.map_json("b"));
 }
 
+TEST(Hostile, the_rest_of_a_struct_waits_for_nothing_that_its_beginning_would_need) {
+    // Two writers on one id: units 0 to 4 in a text, then units 2 to 7 in a type nobody knows.
+    constexpr std::uint8_t deleted = 1;
+    const Bytes known{1, 1, 1, 0, string, 1, 1, 't', 5, 'H', 'a', 'l', 'l', 'o', 0};
+    const Bytes other{1, 1, 1, 2, deleted, 0, 3, 1, 6, 0};
+    for (const bool known_first : {true, false}) {
+        Doc doc;
+        ASSERT_TRUE(doc.apply(known_first ? known : other));
+        ASSERT_TRUE(doc.apply(known_first ? other : known));
+        EXPECT_EQ(doc.next_clock(1), 8U);
+        EXPECT_FALSE(doc.has_pending());
+        Doc again;
+        ASSERT_TRUE(again.apply(doc.encode_state()));
+        EXPECT_EQ(again.state_vector(), doc.state_vector());
+    }
+}
+
 TEST(Hostile, text_that_is_not_utf8_and_json_that_is_none_are_refused) {
     expect_refused(text_update(2, "\xff"), ErrorCode::Corrupt);
     expect_refused(text_update(2, "\xed\xa0\x80"), ErrorCode::Corrupt);

@@ -69,7 +69,10 @@ private:
                 leave({item.client, item.clock - 1});
                 return {};
             }
-            if (const auto client = missing_client(store_, item)) {
+            const bool is_rest = item.clock < known;
+            const Struct rest = is_rest ? rest_of(item, known) : Struct{};
+            const Struct& wanted = is_rest ? rest : item;
+            if (const auto client = missing_client(store_, wanted)) {
                 if (!push_next_of(*client)) {
                     leave({*client, store_.next_clock(*client)});
                     return {};
@@ -77,7 +80,7 @@ private:
                 continue;
             }
             stack_.pop_back();
-            DK_DO(integrate(store_, item, known - item.clock, budget_));
+            DK_DO(integrate(store_, wanted, known - item.clock, budget_));
         }
         return {};
     }
@@ -103,6 +106,9 @@ private:
             const std::uint32_t end = ends_[waiting.section];
             // The lowest struct of a client is on the stack first.
             if (end > waiting.place) {
+                // Another one may write the same units meanwhile: then the rest can go on.
+                const Clock known = store_.next_clock(whole.client);
+                rest_.missing.push_back({whole.client, std::max(known, at(waiting).clock)});
                 rest_.sections.push_back(
                     {whole.client, whole.first + waiting.place, whole.count - waiting.place}
                 );

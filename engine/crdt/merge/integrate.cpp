@@ -227,6 +227,16 @@ place(Store& store, Item item, ItemIndex right, ByteView content, Budget& budget
     return index;
 }
 
+Struct rest_of(const Struct& item, Clock known) {
+    Struct rest = item;
+    if (item.kind == ContentKind::Gc) return rest;
+    rest.has_origin = true;
+    rest.origin = {item.client, known - 1};
+    rest.parent_kind = ParentKind::Copied;
+    rest.has_key = false;
+    return rest;
+}
+
 Done integrate(Store& store, const Struct& item, Clock offset, Budget& budget) {
     const ClientIndex client = store.client(item.client);
     const Clock clock = item.clock + offset;
@@ -245,11 +255,6 @@ Done integrate(Store& store, const Struct& item, Clock offset, Budget& budget) {
     Bytes tail;
     ByteView content = item.content;
     if (offset > 0) {
-        // What came before is here already: go on behind it, wherever that stands.
-        spot.left = store.ending_at(client, clock - 1);
-        spot.lane = store.bonds(store.item(spot.left)).lane;
-        bonds.origin_client = client;
-        placed.origin_clock = clock - 1;
         append_content_part(tail, item, offset, item.length);
         content = tail;
     }

@@ -24,9 +24,14 @@ struct Budget {
 /// room for the content.
 [[nodiscard]] bool typed_on(Store& store, const Struct& item);
 
-/// Takes in a struct from `offset` units on. Requires: nothing is missing, and the struct's clock
-/// plus offset is the client's next. Fails: TooLarge when the budget is spent, types are nested
-/// too deep or the arena is full; the caller rolls back then.
+/// A struct of which the units before a clock are here already: it goes on behind them, wherever
+/// they stand, and builds on nothing else on its left.
+[[nodiscard]] Struct rest_of(const Struct& item, Clock known);
+
+/// Takes in a struct from `offset` units on. Requires: nothing is missing, the struct's clock plus
+/// offset is the client's next, and it is the rest_of() a struct if there is an offset. Fails:
+/// TooLarge when the budget is spent, types are nested too deep or the arena is full; the caller
+/// rolls back then.
 [[nodiscard]] Done integrate(Store& store, const Struct& item, Clock offset, Budget& budget);
 
 /// Places an item whose neighbours and parent are known already: a local edit. The item is
