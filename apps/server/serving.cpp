@@ -23,8 +23,8 @@
 #include "domain/guideline/rendering/routes.hpp"
 #include "domain/network/coordination/routes.hpp"
 #include "domain/network/door.hpp"
-#include "domain/network/events.hpp"
 #include "domain/network/email/routes.hpp"
+#include "domain/network/events.hpp"
 #include "domain/network/login/routes.hpp"
 #include "domain/network/member/routes.hpp"
 #include "domain/network/overview/overview.hpp"
@@ -124,6 +124,7 @@ struct Serving::Parts {
     std::unique_ptr<guideline::Comparison> comparison;
     std::unique_ptr<guideline::Publishing> publishing;
     std::unique_ptr<guideline::RenderingPages> renderings;
+    std::shared_ptr<document::timeline::Site> past;
     std::unique_ptr<document::writing::Site> documents;
     std::unique_ptr<document::redaction::Site> redactions;
     std::vector<std::unique_ptr<bus::Subscription>> subscriptions;
@@ -245,6 +246,7 @@ Done Serving::Parts::make_sites() {
         *door, world.documents(), *shelf, world.export_tools()
     );
     renderings = std::make_unique<guideline::RenderingPages>(*door, world.documents(), *shelf);
+    past = std::make_shared<document::timeline::Site>(*door, world.documents(), *rooms);
     documents = std::make_unique<document::writing::Site>(document::writing::Site{
         .door = *door,
         .services = world.documents(),
@@ -254,7 +256,8 @@ Done Serving::Parts::make_sites() {
         .base_url = world.config.base_url,
         .actions = [this](
                        const network::Visit& visit, document::DocumentId id
-                   ) { return publishing->document_actions(visit, id).value_or(html::Html()); }
+                   ) { return publishing->document_actions(visit, id).value_or(html::Html()); },
+        .past = past
     });
     make_redactions();
     overview = std::make_unique<network::Overview>(*door, overview_slots());
@@ -275,7 +278,10 @@ void Serving::Parts::make_redactions() {
             {.actor = actor, .client = client, .kind = document::RecordKind::Repair, .make = make}
         );
     };
-    around.forget = [this](document::DocumentId id) { rooms->read_again(id); };
+    around.forget = [this](document::DocumentId id) {
+        rooms->read_again(id);
+        past->histories.forget(id);
+    };
     around.further = [this](sql::Transaction& main, std::string_view uid, std::string_view notice) {
         shelf->forget();
         return guideline::redaction::take_away(main, uid, notice);

@@ -68,8 +68,10 @@ Done Histories::with(DocumentId document, const std::function<Done(const Index&)
 }
 
 Result<std::shared_ptr<const Reading>> Histories::reading(DocumentId document, Seq seq) {
+    std::uint64_t began = 0;
     {
         const std::lock_guard lock(mutex_);
+        began = forgotten_;
         const auto found = std::find_if(readings_.begin(), readings_.end(), [&](const Kept& one) {
             return one.document == document && one.reading->seq == seq;
         });
@@ -85,9 +87,26 @@ Result<std::shared_ptr<const Reading>> Histories::reading(DocumentId document, S
         Reading{text::project(loaded.doc).prose, loaded.seq, loaded.at}
     );
     const std::lock_guard lock(mutex_);
+    if (began != forgotten_) return made;
     readings_.push_front({document, made});
     if (readings_.size() > readings_max) readings_.pop_back();
     return made;
+}
+
+void Histories::forget(DocumentId document) {
+    std::shared_ptr<Entry> mine;
+    {
+        const std::lock_guard lock(mutex_);
+        ++forgotten_;
+        std::erase_if(readings_, [&](const Kept& one) { return one.document == document; });
+        const auto found = std::ranges::find_if(entries_, [&](const auto& one) {
+            return one->document == document;
+        });
+        if (found == entries_.end()) return;
+        mine = *found;
+    }
+    const std::lock_guard lock(mine->mutex);
+    mine->index = Index();
 }
 
 } // namespace denkraum::document::history

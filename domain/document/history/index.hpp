@@ -44,6 +44,10 @@ public:
     /// The words as they stood after this record. Fails: NotFound when there is no such record.
     [[nodiscard]] Result<std::shared_ptr<const Reading>> reading(DocumentId document, Seq seq);
 
+    /// What is held of this document is let go and read again from the log: its words were taken
+    /// out of it. Waits for those who are looking at it.
+    void forget(DocumentId document);
+
 private:
     struct Entry {
         DocumentId document;
@@ -59,7 +63,8 @@ private:
         DocumentId document;
         std::shared_ptr<const Reading> reading;
     };
-    std::list<Kept> readings_; ///< last used first
+    std::list<Kept> readings_;    ///< last used first
+    std::uint64_t forgotten_ = 0; ///< how often: a reading that began before is not kept
 };
 
 } // namespace denkraum::document::history

@@ -88,6 +88,7 @@ public:
 
     std::vector<Sitting> run() {
         const crdt::Doc& doc = index_.doc;
+        find_gone_tables();
         enter_block(0);
         std::size_t blocks = shown_.has_virtual_first ? 1 : 0;
         for (auto item = doc.first(text::text_root); item != crdt::no_item; item = doc.next(item)) {
@@ -99,6 +100,7 @@ public:
                 read_table(blocks++);
             }
             if (is_marker) {
+                if (view.deleted) read_gone_table(view.id);
                 added_.pause();
                 removed_.pause();
             }
@@ -123,14 +125,53 @@ private:
         section_ = headings_.size() - 1;
     }
 
+    /// Deleting a table deletes its marker and leaves its cells where they are, for those who write
+    /// in them meanwhile: the marker that went last takes them with it.
+    void find_gone_tables() {
+        std::set<std::string_view> living;
+        for (const prose::Block& block : shown_.prose.blocks)
+            living.insert(block.uid);
+        const crdt::Doc& doc = index_.doc;
+        std::map<std::string, Gone> last;
+        for (auto item = doc.first(text::text_root); item != crdt::no_item; item = doc.next(item)) {
+            const crdt::ItemView view = doc.view(item);
+            if (!view.deleted || view.kind != ContentKind::Embed) continue;
+            const auto marker = text::marker_of(view.content);
+            if (!marker || living.contains(marker->uid)) continue;
+            const auto attributes = attributes_.find(marker->uid);
+            const bool has_rows =
+                attributes != attributes_.end() && attributes->second.rows != crdt::no_item;
+            const Span* gone = index_.arrivals.deleted().find(view.id);
+            if (!has_rows || gone == nullptr) continue;
+            Gone& one = last[marker->uid];
+            if (gone->seq >= one.seq) one = {view.id, gone->seq, attributes->second.rows};
+        }
+        for (const auto& [uid, one] : last)
+            gone_tables_.push_back(one);
+    }
+
+    void read_gone_table(const Id& marker) {
+        const auto found = std::ranges::find_if(gone_tables_, [&](const Gone& one) {
+            return one.marker == marker;
+        });
+        if (found == gone_tables_.end()) return;
+        gone_with_ = grouping_.of_record[found->seq];
+        read_cells(found->rows);
+        gone_with_ = nobody;
+    }
+
     /// Cells are words of the section that their table stands in.
     void read_table(std::size_t number) {
         const auto& blocks = shown_.prose.blocks;
         if (number >= blocks.size() || blocks[number].kind != prose::Kind::Table) return;
         const auto rows = attributes_.find(blocks[number].uid);
         if (rows == attributes_.end() || rows->second.rows == crdt::no_item) return;
+        read_cells(rows->second.rows);
+    }
+
+    void read_cells(crdt::ItemIndex rows) {
         const crdt::Doc& doc = index_.doc;
-        for (const auto& row : text::cells_ever(doc, rows->second.rows)) {
+        for (const auto& row : text::cells_ever(doc, rows)) {
             for (const crdt::ItemIndex cell : row) {
                 added_.pause();
                 removed_.pause();
@@ -139,6 +180,13 @@ private:
             }
         }
     }
+
+    /// A marker that was deleted, the record that did it, and the cells that went with it.
+    struct Gone {
+        Id marker = {};
+        std::uint32_t seq = 0;
+        crdt::ItemIndex rows = crdt::no_item;
+    };
 
     [[nodiscard]] std::uint32_t sitting_of(const Span* span) const {
         return span == nullptr ? nobody : grouping_.of_record[span->seq];
@@ -157,7 +205,8 @@ private:
             if (came != nullptr) next = std::min(next, came->end);
             if (gone != nullptr) next = std::min(next, gone->end);
             const std::size_t bytes = utf8::byte_of_utf16(rest, next - at);
-            count(sitting_of(came), sitting_of(gone), rest.substr(0, bytes), is_marker);
+            const std::uint32_t taken = gone == nullptr ? gone_with_ : sitting_of(gone);
+            count(sitting_of(came), taken, rest.substr(0, bytes), is_marker);
             rest.remove_prefix(bytes);
             at = next;
         }
@@ -189,6 +238,8 @@ private:
     std::vector<std::string> headings_ = {""};
     std::size_t section_ = 0;
     std::vector<std::vector<std::size_t>> touched_;
+    std::vector<Gone> gone_tables_;
+    std::uint32_t gone_with_ = nobody; ///< while the cells of a deleted table are read
     WordCounter added_;
     WordCounter removed_;
 };

@@ -7,6 +7,7 @@
 #include "base/utf8.hpp"
 #include "domain/document/authorship.hpp"
 #include "domain/document/log/update_log.hpp"
+#include "domain/document/redaction/mentions.hpp"
 #include "domain/document/redaction/words.hpp"
 #include "domain/document/store.hpp"
 #include "domain/document/text/projection.hpp"
@@ -81,6 +82,7 @@ bool has_block(const crdt::Doc& doc, std::string_view uid) {
 struct Deleted {
     std::vector<crdt::IdRange> units;
     std::string notice;
+    std::vector<std::string> words; ///< what they said
 };
 
 /// Deletes the words in the living text; everybody sees it.
@@ -103,21 +105,22 @@ Result<Deleted> delete_in_document(
         const auto client, issue_client(main, redaction.document, actor, now, services.randomness)
     );
     DK_DO(std::move(main).commit());
-    const auto units = std::make_shared<std::vector<crdt::IdRange>>();
-    const std::string notice = notice_of(document, redaction, now);
+    const auto gone = std::make_shared<Deleted>();
+    gone->notice = notice_of(document, redaction, now);
     DK_TRY(
         [[maybe_unused]] const Seq seq,
         around.change(
             redaction.document,
             actor,
             client,
-            [units, notice, uid = redaction.uid](crdt::Doc& doc, crdt::ClientId as) {
-                *units = units_of(doc, uid);
-                return delete_units(doc, as, uid, *units, notice);
+            [gone, uid = redaction.uid](crdt::Doc& doc, crdt::ClientId as) {
+                gone->units = units_of(doc, uid);
+                gone->words = words_of(doc, uid);
+                return delete_units(doc, as, uid, gone->units, gone->notice);
             }
         )
     );
-    return Deleted{*units, notice};
+    return *gone;
 }
 
 Done clean(
@@ -172,6 +175,8 @@ Done confirm(
         // Before the log is cleaned: from now on nobody's old copy is written as it comes.
         DK_TRY(auto main, services.main.begin(sql::Access::Write));
         DK_DO(store::put_ranges(main, redaction.document, units));
+        // Here, where the words are still known: repeated later, nobody could tell any more.
+        DK_DO(erase_mentions(main, redaction.document, deleted.words));
         DK_DO(std::move(main).commit());
     }
     DK_DO(clean(services, redaction, units));
@@ -188,6 +193,7 @@ Done confirm(
     DK_DO(std::move(main).commit());
     // A snapshot may have been under way while the first cleaning ran.
     DK_DO(clean(services, redaction, units));
+    if (around.forget) around.forget(redaction.document);
     return around.overwrite_freed ? around.overwrite_freed() : Done{};
 }
 

@@ -16,7 +16,8 @@ struct Around {
     /// open sees it. Blocks until it is durable.
     using Make = std::function<Result<Bytes>(crdt::Doc&, crdt::ClientId)>;
     std::function<Result<Seq>(DocumentId, network::ActorId, crdt::ClientId, const Make&)> change;
-    /// What is held of the document in memory is read again from the log.
+    /// What is held of the document in memory, its rooms and its history, is read again from the
+    /// log. Called when the log is clean, and again at the end.
     std::function<void(DocumentId)> forget = {};
     /// What higher folders made of the block: editions, their files, frozen drafts. In the
     /// transaction of the command; `notice` is what stands in the place of the words.

@@ -2,13 +2,16 @@
 #include <algorithm>
 #include <fstream>
 
+#include "domain/document/history/index.hpp"
 #include "domain/document/log/update_log.hpp"
 #include "domain/document/log/verification.hpp"
 #include "domain/document/queries.hpp"
 #include "domain/document/redaction/commands.hpp"
+#include "domain/document/redaction/mentions.hpp"
 #include "domain/document/redaction/routes.hpp"
 #include "domain/document/redaction/words.hpp"
 #include "domain/document/text/model.hpp"
+#include "domain/document/timeline/store.hpp"
 #include "domain/network/queries.hpp"
 #include "domain/network/testing/world.hpp"
 #include "domain/trail/queries.hpp"
@@ -188,6 +191,72 @@ TEST_P(Redacting, an_old_copy_of_the_document_does_not_bring_the_words_back) {
     // The old copy takes the news in and shows the same.
     ASSERT_TRUE(old.apply(now.encode_state()).has_value());
     EXPECT_EQ(old.text("t"), now.text("t"));
+}
+
+TEST_P(Redacting, names_of_points_and_comments_that_mention_the_words_are_emptied) {
+    {
+        auto main = database().begin(sql::Access::Write).value();
+        for (const char* name : {"Mit Erika Mustermann", "Vor der Sitzung"}) {
+            const timeline::Point point{
+                .id = timeline::PointId::make(clock.now(), randomness),
+                .seq = 1,
+                .name = name,
+                .named_at = clock.now(),
+                .named_by = asker_.actor
+            };
+            ASSERT_TRUE(timeline::store::insert(main, id_, point).has_value());
+        }
+        const auto comment = [&](int position, const char* quote, const char* words) {
+            ASSERT_TRUE(main.execute(
+                "INSERT INTO import_comment (document, position, author, made_at, quote, words)"
+                " VALUES (?, ?, 'Anna', '', ?, ?)",
+                id_,
+                position,
+                quote,
+                words
+            ));
+        };
+        comment(1, "geboren 1970", "Bitte streichen.");
+        comment(2, "Vorher.", "Das bleibt.");
+        comment(3, "", "Erika Mustermann wohnt woanders.");
+        ASSERT_TRUE(std::move(main).commit().has_value());
+    }
+    ASSERT_TRUE(confirm(with(), around(), other_house_, asked()).has_value());
+    EXPECT_EQ(count("SELECT count(*) FROM document_point WHERE name = '[…]'"), 1);
+    EXPECT_EQ(count("SELECT count(*) FROM document_point WHERE name = 'Vor der Sitzung'"), 1);
+    EXPECT_EQ(count("SELECT count(*) FROM import_comment WHERE words = '[…]'"), 2);
+    EXPECT_EQ(count("SELECT count(*) FROM import_comment WHERE words = 'Das bleibt.'"), 1);
+    EXPECT_EQ(count("SELECT count(*) FROM import_comment WHERE quote LIKE '%1970%'"), 0);
+}
+
+TEST(Mentions, know_names_and_long_numbers_and_leave_common_words_alone) {
+    const std::vector<std::string> words{"Erika Mustermann, Kennung 4711-00815, in der Stadt"};
+    EXPECT_TRUE(mentions("Fassung nach dem Anruf von Erika Mustermann", words));
+    EXPECT_TRUE(mentions("zu 00815", words));
+    EXPECT_FALSE(mentions("Erika war da", words));
+    EXPECT_FALSE(mentions("in der Stadt, Stand 2026", words));
+    EXPECT_FALSE(mentions("", words));
+    EXPECT_FALSE(mentions("Erika Mustermann", {}));
+}
+
+TEST_P(Redacting, what_was_looked_back_at_is_let_go) {
+    history::Histories histories(*log_database_);
+    std::string held;
+    const auto look = [&] {
+        return histories.with(id_, [&](const history::Index& index) -> Done {
+            held = as_text(index.doc.encode_state());
+            return {};
+        });
+    };
+    ASSERT_TRUE(look().has_value());
+    EXPECT_TRUE(held.contains("Erika"));
+    EXPECT_TRUE(prose::plain_text(histories.reading(id_, 2).value()->prose).contains("Erika"));
+    Around forgetting = around();
+    forgetting.forget = [&](DocumentId id) { histories.forget(id); };
+    ASSERT_TRUE(confirm(with(), forgetting, other_house_, asked()).has_value());
+    ASSERT_TRUE(look().has_value());
+    EXPECT_FALSE(held.contains("Erika"));
+    EXPECT_FALSE(prose::plain_text(histories.reading(id_, 2).value()->prose).contains("Erika"));
 }
 
 TEST_P(Redacting, it_takes_two_of_different_houses_or_the_coordination) {

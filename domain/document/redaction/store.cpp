@@ -125,5 +125,58 @@ Done erase_kept(sql::Transaction& main, DocumentId id, std::string_view uid) {
     return {};
 }
 
+Result<std::vector<Label>> labels_beside(sql::Transaction& main, DocumentId id) {
+    DK_TRY(
+        auto labels,
+        main.query_list(
+            [](sql::Row row) -> Result<Label> {
+                sql::Columns in(row);
+                Label label{.point = in.next<Bytes>(), .words = in.next<std::string>()};
+                return std::move(in).finish(std::move(label));
+            },
+            "SELECT id, name FROM document_point WHERE document = ?",
+            id
+        )
+    );
+    DK_TRY(
+        auto comments,
+        main.query_list(
+            [](sql::Row row) -> Result<Label> {
+                sql::Columns in(row);
+                Label label{.position = in.next<std::int64_t>()};
+                label.words = in.next<std::string>();
+                label.quote = in.next<std::string>();
+                return std::move(in).finish(std::move(label));
+            },
+            "SELECT position, words, quote FROM import_comment WHERE document = ?",
+            id
+        )
+    );
+    for (Label& one : comments)
+        labels.push_back(std::move(one));
+    return labels;
+}
+
+Done empty_label(sql::Transaction& main, DocumentId id, const Label& label) {
+    constexpr std::string_view gone = "[…]";
+    if (!label.point.empty()) {
+        DK_DO(main.execute(
+            "UPDATE document_point SET name = ? WHERE id = ? AND document = ?",
+            gone,
+            ByteView(label.point),
+            id
+        ));
+        return {};
+    }
+    DK_DO(main.execute(
+        "UPDATE import_comment SET author = '', quote = '', words = ?"
+        " WHERE document = ? AND position = ?",
+        gone,
+        id,
+        label.position
+    ));
+    return {};
+}
+
 } // namespace store
 } // namespace denkraum::document::redaction

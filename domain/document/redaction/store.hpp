@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -11,7 +12,7 @@
 
 namespace denkraum::document::redaction {
 
-/// The tables redaction and redacted_range.
+/// The tables redaction and redacted_range, and what others keep of the words.
 namespace store {
 [[nodiscard]] Done insert(sql::Transaction& main, const Redaction& redaction);
 [[nodiscard]] Result<std::optional<Redaction>> find(sql::Transaction& main, RedactionId id);
@@ -24,6 +25,17 @@ put_ranges(sql::Transaction& main, DocumentId id, const std::vector<crdt::IdRang
 [[nodiscard]] Result<std::vector<crdt::IdRange>> ranges(sql::Transaction& main, DocumentId id);
 /// Words that were kept for somebody, out of this block.
 [[nodiscard]] Done erase_kept(sql::Transaction& main, DocumentId id, std::string_view uid);
+/// What people wrote beside a text: the name of a point, or a comment of an imported file.
+struct Label {
+    Bytes point = {};          ///< its id; empty: a comment
+    std::int64_t position = 0; ///< of the comment
+    std::string words = {};
+    std::string quote = {};
+};
+[[nodiscard]] Result<std::vector<Label>> labels_beside(sql::Transaction& main, DocumentId id);
+/// "[…]" stands in its place.
+[[nodiscard]] Done empty_label(sql::Transaction& main, DocumentId id, const Label& label);
+
 } // namespace store
 
 } // namespace denkraum::document::redaction

@@ -3,6 +3,7 @@
 
 #include "domain/document/log/cleaning_store.hpp"
 #include "domain/document/text/model.hpp"
+#include "domain/document/text/tables.hpp"
 #include "engine/crdt/edit.hpp"
 #include "engine/crdt/redact.hpp"
 
@@ -40,12 +41,23 @@ public:
             }
         }
         const bool is_meant = is_in_ || (dead_ && view.deleted);
-        if (is_meant && holds_words(view)) {
-            units.push_back({view.id.client, view.id.clock, view.length});
-        }
+        if (!is_meant || !holds_words(view)) return;
+        units.push_back({view.id.client, view.id.clock, view.length});
+        read(view);
+    }
+    void read(const crdt::ItemView& view) {
+        if (view.kind != crdt::ContentKind::String) return;
+        ever += view.content;
+        if (!view.deleted) living += view.content;
+    }
+    void pause() {
+        ever += '\n';
+        living += '\n';
     }
 
     std::vector<crdt::IdRange> units;
+    std::string living; ///< the words that stand there
+    std::string ever;   ///< and those that stood there once
 
 private:
     std::string_view uid_;
@@ -86,6 +98,24 @@ std::vector<crdt::IdRange> units_of(const crdt::Doc& doc, std::string_view uid) 
     auto below = crdt::units_below(doc, text::attribute_root, is_meant);
     walk.units.insert(walk.units.end(), below.begin(), below.end());
     return std::move(walk.units);
+}
+
+std::vector<std::string> words_of(const crdt::Doc& doc, std::string_view uid) {
+    Walk walk(uid);
+    for (auto item = doc.first(text::text_root); item != crdt::no_item; item = doc.next(item))
+        walk.take(doc.view(item));
+    const auto attributes = text::attributes_of(doc);
+    const auto found = attributes.find(std::string(uid));
+    const bool has_rows = found != attributes.end() && found->second.rows != crdt::no_item;
+    const auto rows = has_rows ? text::cells_ever(doc, found->second.rows) : text::CellItems();
+    for (const auto& row : rows) {
+        for (const crdt::ItemIndex cell : row) {
+            walk.pause();
+            for (auto item = doc.first_in(cell); item != crdt::no_item; item = doc.next(item))
+                walk.read(doc.view(item));
+        }
+    }
+    return {std::move(walk.living), std::move(walk.ever)};
 }
 
 Result<Bytes> delete_units(

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,6 +17,9 @@ namespace denkraum::document::redaction {
 /// Everything that is or was written in this block: words, images, notes and links, those included
 /// that were deleted since, and the cells of its table. Markers stay.
 [[nodiscard]] std::vector<crdt::IdRange> units_of(const crdt::Doc& doc, std::string_view uid);
+
+/// What is or was written there: as it reads now, and with everything that was deleted since.
+[[nodiscard]] std::vector<std::string> words_of(const crdt::Doc& doc, std::string_view uid);
 
 /// The update that deletes these units, and says in the block that something is gone.
 /// Requires: the client id is the server's to use. Changes the document.

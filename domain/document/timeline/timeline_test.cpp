@@ -162,6 +162,27 @@ TEST_P(LookingBack, words_in_cells_of_tables_are_counted_and_have_their_writer) 
     EXPECT_TRUE(page.contains("drei Tage")) << page;
 }
 
+TEST_P(LookingBack, words_of_a_table_that_is_deleted_as_a_whole_are_counted_as_removed) {
+    constexpr const char* table_uid = "AZGJ8c3kcUqXr0iVYVn7KA";
+    write([&](crdt::Edit& edit, crdt::Doc& doc) {
+        const std::string marker = R"({"b":")" + std::string(table_uid) + R"(","kind":"table"})";
+        const crdt::Index end{doc.length(text::text_root)};
+        EXPECT_TRUE(edit.insert_embed(text::text_root, end, marker));
+        EXPECT_TRUE(text::write_rows(
+            edit, table_uid, {{{{.text = "Antrag prüfen"}}, {{.text = "drei Tage"}}}}
+        ));
+    });
+    clock.advance(std::chrono::hours(1));
+    write([&](crdt::Edit& edit, crdt::Doc& doc) {
+        EXPECT_TRUE(edit.remove(text::text_root, crdt::Index{doc.length(text::text_root) - 1}, 1));
+    });
+    EXPECT_FALSE(words().contains("Antrag"));
+    auto browser = signed_in_as(expert_email);
+    const std::string body = body_of(browser.get(address("/verlauf")));
+    EXPECT_TRUE(body.contains("4 Wörter dazu")) << body;
+    EXPECT_TRUE(body.contains("4 Wörter weg")) << body;
+}
+
 TEST_P(LookingBack, nobody_is_named_before_they_agreed_and_again_nobody_after_they_withdrew) {
     write_at_end(" Immer.");
     auto browser = signed_in_as(coordinator_email);

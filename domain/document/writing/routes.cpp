@@ -172,7 +172,10 @@ void add_routes(http::Router& router, const Site& site) {
     door.post(router, "/dokumente/{id}/ticket", network::signed_in, on(give_ticket));
     media::add_routes(router, {door, site.services});
     templates::add_routes(router, {door, site.services});
-    timeline::add_routes(router, std::make_shared<timeline::Site>(door, site.services, site.rooms));
+    timeline::add_routes(
+        router,
+        site.past ? site.past : std::make_shared<timeline::Site>(door, site.services, site.rooms)
+    );
     importing::add_routes(router, {door, site.services, site.imports});
     add_sync_routes(router, site);
     router.websocket(

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 
 #include "base/html/html.hpp"
@@ -10,6 +11,7 @@
 #include "domain/document/document.hpp"
 #include "domain/document/importing/jobs.hpp"
 #include "domain/document/room/rooms.hpp"
+#include "domain/document/timeline/routes.hpp"
 #include "domain/network/door.hpp"
 #include "platform/http/router.hpp"
 
@@ -28,6 +30,8 @@ struct Site {
     std::map<std::string, std::string> editor_texts;
     std::string base_url = {};
     ActionsSlot actions = {};
+    /// Looking back; empty: made with the routes.
+    std::shared_ptr<timeline::Site> past = {};
 };
 
 /// /entwuerfe, /dokumente/{id} and what belongs to them, /ws/document/{id}.

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "domain/document/redaction/mentions.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <set>
+
+#include "base/utf8.hpp"
+#include "domain/document/redaction/store.hpp"
+
+namespace denkraum::document::redaction {
+namespace {
+
+constexpr std::size_t digits_min = 5;
+constexpr std::size_t pair_bytes_min = 10;
+/// A shorter quotation may stand anywhere.
+constexpr std::size_t quote_bytes_min = 10;
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/// A letter or digit; every sign beyond ASCII counts as one.
+bool is_inner(char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0
+           || static_cast<unsigned char>(c) >= 0x80;
+}
+
+std::vector<std::string_view> parts_of(std::string_view text) {
+    std::vector<std::string_view> parts;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t begin = at;
+        while (at < text.size() && is_inner(text[at]))
+            ++at;
+        if (at > begin) parts.push_back(text.substr(begin, at - begin));
+        ++at;
+    }
+    return parts;
+}
+
+bool is_long_number(std::string_view part) {
+    const auto digits = std::ranges::count_if(part, is_digit);
+    return static_cast<std::size_t>(digits) >= digits_min;
+}
+
+bool has_capital(std::string_view part) {
+    const auto first = static_cast<unsigned char>(part.front());
+    return std::isupper(first) != 0 || first >= 0x80;
+}
+
+/// What tells a text apart: its long numbers and its pairs of capitalised words.
+std::set<std::string> marks_of(std::string_view text) {
+    std::set<std::string> marks;
+    std::string_view before;
+    for (const std::string_view part : parts_of(text)) {
+        if (is_long_number(part)) marks.emplace(part);
+        const bool is_pair = !before.empty() && has_capital(before) && has_capital(part)
+                             && before.size() + part.size() >= pair_bytes_min;
+        if (is_pair) marks.insert(std::string(before) + " " + std::string(part));
+        before = part;
+    }
+    return marks;
+}
+
+bool stands_in(std::string_view quote, const std::vector<std::string>& words) {
+    const std::string_view trimmed = utf8::trim(quote);
+    if (trimmed.size() < quote_bytes_min) return false;
+    return std::ranges::any_of(words, [&](const std::string& one) {
+        const std::string_view said = utf8::trim(one);
+        return said.contains(trimmed) || (said.size() >= quote_bytes_min && trimmed.contains(said));
+    });
+}
+
+} // namespace
+
+bool mentions(std::string_view text, const std::vector<std::string>& words) {
+    const std::set<std::string> said = marks_of(text);
+    if (said.empty()) return false;
+    return std::ranges::any_of(words, [&](const std::string& one) {
+        const std::set<std::string> known = marks_of(one);
+        return std::ranges::any_of(said, [&](const std::string& mark) {
+            return known.contains(mark);
+        });
+    });
+}
+
+Done erase_mentions(
+    sql::Transaction& main, DocumentId document, const std::vector<std::string>& words
+) {
+    DK_TRY(const auto labels, store::labels_beside(main, document));
+    for (const store::Label& label : labels) {
+        const bool is_meant = mentions(label.words, words) || mentions(label.quote, words)
+                              || stands_in(label.quote, words);
+        if (is_meant) DK_DO(store::empty_label(main, document, label));
+    }
+    return {};
+}
+
+} // namespace denkraum::document::redaction

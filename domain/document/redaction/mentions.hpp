@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "domain/document/document.hpp"
+#include "platform/sql/sql.hpp"
+
+/// Words that must go may stand beside the text, too: in the name of a point of its history, and in
+/// a comment of the file that it came from.
+namespace denkraum::document::redaction {
+
+/// Whether `text` says something that the words say: a number of five or more digits, or two words
+/// that follow each other, ten letters together, both with a capital letter, as names have. It may
+/// find too much: what it finds is only a label.
+[[nodiscard]] bool mentions(std::string_view text, const std::vector<std::string>& words);
+
+/// Empties names of points and comments that mention the words, and comments whose quotation stands
+/// in them. Points and comments stay, and say that something was removed.
+[[nodiscard]] Done
+erase_mentions(sql::Transaction& main, DocumentId document, const std::vector<std::string>& words);
+
+} // namespace denkraum::document::redaction
