@@ -232,7 +232,10 @@ Outputs Room::on_presence(GuestId id, Seat& seat, ByteView payload) {
     for (const crdt::AwarenessEntry& entry : *entries) {
         // Nobody speaks for another one's presence.
         if (entry.client != seat.guest.client) continue;
-        if (!seat.presence.empty() && entry.clock < seat.presence_clock) continue;
+        // As in y-protocols: a higher clock, or the same one saying that somebody is gone.
+        const bool goes = entry.is_gone() && !seat.presence.empty();
+        const bool is_newer = seat.presence_clock < entry.clock;
+        if (!is_newer && !(goes && seat.presence_clock == entry.clock)) continue;
         if (entry.json.size() > presence_bytes_max) continue;
         seat.presence_clock = entry.clock;
         seat.presence = with_true_name(entry.json, seat.guest);

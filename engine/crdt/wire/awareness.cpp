@@ -46,42 +46,4 @@ Bytes encode_awareness(std::span<const AwarenessEntry> entries) {
     return writer.take();
 }
 
-std::vector<AwarenessEntry> AwarenessTable::take(std::span<const AwarenessEntry> entries) {
-    std::vector<AwarenessEntry> taken;
-    for (const AwarenessEntry& entry : entries) {
-        const auto found = entries_.find(entry.client);
-        if (found == entries_.end()) {
-            // As in y-protocols clock 0 counts as known already. Who was never here cannot go.
-            const bool counts = entry.clock > 0 && !entry.is_gone();
-            if (!counts || entries_.size() == awareness_clients_max) continue;
-            entries_.emplace(entry.client, entry);
-            taken.push_back(entry);
-            continue;
-        }
-        AwarenessEntry& known = found->second;
-        const bool leaves = known.clock == entry.clock && entry.is_gone() && !known.is_gone();
-        if (known.clock < entry.clock || leaves) {
-            known = entry;
-            taken.push_back(entry);
-        }
-    }
-    return taken;
-}
-
-std::vector<AwarenessEntry> AwarenessTable::leave(ClientId client) {
-    const auto known = entries_.find(client);
-    if (known == entries_.end() || known->second.is_gone()) return {};
-    known->second.json = "null";
-    ++known->second.clock;
-    return {known->second};
-}
-
-std::vector<AwarenessEntry> AwarenessTable::present() const {
-    std::vector<AwarenessEntry> there;
-    for (const auto& [client, entry] : entries_) {
-        if (!entry.is_gone()) there.push_back(entry);
-    }
-    return there;
-}
-
 } // namespace denkraum::crdt

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,8 +15,9 @@
 ///
 ///   awareness := varUint(n) n × ( varUint(client) varUint(clock) varString(JSON) )
 ///
-/// `null` as JSON: the client is gone. Clients renew their entry every 15 s with a higher clock
-/// and are taken for gone after 30 s; keeping that time is up to the room.
+/// `null` as JSON: the client is gone. An entry counts when its clock is higher than what is known,
+/// or the same and it says that a client is gone who was there. Clients renew their entry every
+/// 15 s and are taken for gone after 30 s. Keeping to that is up to the room and the browsers.
 namespace denkraum::crdt {
 
 struct AwarenessEntry {
@@ -31,25 +31,5 @@ struct AwarenessEntry {
 /// Fails: Corrupt, TooLarge beyond awareness_clients_max or awareness_state_bytes_max.
 [[nodiscard]] Result<std::vector<AwarenessEntry>> decode_awareness(ByteView bytes);
 [[nodiscard]] Bytes encode_awareness(std::span<const AwarenessEntry> entries);
-
-/// What is known of everyone in one document. Entries of clients that are gone stay, so that an
-/// old message does not bring them back.
-class AwarenessTable {
-public:
-    /// Takes over what is newer than what is known: a higher clock, or the same clock saying that
-    /// a client is gone who was there. Gives these entries. Holds awareness_clients_max clients,
-    /// those beyond are passed over.
-    std::vector<AwarenessEntry> take(std::span<const AwarenessEntry> entries);
-    /// Says that a client is gone (its socket closed). Gives what to tell the others, or nothing
-    /// when it was not there.
-    std::vector<AwarenessEntry> leave(ClientId client);
-    /// Everyone who is there.
-    [[nodiscard]] std::vector<AwarenessEntry> present() const;
-    /// Forgets a client altogether.
-    void forget(ClientId client) { entries_.erase(client); }
-
-private:
-    std::map<ClientId, AwarenessEntry> entries_;
-};
 
 } // namespace denkraum::crdt

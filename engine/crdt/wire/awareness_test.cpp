@@ -20,35 +20,6 @@ TEST(Awareness, has_the_bytes_of_y_protocols) {
     EXPECT_TRUE(entries[1].is_gone());
 }
 
-TEST(Awareness, takes_only_what_is_newer) {
-    AwarenessTable table;
-    EXPECT_EQ(table.take(Entries{{1, 1, "{}"}, {2, 1, "{}"}}).size(), 2U);
-    EXPECT_TRUE(table.take(Entries{{1, 1, "[]"}}).empty());
-    EXPECT_EQ(table.take(Entries{{1, 2, "[]"}}).size(), 1U);
-    EXPECT_TRUE(table.take(Entries{{1, 1, "{}"}}).empty());
-    EXPECT_EQ(table.present(), (Entries{{1, 2, "[]"}, {2, 1, "{}"}}));
-}
-
-TEST(Awareness, going_counts_with_the_same_clock_and_old_news_do_not_bring_anyone_back) {
-    AwarenessTable table;
-    (void)table.take(Entries{{1, 3, "{}"}});
-    EXPECT_EQ(table.take(Entries{{1, 3, "null"}}).size(), 1U);
-    EXPECT_TRUE(table.take(Entries{{1, 3, "null"}}).empty());
-    EXPECT_TRUE(table.take(Entries{{1, 3, "{}"}}).empty());
-    EXPECT_TRUE(table.present().empty());
-    EXPECT_EQ(table.take(Entries{{1, 4, "{}"}}).size(), 1U);
-}
-
-TEST(Awareness, who_leaves_is_told_to_the_others_once_with_the_next_clock) {
-    AwarenessTable table;
-    (void)table.take(Entries{{1, 3, "{}"}});
-    EXPECT_EQ(table.leave(1), (Entries{{1, 4, "null"}}));
-    EXPECT_TRUE(table.leave(1).empty());
-    EXPECT_TRUE(table.leave(2).empty());
-    table.forget(1);
-    EXPECT_EQ(table.take(Entries{{1, 1, "{}"}}).size(), 1U);
-}
-
 TEST(Awareness, is_bounded) {
     EXPECT_FALSE(decode_awareness(Bytes{255, 255, 255, 1}));
     EXPECT_FALSE(decode_awareness(Bytes{1, 5, 2, 1, '{'}));
@@ -60,8 +31,6 @@ TEST(Awareness, is_bounded) {
     const auto too_many = decode_awareness(encode_awareness(many));
     ASSERT_FALSE(too_many);
     EXPECT_EQ(too_many.error().code, ErrorCode::TooLarge);
-    AwarenessTable table;
-    EXPECT_EQ(table.take(many).size(), awareness_clients_max);
     const std::string text = '"' + std::string(awareness_state_bytes_max, 'x') + '"';
     EXPECT_FALSE(decode_awareness(encode_awareness(Entries{{1, 1, text}})));
 }
