@@ -64,7 +64,8 @@ Html item(const Format& format, const store::ListedFile& file, std::string_view 
         "li",
         {},
         html::link(std::string(address) + "/" + format.name, format.label),
-        text(", " + size_of(file.bytes)),
+        text(" "),
+        el("span", {cls("dk-size")}, text(size_of(file.bytes))),
         html::when(
             !format.hint.empty(),
             [&] { return el("p", {cls("kern-body kern-body--small")}, text(format.hint)); }

@@ -156,7 +156,7 @@ html::Page editions(const i18n::Words& say, const queries::EditionsView& view) {
             {{html::link(address_of(edition), edition_name(say, edition.number)),
               text(say.date(edition.date)),
               state_of(say, is_superseded),
-              text(edition.legal_state)}}
+              el("span", {cls("dk-long-cell")}, text(edition.legal_state))}}
         );
     }
     page.body = join(

@@ -243,6 +243,12 @@ export class TestServer {
       request.resume().on('end', () => response.end(isSent ? JSON.stringify(image) : pixel));
       return;
     }
+    if (request.url?.startsWith('/sync')) {
+      // Sockets work here; the way without them is tested against the real server.
+      response.statusCode = 503;
+      request.resume().on('end', () => response.end());
+      return;
+    }
     const url = new URL(request.url ?? '/', 'http://x');
     const file = join(this.files, url.pathname);
     if (url.pathname !== '/' && file.startsWith(this.files) && existsSync(file)) {
@@ -263,6 +269,7 @@ export class TestServer {
       csrfToken: 'token',
       imagesUrl: '/bilder',
       socketUrl: `/ws/document/d1?client=${client}`,
+      syncUrl: '/sync/d1',
       clientId: client,
       epoch: 1,
       mode: wanted.get('mode') ?? 'write',
