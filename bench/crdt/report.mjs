@@ -16,6 +16,8 @@ const goals = {
   vector: [['yjs', 10]],
   memory: [['yjs', 5]]
 }
+/** What a merge may have of the bytes of the peer's. */
+const outputGoal = { merge: ['yjs', 4] }
 const unit = workload => (workload === 'memory' ? 'MB a copy' : 'CPU ms')
 const figure = (workload, run) => (workload === 'memory' ? run.rss_mb : run.cpu_ms)
 
@@ -39,10 +41,14 @@ const short = number => (number >= 100 ? number.toFixed(0) : number.toPrecision(
 function verdicts (workload, summaries) {
   const ours = summaries.denkraum
   if (ours.error) return `no result: ${ours.error}`
-  return goals[workload].filter(([peer]) => summaries[peer] && !summaries[peer].error).map(([peer, share]) => {
-    const ratio = summaries[peer].median / ours.median
-    return `${peer}/${short(ratio)} (${ratio >= share ? 'goal' : 'MISSES'} ${peer}/${share})`
-  }).join(', ')
+  const verdict = (what, ratio, peer, share) =>
+    `${what}${peer}/${short(ratio)} (${ratio >= share ? 'goal' : 'MISSES'} ${peer}/${share})`
+  const told = goals[workload].filter(([peer]) => summaries[peer] && !summaries[peer].error).map(([peer, share]) => {
+    return verdict('', summaries[peer].median / ours.median, peer, share)
+  })
+  const [peer, share] = outputGoal[workload] ?? []
+  if (peer && summaries[peer]?.bytes) told.push(verdict('bytes ', summaries[peer].bytes / ours.bytes, peer, share))
+  return told.join(', ')
 }
 
 export function table (measured) {

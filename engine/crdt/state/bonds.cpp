@@ -2,6 +2,7 @@
 #include "engine/crdt/state/bonds.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 
 namespace denkraum::crdt {
@@ -30,7 +31,7 @@ BondsIndex BondsTable::search(const Bonds& bonds) {
 }
 
 void BondsTable::grow() {
-    buckets_.assign(std::max(buckets_min, 2 * buckets_.size()), none);
+    buckets_.assign(std::max(buckets_min, std::bit_ceil(3 * (all_.size() + 1))), none);
     for (BondsIndex index = 0; index < all_.size(); ++index)
         buckets_[bucket_of(all_[index])] = index;
 }

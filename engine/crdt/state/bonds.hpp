@@ -18,8 +18,11 @@ public:
     }
     [[nodiscard]] const Bonds& operator[](BondsIndex index) const { return all_[index]; }
     [[nodiscard]] std::size_t size() const { return all_.size(); }
-    /// Gives back what growing reserved in vain.
-    void shrink() { all_.shrink_to_fit(); }
+    /// Gives back what is not needed until new ones come: the buckets are made anew then.
+    void shrink() {
+        all_.shrink_to_fit();
+        buckets_ = {};
+    }
 
 private:
     [[nodiscard]] BondsIndex search(const Bonds& bonds);

@@ -32,6 +32,8 @@ void Store::shrink_loaded() {
     if (items_.capacity() > items_.size() + items_.size() / 8) items_.shrink_to_fit();
     arena_.shrink();
     extents_.shrink_to_fit();
+    types_.shrink_to_fit();
+    lanes_.shrink_to_fit();
     bonds_.shrink();
     scan_marks_ = {};
     scan_count = 0;
