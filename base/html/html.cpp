@@ -91,7 +91,7 @@ std::string safe_address(std::string_view address) {
         return static_cast<unsigned char>(c) < 0x20 || c == '\\';
     });
     if (has_control) return "#";
-    for (const std::string_view scheme : {"https://", "http://", "mailto:"}) {
+    for (const std::string_view scheme : {"https://", "http://", "mailto:", "tel:"}) {
         if (starts_with_scheme(address, scheme)) return std::string(address);
     }
     // Relative: no colon before the first slash, question mark or hash.

@@ -72,7 +72,7 @@ using Attributes = std::vector<Attribute>;
     return attr("id", value);
 }
 
-/// An address for href, src or action: http, https, mailto or relative; everything else, such as
+/// An address for href, src or action: http(s), mailto, tel or relative; everything else, such as
 /// "javascript:", becomes "#".
 [[nodiscard]] std::string safe_address(std::string_view address);
 [[nodiscard]] inline Attribute href(std::string_view address) {

@@ -39,6 +39,7 @@ TEST(Html, only_harmless_addresses_become_links) {
           "https://example.org/a:b",
           "HTTP://example.org",
           "mailto:a@example.org",
+          "tel:+4930123456",
           "seite/a:b"}) {
         EXPECT_EQ(safe_address(good), good);
     }

@@ -117,7 +117,7 @@ std::string escaped_attribute(std::string_view words) {
 }
 
 bool is_harmless(std::string_view address) {
-    for (const std::string_view scheme : {"https://", "http://", "mailto:"}) {
+    for (const std::string_view scheme : {"https://", "http://", "mailto:", "tel:"}) {
         if (address.starts_with(scheme)) return true;
     }
     return !address.substr(0, address.find_first_of("/?#")).contains(':');

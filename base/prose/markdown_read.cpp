@@ -22,8 +22,8 @@ bool is_punctuation(char c) {
 /// Only what safe_address() lets pass later is worth being a link.
 bool is_address(std::string_view text) {
     const bool has_scheme = text.starts_with("https://") || text.starts_with("http://")
-                            || text.starts_with("mailto:") || text.starts_with('/')
-                            || text.starts_with('#');
+                            || text.starts_with("mailto:") || text.starts_with("tel:")
+                            || text.starts_with('/') || text.starts_with('#');
     return has_scheme && text.find_first_of(" \t\n<>") == std::string_view::npos;
 }
 

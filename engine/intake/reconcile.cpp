@@ -119,6 +119,8 @@ void take_label(Draft& draft, const SourceParagraph& source) {
 void take_style(Draft& draft, const SourceParagraph& source) {
     if (draft.style.empty()) draft.style = source.style;
     draft.uid = source.uid;
+    const bool is_heading = draft.block.kind == prose::Kind::Heading;
+    if (is_heading && source.own_level > 0) draft.block.level = source.own_level;
 }
 
 /// Where the converter has lost words inside a paragraph, the words of the file take its place,

@@ -31,10 +31,13 @@ std::string style_of(const prose::Block& block) {
     return block.kind == prose::Kind::Quote ? "Zitat" : "Absatz";
 }
 
-/// Word allows letters, digits and low lines, forty of them.
-std::string bookmark_of(const std::string& uid) {
-    const auto id = ParagraphId::from_text(uid);
-    return id ? "dk_" + to_hex(id->bytes()) : std::string();
+/// Word allows letters, digits and low lines, forty of them. A heading that is shown less deep than
+/// it is says how deep.
+std::string bookmark_of(const prose::Block& block, int shown_level) {
+    const auto id = ParagraphId::from_text(block.uid);
+    if (!id) return {};
+    const bool is_deeper = block.kind == prose::Kind::Heading && block.level != shown_level;
+    return "dk_" + to_hex(id->bytes()) + (is_deeper ? "_" + std::to_string(block.level) : "");
 }
 
 class OfficeWriter {
@@ -65,7 +68,7 @@ private:
         const prose::Block& block = paragraph.block;
         if (block.kind == prose::Kind::Heading) {
             json::array attributes{paragraph.eid, json::array(), json::array()};
-            json::array parts{levels_[at], std::move(attributes), words_of(paragraph)};
+            json::array parts{levels_[at], std::move(attributes), words_of(paragraph, levels_[at])};
             out.push_back(node("Header", std::move(parts)));
         } else if (block.kind == prose::Kind::Table) {
             out.push_back(table(paragraph));
@@ -74,11 +77,11 @@ private:
         }
     }
 
-    json::array words_of(const Paragraph& paragraph) {
+    json::array words_of(const Paragraph& paragraph, int shown_level = 0) {
         json::array out;
         const std::string number = shown_number(paragraph.number);
         const std::string kind = kind_label(paragraph.block.kind, edition_.language);
-        if (auto place = bookmark_of(paragraph.block.uid); !place.empty()) {
+        if (auto place = bookmark_of(paragraph.block, shown_level); !place.empty()) {
             out.push_back(bookmark(place));
         }
         if (!number.empty()) {

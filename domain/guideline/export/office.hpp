@@ -17,7 +17,8 @@
 ///                      "Quellen"
 ///   character styles   "Nummer", "Art" before the words; "Begriff" for explained terms;
 ///                      "Quelle Titel", "Quelle Fundstelle", "Quelle Datum"
-///   bookmarks          dk_<uid as 32 hex digits> at the beginning of each paragraph
+///   bookmarks          dk_<uid as 32 hex digits> at the beginning of each paragraph; _<level>
+///                      behind it for a heading that is shown less deep
 namespace denkraum::guideline {
 
 struct OfficeDocument {

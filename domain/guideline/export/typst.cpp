@@ -15,7 +15,7 @@ namespace {
 
 bool is_web_address(std::string_view address) {
     return address.starts_with("https://") || address.starts_with("http://")
-           || address.starts_with("mailto:");
+           || address.starts_with("mailto:") || address.starts_with("tel:");
 }
 
 class TypstWriter {

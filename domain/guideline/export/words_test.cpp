@@ -260,7 +260,7 @@ const std::string dated = "2. Ausgabe vom 22. November 2026";
 TEST_F(ExportedWords, of_the_text) {
     expect_same(
         file("leitlinie.txt"),
-        {.more = {dated, "Bild", "Anmerkungen", "https example org amtsblatt"}}
+        {.more = {dated, "Bild", "Anmerkungen", "https example org amtsblatt", "tel 4930123456"}}
     );
 }
 

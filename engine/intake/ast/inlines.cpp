@@ -36,7 +36,7 @@ bool starts_with_ignoring_case(std::string_view text, std::string_view start) {
 } // namespace
 
 bool is_allowed_link(std::string_view address) {
-    constexpr std::array<std::string_view, 3> schemes{"https://", "http://", "mailto:"};
+    constexpr std::array<std::string_view, 4> schemes{"https://", "http://", "mailto:", "tel:"};
     const bool is_clean = std::ranges::none_of(address, [](char c) {
         return static_cast<unsigned char>(c) <= ' ' || c == '"' || c == '<' || c == '>';
     });

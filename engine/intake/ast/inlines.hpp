@@ -85,7 +85,7 @@ private:
 /// The text of raw HTML without its tags, scripts and styles; entities stay as they are.
 [[nodiscard]] std::string text_of_html(std::string_view html);
 
-/// True for http, https and mailto.
+/// True for http, https, mailto and tel.
 [[nodiscard]] bool is_allowed_link(std::string_view address);
 
 } // namespace denkraum::intake

@@ -127,8 +127,8 @@ void StoryReader::open_in_paragraph(const XmlElement& element) {
         ++paragraph.text_depth;
     else if (name == "pStyle")
         paragraph.style_id = element.attribute("val");
-    else if (name == "bookmarkStart" && paragraph.uid.empty())
-        paragraph.uid = uid_of_bookmark(element.attribute("name"));
+    else if (name == "bookmarkStart" && paragraph.place.uid.empty())
+        paragraph.place = own_place(element.attribute("name")).value_or(OwnPlace());
     else if (name == "numPr")
         paragraph.list.emplace();
     else if (name == "ilvl" && paragraph.list) {
@@ -199,7 +199,10 @@ void StoryReader::finish_paragraph() {
     Open done = std::move(open_.back());
     open_.pop_back();
     SourceParagraph paragraph{
-        .text = std::move(done.text), .style = style_name(done.style_id), .uid = std::move(done.uid)
+        .text = std::move(done.text),
+        .style = style_name(done.style_id),
+        .uid = std::move(done.place.uid),
+        .own_level = done.place.level
     };
     if (const auto list = list_of(done)) {
         if (const auto label = numbering_.next(*list)) {

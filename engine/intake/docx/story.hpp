@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/intake/docx/numbering.hpp"
+#include "engine/intake/file/own_styles.hpp"
 #include "engine/intake/file/words.hpp"
 #include "engine/intake/file/xml.hpp"
 
@@ -48,7 +49,7 @@ private:
     struct Open {
         std::string text;
         std::string style_id;
-        std::string uid;
+        OwnPlace place;
         std::optional<ListRef> list;
         std::vector<SourceParagraph> boxes;
         int run_depth = 0; ///< open w:r and w:t of this paragraph, not of one inside it

@@ -69,13 +69,25 @@ std::string_view style_of_term(std::string_view term) {
     return term.substr(style_lead.size());
 }
 
-std::string uid_of_bookmark(std::string_view name) {
-    if (!name.starts_with("dk_")) return {};
-    const auto bytes = from_hex(name.substr(3));
+std::optional<OwnPlace> own_place(std::string_view bookmark) {
+    if (!bookmark.starts_with("dk_")) return std::nullopt;
+    bookmark.remove_prefix(3);
+    OwnPlace place;
+    const std::size_t line = bookmark.find('_');
+    if (line != std::string_view::npos) {
+        const std::string_view level = bookmark.substr(line + 1);
+        const bool is_level =
+            level.size() == 1 && level[0] >= '1' && level[0] <= '0' + prose::heading_level_max;
+        if (!is_level) return std::nullopt;
+        place.level = level[0] - '0';
+        bookmark = bookmark.substr(0, line);
+    }
+    const auto bytes = from_hex(bookmark);
     Id<struct BookmarkTag>::Raw raw{};
-    if (!bytes || bytes->size() != raw.size()) return {};
+    if (!bytes || bytes->size() != raw.size()) return std::nullopt;
     std::ranges::copy(*bytes, raw.begin());
-    return Id<struct BookmarkTag>(raw).text();
+    place.uid = Id<struct BookmarkTag>(raw).text();
+    return place;
 }
 
 } // namespace denkraum::intake

@@ -32,7 +32,16 @@ inline constexpr std::string_view style_begin = "\uFDD0";
 inline constexpr std::string_view style_middle = "\uFDD1";
 inline constexpr std::string_view style_end = "\uFDD2";
 
-/// "dk_<32 hex digits>" gives the uid; anything else nothing.
-[[nodiscard]] std::string uid_of_bookmark(std::string_view name);
+/// What a bookmark at the beginning of a paragraph says:
+///
+///   name := "dk_" 32 hex digits [ "_" level ]
+///
+/// The level is that of a heading where the file shows another one: such files allow no gaps.
+struct OwnPlace {
+    std::string uid = {};
+    int level = 0; ///< 0: the one that the file shows
+};
+/// Nothing for other names.
+[[nodiscard]] std::optional<OwnPlace> own_place(std::string_view bookmark);
 
 } // namespace denkraum::intake

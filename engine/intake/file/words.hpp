@@ -17,6 +17,7 @@ struct SourceParagraph {
     std::string label = {}; ///< '(a)', '1.1.'; empty for bullets and without a list
     std::string style = {}; ///< the style's name, 'heading 1'
     std::string uid = {};   ///< of our own editions, else empty
+    int own_level = 0;      ///< of a heading of our own editions that the file shows less deep
     bool is_bullet = false;
     bool is_text_box = false; ///< stands after the paragraph it is anchored in
     int level = 0;            ///< of the list

@@ -170,8 +170,12 @@ private:
         if (element.name() == "tab") text += ' ';
         if (element.name() == "line-break") text += '\n';
         const bool is_place = element.name() == "bookmark" || element.name() == "bookmark-start";
-        std::string& uid = open_.back().paragraph.uid;
-        if (is_place && uid.empty()) uid = uid_of_bookmark(element.attribute("name"));
+        SourceParagraph& paragraph = open_.back().paragraph;
+        if (!is_place || !paragraph.uid.empty()) return;
+        if (auto place = own_place(element.attribute("name"))) {
+            paragraph.uid = std::move(place->uid);
+            paragraph.own_level = place->level;
+        }
     }
 
     void finish_paragraph() {

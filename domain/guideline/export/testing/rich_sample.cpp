@@ -86,6 +86,8 @@ void add_values(Sample& sample) {
          plain("prüfe --gründlich", {.code = true}),
          plain(" zeigt "),
          plain("die Fassung im Amtsblatt", {.link = "https://example.org/amtsblatt?a=1&b=2"}),
+         plain(", "),
+         plain("die Auskunft", {.link = "tel:+4930123456"}),
          plain(".")}
     );
     sample.add(Kind::ValuePair, "Menschenzentrierung & Gemeinwohl: Nutzen <vor> Tempo.");
