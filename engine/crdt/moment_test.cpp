@@ -60,6 +60,21 @@ TEST(Moment, leaves_out_what_waited) {
     EXPECT_EQ(text_at(document, moment), "");
 }
 
+TEST(Moment, halves_of_a_pair_deleted_one_after_the_other_read_as_yjs_reads_them) {
+    Doc writer;
+    change(writer, 0, "a😀b");
+    const Bytes text = writer.encode_state();
+    Doc document;
+    // One half is deleted by what waits for the text, the other by what comes with it.
+    ASSERT_TRUE(document.apply(Bytes{0, 1, 5, 1, 1, 1}));
+    Bytes with_deletion = text;
+    with_deletion.back() = 1;
+    with_deletion.insert(with_deletion.end(), {5, 1, 2, 1});
+    ASSERT_TRUE(document.apply(with_deletion));
+    EXPECT_EQ(document.text("t"), "ab");
+    EXPECT_EQ(text_at(document, Bytes{0, 1, 5, 4}), "a\ufffd\ufffdb");
+}
+
 TEST(Moment, of_another_document_is_refused) {
     Doc document;
     change(document, 0, "abc");

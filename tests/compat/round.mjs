@@ -200,6 +200,8 @@ export class Round {
     // Cutting at the end of a snapshot may put U+FFFD into the halves of a pair; not into the mirror.
     const copy = fed(Y.encodeStateAsUpdate(this.mirror))
     const then = Y.createDocFromSnapshot(copy, moment, mirror())
+    // yjs halves pairs of deleted text also where structs come that it knows already; we keep them.
+    if (/[\ufffd\ud800-\udfff]/u.test(whole(then))) return
     this.engine.expect('drop s', 'ok', 'drop')
     this.engine.expect(`at d ${base64(Y.encodeSnapshot(moment))} s`, 'ok', `as it was ${when}`)
     this.compareReading('s', then, `as it was ${when}`)

@@ -2,6 +2,7 @@
 #include "engine/crdt/merge/apply.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/check.hpp"
 #include "engine/crdt/limits.hpp"
@@ -186,16 +187,22 @@ Done retry_pending(Store& store, Budget& budget) {
     return {};
 }
 
-void apply_deletes(Store& store, std::vector<IdRange>& deletes) {
-    auto& waiting = store.pending.deletes;
-    if (!waiting.empty()) {
-        deletes.insert(deletes.end(), waiting.begin(), waiting.end());
-        waiting.clear();
-    }
-    tidy(deletes);
+void apply_all(Store& store, std::span<const IdRange> deletes) {
     for (const IdRange& range : deletes) {
-        if (const auto unknown = remove_range(store, range)) waiting.push_back(*unknown);
+        if (const auto unknown = remove_range(store, range)) {
+            store.pending.deletes.push_back(*unknown);
+        }
     }
+}
+
+/// What waited comes last, as in yjs: where one half of a pair is deleted before the other, both
+/// become U+FFFD.
+void apply_deletes(Store& store, std::vector<IdRange>& deletes) {
+    const std::vector<IdRange> waited = std::exchange(store.pending.deletes, {});
+    tidy(deletes);
+    apply_all(store, deletes);
+    apply_all(store, waited);
+    tidy(store.pending.deletes);
 }
 
 Done take_in(Store& store, Scratch& scratch) {
