@@ -27,20 +27,22 @@ const { demoFolder, freshFolder, Server } = await import('../../tests/faults/sup
 
 /** Clients, documents, updates a second of each writer, share of writers. */
 const loads = {
+  alone: { clients: 2, documents: 1, rate: 5 },
   few: { clients: 200, documents: 20, rate: 5 },
   many: { clients: 1000, documents: 100, rate: 5 },
   one_document: { clients: 200, documents: 1, rate: 5 },
   idle: { clients: 2000, documents: 100, rate: 0.001, writers: 0.001 },
   soak: { clients: 500, documents: 50, rate: 5, secs: 600 },
 };
-const wanted = values.load ?? ['few', 'many', 'one_document'];
+const wanted = values.load ?? ['alone', 'few', 'many', 'one_document'];
 const servers = values.only ?? ['denkraum', ...Object.keys(peers), 'bare relay'];
 
 const folder = freshFolder('fan-out');
 mkdirSync(folder);
 const generator = join(folder, 'loadgen');
 const relay = join(folder, 'relay');
-for (const [program, source] of [[generator, 'loadgen.cpp'], [relay, 'relay.cpp']]) {
+const sources = { 'loadgen.cpp': generator, 'relay.cpp': relay };
+for (const [source, program] of Object.entries(sources)) {
   const file = fileURLToPath(new URL(source, import.meta.url));
   execFileSync('g++', ['-std=c++20', '-O2', '-o', program, file]);
 }
