@@ -19,25 +19,31 @@ void join_at(Store& store, Border border) {
     }
 }
 
-/// Only what was written right behind the writer's last unit may be one run with it.
-bool may_join_previous(const Item& item, const Bonds& bonds, Clock clock) {
-    return item.clock == clock && bonds.origin_client == bonds.client
-           && item.origin_clock + 1 == clock;
+/// Runs join only where they stand beside each other, so that the list tells most of what the log
+/// would be searched for.
+bool joins_left(const Store& store, ItemIndex index) {
+    const Item& item = store.item(index);
+    return item.left != no_item && store.are_one_run(store.item(item.left), item, index);
+}
+
+bool joins_right(const Store& store, const Item& item) {
+    return item.right != no_item && store.are_one_run(item, store.item(item.right), item.right);
 }
 
 void note_borders(Store& store, const JournalEntry& entry, std::vector<Border>& borders) {
     const Item& item = store.item(entry.item);
-    const Bonds& bonds = store.bonds(item);
+    const ClientIndex client = store.client_of(item);
+    const bool is_whole = item.clock == entry.clock && item.length == entry.length;
     switch (entry.step) {
     case Step::Appended:
-        if (may_join_previous(item, bonds, entry.clock)) {
-            borders.push_back({bonds.client, entry.clock});
-        }
+    case Step::Split:
+        if (joins_left(store, entry.item)) borders.push_back({client, entry.clock});
         return;
-    case Step::Split: borders.push_back({bonds.client, entry.clock}); return;
     case Step::Deleted:
-        borders.push_back({bonds.client, entry.clock});
-        borders.push_back({bonds.client, entry.clock + entry.length});
+        if (!is_whole || joins_left(store, entry.item)) borders.push_back({client, entry.clock});
+        if (!is_whole || joins_right(store, item)) {
+            borders.push_back({client, entry.clock + entry.length});
+        }
         return;
     case Step::Extended:
     case Step::Linked: return;
