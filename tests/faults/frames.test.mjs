@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { signedIn } from './support/browser.mjs';
-import { demoServer, until } from './support/server.mjs';
+import { demoServer, pause, until } from './support/server.mjs';
 import { awarenessFrame, frame, helloFrame, updateFrame, Writer, Y } from './support/writer.mjs';
 
 const badFrame = 4009;
@@ -123,10 +123,12 @@ test('a frame that is too large ends its connection alone', async (t) => {
   }
 });
 
-test('whoever does not read is let go, and nobody waits for them', async (t) => {
+test('whoever does not read is let go in the end, and nobody waits for them', async (t) => {
   const { server, witness, guest } = await room(t);
   const sleeper = await guest();
+  const dead = await guest();
   sleeper.stopReading();
+  dead.stopReading();
   // Presence is shown to everybody, and more of it than a sleeper's share of memory.
   const chatter = await guest();
   const heard = () => chatter.messages.filter((message) => message.type === 'awareness').length;
@@ -136,8 +138,13 @@ test('whoever does not read is let go, and nobody waits for them', async (t) => 
     await until(() => heard() >= sent, 'it is echoed');
   }
   sleeper.readAgain();
-  assert.equal(await sleeper.ended(), 1013);
   await goesOn(witness, 'wach ');
+  await sleeper.sees('wach ');
+  // The bound is half a minute in which nothing is taken; the close frame cannot arrive.
+  await pause(36_000);
+  dead.readAgain();
+  assert.equal(await dead.ended(), 1006);
+  assert.equal(sleeper.closed, 0, 'who wakes up in time stays');
   assert.equal(server.log.includes('handler failed'), false);
 });
 
