@@ -111,7 +111,7 @@ void Publishing::add_routes(http::Router& router) const {
     const std::string publish = "/leitlinien/{key}/veroeffentlichen";
     door_.get(router, publish, writes, answer(&Publishing::show_draft));
     door_.post(router, publish, writes, answer(&Publishing::ask));
-    const std::string reasons = publish + "/gruende";
+    const std::string reasons = "/leitlinien/{key}/veroeffentlichen/gruende";
     door_.get(router, reasons, writes, answer(&Publishing::show_reasons));
     door_.post(router, reasons, writes, answer(&Publishing::keep_reasons));
     door_.get(router, "/freigaben/{id}", network::signed_in, answer(&Publishing::show_request));
