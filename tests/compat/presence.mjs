@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import assert from 'node:assert/strict'
-import { mock } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { clock } from './clock.mjs'
 import { Random } from './random.mjs'
 import { base64, Ycheck } from './ycheck.mjs'
 
@@ -20,7 +20,7 @@ const { values } = parseArgs({
 })
 
 // y-protocols takes hold of the clock when it is loaded.
-mock.timers.enable({ apis: ['setInterval', 'Date'] })
+clock.start()
 const Y = await import('yjs')
 const { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } = await import('y-protocols/awareness')
 const encoding = await import('lib0/encoding')
@@ -181,7 +181,7 @@ class Round {
   async pass (ms) {
     await this.drain()
     for (let left = ms; left > 0; left -= 1000) {
-      mock.timers.tick(Math.min(left, 1000))
+      clock.pass(Math.min(left, 1000))
       await this.drain()
     }
   }
