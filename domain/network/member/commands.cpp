@@ -3,9 +3,9 @@
 
 #include "base/json/json.hpp"
 #include "domain/network/commands.hpp"
+#include "domain/network/email/store.hpp"
 #include "domain/network/events.hpp"
 #include "domain/network/limits.hpp"
-#include "domain/network/email/store.hpp"
 #include "domain/network/login/store.hpp"
 #include "domain/network/member/admit.hpp"
 #include "domain/network/member/store.hpp"
