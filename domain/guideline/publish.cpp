@@ -30,7 +30,7 @@ struct Prepared {
     std::vector<Paragraph> paragraphs;
     MadeFiles files;
     Credits credits = {};
-    Reasons reasons = {}; ///< one for each line of the table of changes that has one
+    Reasons reasons = {}; ///< by each paragraph of a line that has one
     std::string_view action = "guideline.published";
 };
 
@@ -63,8 +63,11 @@ Done add_change_table(sql::Database& main, Prepared& prepared, const Reasons& re
     const auto diff = diff::compare(prose_of(before), prose_of(prepared.paragraphs));
     auto lines = change_table(diff, before, prepared.paragraphs);
     give_reasons(lines, reasons);
+    // Under each paragraph that was joined or split, so that a redaction of any of them finds it.
     for (const ChangeLine& line : lines) {
-        if (!line.reason.empty()) prepared.reasons.emplace(line.uid(), line.reason);
+        if (line.reason.empty()) continue;
+        for (const std::string& uid : line.uids)
+            prepared.reasons.emplace(uid, line.reason);
     }
     for (File& file : change_files(edition, edition.number - 1, lines))
         prepared.files.files.push_back(std::move(file));

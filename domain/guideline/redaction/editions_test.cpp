@@ -107,6 +107,27 @@ TEST_P(RedactedEditions, the_reasons_for_its_changes_go_with_it) {
     EXPECT_EQ(contents_with("Frau Muster"), 0);
 }
 
+TEST_P(RedactedEditions, the_reason_for_joining_goes_with_either_paragraph) {
+    prose::Prose joined = sample();
+    prose::Block& block = joined.blocks[1];
+    const std::string kept = block.uid;
+    const std::string gone = joined.blocks[2].uid;
+    block.content.push_back({.text = " " + prose::plain_text(joined.blocks[2])});
+    joined.blocks.erase(joined.blocks.begin() + 2);
+    const Guideline guideline = begin_guideline(joined);
+    publish_next(guideline, sample());
+    const commands::WantedReasons wanted{guideline.id, {{kept, "Frau Muster bat darum."}}};
+    ASSERT_TRUE(commands::keep_reasons(services(), anna_, wanted));
+    const auto request = ask(anna_, guideline);
+    ASSERT_TRUE(request) << request.error().detail;
+    ASSERT_TRUE(commands::release(services(), berta_, *request));
+    EXPECT_GE(count("edition_reason"), 2);
+    auto main = begin(sql::Access::Write);
+    ASSERT_TRUE(redaction::take_away(main, gone, notice).has_value());
+    ASSERT_TRUE(std::move(main).commit().has_value());
+    EXPECT_EQ(count("edition_reason"), 0);
+}
+
 TEST_P(RedactedEditions, a_paragraph_that_was_never_published_changes_nothing) {
     const Guideline guideline = published();
     auto main = begin(sql::Access::Write);

@@ -73,7 +73,14 @@ Done remove_file(
 
 Done remove_reasons(sql::Transaction& main, ParagraphId uid) {
     DK_DO(main.execute("DELETE FROM change_reason WHERE uid = ?", uid));
-    DK_DO(main.execute("DELETE FROM edition_reason WHERE uid = ?", uid));
+    // The same words stand under each paragraph of a change.
+    DK_DO(main.execute(
+        "DELETE FROM edition_reason WHERE EXISTS (SELECT 1 FROM edition_reason AS of_it"
+        " WHERE of_it.guideline = edition_reason.guideline"
+        " AND of_it.edition = edition_reason.edition AND of_it.words = edition_reason.words"
+        " AND of_it.uid = ?)",
+        uid
+    ));
     return {};
 }
 
