@@ -39,7 +39,7 @@ protected:
             .message_bytes_max = 100'000,
             .queue_bytes_max = 1'000'000,
             .stream_bytes_max = 500'000,
-            .stalled_after = 500ms,
+            .stalled_after = 1500ms,
             .ping_after = 150ms,
             .dead_after = 400ms
         };
@@ -112,11 +112,12 @@ protected:
     static constexpr StreamMark streamed = 1000;
     /// On a thread of its own, so that the loop gives the kernel what it has room for meanwhile.
     void stream(const Socket& socket) {
-        streaming_ = std::jthread([socket] {
+        streaming_ = std::jthread([this, socket] {
             for (StreamMark mark = 1; mark <= streamed; ++mark) {
                 socket.stream(numbered(mark), mark);
                 if (mark % 5 == 0) std::this_thread::sleep_for(1ms);
             }
+            has_streamed_ = true;
         });
     }
 
@@ -143,6 +144,7 @@ protected:
     std::vector<CloseCode> closes_;
     std::atomic<int> failures_ = 0;
     std::atomic<int> on_wanted_loop_ = 0;
+    std::atomic<bool> has_streamed_ = false;
     std::optional<run::Loops> loops_;
     std::optional<run::Workers> workers_;
     std::optional<Server> server_;
@@ -268,7 +270,11 @@ TEST_F(SocketTest, closes_a_peer_that_reads_too_slowly) {
 TEST_F(SocketTest, tells_its_owner_what_a_slow_peer_has_got_of_a_stream_and_goes_on) {
     auto slow = open();
     slow.send_frame(0x81, "stream");
-    std::this_thread::sleep_for(300ms);
+    for (int i = 0; i < 100 && !has_streamed_; ++i) {
+        std::this_thread::sleep_for(50ms);
+        slow.send_frame(0x8a, ""); // it is slow, not dead
+    }
+    ASSERT_TRUE(has_streamed_);
     const auto receive = [&] {
         auto frame = slow.receive_frame();
         while (frame.opcode == 9)
@@ -292,7 +298,7 @@ TEST_F(SocketTest, tells_its_owner_what_a_slow_peer_has_got_of_a_stream_and_goes
 TEST_F(SocketTest, closes_a_peer_that_takes_nothing_at_all) {
     auto dead = open();
     dead.send_frame(0x81, "stream");
-    for (int i = 0; i < 20 && closes(0).empty(); ++i) {
+    for (int i = 0; i < 40 && closes(0).empty(); ++i) {
         std::this_thread::sleep_for(100ms);
         dead.send_frame(0x8a, ""); // it still says something
     }
