@@ -66,14 +66,16 @@ public:
     void reserve(std::size_t bytes) { out_.reserve(bytes); }
 
 private:
-    /// Moves all groups of 7 bits into their bytes at once. Requires: room for eight bytes.
+    /// Moves all groups of 7 bits into their bytes at once. Requires: room for eight bytes,
+    /// a value above 0.
     void one_word(std::uint64_t value) {
         const std::uint64_t fours = (value & 0x0fff'ffffU) | (value >> 28U << 32U);
         const std::uint64_t pairs =
             (fours & 0x0000'3fff'0000'3fffU) | ((fours & 0x0fff'c000'0fff'c000U) << 2U);
         const std::uint64_t groups =
             (pairs & 0x007f'007f'007f'007fU) | ((pairs & 0x3f80'3f80'3f80'3f80U) << 1U);
-        const auto last = static_cast<unsigned>(std::bit_width(groups) - 1) / 8U;
+        // The remainder is for readers and analysers: seven at most, since no value here is 0.
+        const auto last = static_cast<unsigned>(std::bit_width(groups) - 1) / 8U % 8U;
         const std::uint64_t more = ~(~std::uint64_t{0} << (8U * last));
         const std::uint64_t word = groups | (0x8080'8080'8080'8080U & more);
         std::memcpy(tail_.data() + used_, &word, sizeof word);
