@@ -129,17 +129,18 @@ void add_renditions(
     const ExportTools& tools
 ) {
     for (const Rendition& one : renditions_of(edition, paragraphs)) {
-        const auto& [words, blocks, into] = one;
+        const Edition& words = one.edition;
+        const std::vector<Paragraph>& blocks = one.paragraphs;
         PrintedFiles printed(
-            typst_input(words, blocks, tools.base_url, tools.images, &into),
-            office_document(words, blocks, tools.base_url, tools.images, &into),
+            typst_input(words, blocks, tools.base_url, tools.images, &one.into),
+            office_document(words, blocks, tools.base_url, tools.images, &one.into),
             tools
         );
         printed.make(made, one.stem(), [&] {
             made.files.push_back(
                 {one.stem() + ".epub",
                  "application/epub+zip",
-                 epub_file(words, blocks, tools.base_url, tools.images, &into)}
+                 epub_file(words, blocks, tools.base_url, tools.images, &one.into)}
             );
         });
     }
