@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/i18n/words.hpp"
+#include "engine/diff/aspects.hpp"
+
+namespace denkraum::document::comparison {
+
+struct Kinds {
+    prose::Kind before = prose::Kind::Paragraph;
+    prose::Kind after = prose::Kind::Paragraph;
+};
+/// Of the first paragraphs on both sides. Requires: the entry has both.
+[[nodiscard]] Kinds kinds_of(const diff::Entry& entry);
+
+/// What is different besides the words, one saying each: "Empfehlung statt Selbstverpflichtung",
+/// "andere Quellen".
+[[nodiscard]] std::vector<std::string>
+aspect_words(const i18n::Words& say, std::span<const diff::Aspect> aspects, Kinds kinds);
+
+} // namespace denkraum::document::comparison
