@@ -115,6 +115,7 @@ Done Jobs::choose(JobId id, network::MemberId member, intake::Changes changes) {
         again = std::make_shared<Entry>();
         again->job = before;
         again->job.stage = Stage::Waiting;
+        again->job.was_seen = false;
         again->job.changes = changes;
         again->undescribed = found->second->undescribed;
         again->bytes = found->second->bytes;
@@ -137,6 +138,29 @@ Result<Job> Jobs::find(JobId id, network::MemberId member) {
     return found->second->job;
 }
 
+std::vector<Job> Jobs::of(network::MemberId member) {
+    forget_old();
+    std::vector<Job> theirs;
+    const std::lock_guard lock(mutex_);
+    for (const auto& [id, entry] : jobs_) {
+        const Job& job = entry->job;
+        const bool is_news =
+            job.stage != Stage::Cancelled && (job.stage != Stage::Refused || !job.was_seen);
+        if (job.member == member && is_news) theirs.push_back(job);
+    }
+    std::ranges::sort(theirs, std::greater(), [](const Job& job) {
+        return std::pair(job.begun_at, job.id);
+    });
+    return theirs;
+}
+
+void Jobs::mark_seen(JobId id, network::MemberId member) {
+    const std::lock_guard lock(mutex_);
+    const auto found = jobs_.find(id);
+    if (found == jobs_.end() || found->second->job.member != member) return;
+    if (found->second->job.is_over()) found->second->job.was_seen = true;
+}
+
 void Jobs::cancel(JobId id, network::MemberId member) {
     const std::lock_guard lock(mutex_);
     const auto found = jobs_.find(id);
@@ -154,6 +178,7 @@ void Jobs::drop(JobId id, network::MemberId member) {
 }
 
 void Jobs::work(const Shared& entry, const Bytes& bytes) {
+    if (entry->cancelled) return;
     set_stage(entry, Stage::Reading);
     const auto upload = intake::read_upload(bytes, entry->job.file_name);
     if (!upload) {
@@ -164,9 +189,9 @@ void Jobs::work(const Shared& entry, const Bytes& bytes) {
     auto imported = read(entry, *upload, bytes, pictures);
     if (!imported) {
         const Error& error = imported.error();
-        parts_.journal.failure(log::Level::Warning, "import failed", error);
         const std::lock_guard lock(mutex_);
         if (entry->cancelled) return;
+        parts_.journal.failure(log::Level::Warning, "import failed", error);
         entry->job.stage = Stage::Refused;
         entry->job.is_our_fault = error.code == ErrorCode::Unavailable;
         if (!entry->job.is_our_fault) entry->job.refusal = intake::refusal_of(error);

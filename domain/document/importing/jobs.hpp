@@ -7,6 +7,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/id.hpp"
 #include "base/instant.hpp"
@@ -20,7 +21,8 @@
 #include "platform/run/workers.hpp"
 
 /// Imports under way: from the uploaded file to a preview that its member takes over or drops.
-/// They live in memory; a file that is refused, cancelled or forgotten leaves nothing behind.
+/// They live in memory: nobody needs to wait beside one, but a restart of the server forgets them.
+/// A file that is refused, cancelled or forgotten leaves nothing behind.
 namespace denkraum::document::importing {
 
 using JobId = Id<struct JobTag>;
@@ -53,6 +55,8 @@ struct Job {
     bool can_choose_changes = false;
     /// The converter is missing or failed; people are told to ask the administrator.
     bool is_our_fault = false;
+    /// Its member has looked at what came of it.
+    bool was_seen = false;
 
     [[nodiscard]] bool is_over() const { return stage >= Stage::Ready; }
 };
@@ -81,6 +85,11 @@ public:
     [[nodiscard]] Done choose(JobId id, network::MemberId member, intake::Changes changes);
     /// Fails: NotFound when there is none, or not of this member.
     [[nodiscard]] Result<Job> find(JobId id, network::MemberId member);
+    /// What a member may want to come back to, newest first: running, ready, and refused unless
+    /// they have seen it.
+    [[nodiscard]] std::vector<Job> of(network::MemberId member);
+    /// Nothing happens while it runs.
+    void mark_seen(JobId id, network::MemberId member);
     /// Stops the work where it is; nothing happens when it is over.
     void cancel(JobId id, network::MemberId member);
     /// Forgets it.
