@@ -11,6 +11,7 @@
 #include "apps/server/demo.hpp"
 #include "base/json/json.hpp"
 #include "domain/document/importing/jobs.hpp"
+#include "domain/document/importing/overview.hpp"
 #include "domain/document/redaction/routes.hpp"
 #include "domain/document/room/rooms.hpp"
 #include "domain/document/timeline/routes.hpp"
@@ -304,6 +305,9 @@ network::OverviewSlots Serving::Parts::overview_slots() {
     slots.needs_you = {
         [this](const network::Visit& visit) { return publishing->rows_to_release(visit); },
         [&main](const network::Visit& visit) { return writing::kept_rows(main, visit); },
+        [this](const network::Visit& visit) {
+            return document::importing::underway_rows(*imports, visit);
+        },
     };
     slots.is_new = {
         [&main](const network::Visit& visit) { return writing::new_rows(main, visit); },

@@ -55,6 +55,10 @@ Html progress(const i18n::Words& say, const JobPage& page) {
     return html::join(
         html::head({.kind = say("Datei importieren"), .title = page.job.file_name}),
         html::island("progress", props, without_script),
+        el("p",
+           {html::cls("kern-body")},
+           html::text(say("Sie können diese Seite verlassen. Ist die Vorschau fertig, steht sie in "
+                          "Ihrer Übersicht und unter „Datei importieren“."))),
         drop_form(say, page, i18n::mark("Abbrechen"))
     );
 }
@@ -274,13 +278,32 @@ Html preview(const i18n::Words& say, const JobPage& page) {
     );
 }
 
+/// What was begun before and is still there.
+Html underway(const i18n::Words& say, const std::vector<Job>& jobs) {
+    if (jobs.empty()) return {};
+    const Html items = html::each(jobs, [&](const Job& job) {
+        const std::string begun = say("begonnen am {}", say.date_and_time(job.begun_at));
+        return el(
+            "li",
+            {},
+            html::link(address_of(job), job.file_name),
+            html::text(", " + begun + ". " + words_for(say, job.stage))
+        );
+    });
+    return html::join(
+        el("h2", {html::cls("kern-heading-medium")}, html::text(say("Ihre Übernahmen"))),
+        el("ul", {html::cls("kern-list")}, items),
+        el("p",
+           {html::cls("kern-body")},
+           html::text(say("Eine Vorschau wartet eine Stunde auf Sie, danach wird sie verworfen.")))
+    );
+}
+
 } // namespace
 
-html::Page upload_form(
-    const i18n::Words& say, std::string_view csrf_token, const std::vector<html::FieldError>& errors
-) {
+html::Page upload_form(const i18n::Words& say, const UploadForm& view) {
     const Html form = html::form(
-        {.action = "/entwuerfe/importieren", .csrf_token = csrf_token, .has_files = true},
+        {.action = "/entwuerfe/importieren", .csrf_token = view.csrf_token, .has_files = true},
         html::join(
             html::file_field(
                 {.name = "file",
@@ -288,7 +311,7 @@ html::Page upload_form(
                  .hint =
                      say("Word (.docx), LibreOffice (.odt), HTML, Markdown, Text oder eine Ausgabe "
                          "als JSON oder Akoma Ntoso (.xml), höchstens 50 MB."),
-                 .error = html::error_of(errors, "file"),
+                 .error = html::error_of(view.errors, "file"),
                  .is_required = true},
                 accepted
             ),
@@ -306,8 +329,9 @@ html::Page upload_form(
                      "Vorher sehen Sie, was dabei herauskommt."
                  )}
             ),
-            html::error_summary(say, errors),
-            form
+            html::error_summary(say, view.errors),
+            form,
+            underway(say, view.underway)
         )
     );
 }

@@ -11,9 +11,13 @@
 
 namespace denkraum::document::importing::pages {
 
-[[nodiscard]] html::Page upload_form(
-    const i18n::Words& say, std::string_view csrf_token, const std::vector<html::FieldError>& errors
-);
+/// `underway`: what this member began before and may come back to.
+struct UploadForm {
+    std::string_view csrf_token;
+    const std::vector<Job>& underway;
+    std::vector<html::FieldError> errors = {};
+};
+[[nodiscard]] html::Page upload_form(const i18n::Words& say, const UploadForm& view);
 
 /// Progress, refusal or preview, whatever the job has come to. `title` is what was typed, if the
 /// form is shown again.

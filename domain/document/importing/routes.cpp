@@ -29,15 +29,17 @@ Result<JobId> id_of(const Visit& visit) {
     return id;
 }
 
-Result<Response> show_form(const Site&, const Visit& visit) {
-    return visit.page(pages::upload_form(visit.say, visit.csrf_token, {}));
+Result<Response> show_form(const Site& site, const Visit& visit) {
+    const auto underway = site.jobs.of(visit.member().member);
+    return visit.page(pages::upload_form(visit.say, {visit.csrf_token, underway}));
 }
 
 Result<Response> begin(const Site& site, const Visit& visit) {
     const auto again = [&](std::string sentence) {
-        return visit.form_again(
-            pages::upload_form(visit.say, visit.csrf_token, {{"file", std::move(sentence)}})
-        );
+        const auto underway = site.jobs.of(visit.member().member);
+        return visit.form_again(pages::upload_form(
+            visit.say, {visit.csrf_token, underway, {{"file", std::move(sentence)}}}
+        ));
     };
     const http::Upload* upload = visit.request.upload("file");
     if (upload == nullptr || upload->filename.empty()) {
@@ -63,6 +65,7 @@ Result<Response> begin(const Site& site, const Visit& visit) {
 Result<Response> show_job(const Site& site, const Visit& visit) {
     DK_TRY(const JobId id, id_of(visit));
     DK_TRY(const Job job, site.jobs.find(id, visit.member().member));
+    if (job.is_over()) site.jobs.mark_seen(id, visit.member().member);
     return visit.page(pages::job(visit.say, {job, visit.csrf_token}));
 }
 
