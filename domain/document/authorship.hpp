@@ -7,7 +7,7 @@
 #include "base/result.hpp"
 #include "domain/document/document.hpp"
 #include "domain/network/network.hpp"
-#include "engine/crdt/state/id.hpp"
+#include "engine/crdt/id.hpp"
 #include "platform/sql/sql.hpp"
 
 /// Authorship cannot be forged: every CRDT client id of a document is bound, for ever, to one

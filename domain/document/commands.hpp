@@ -9,7 +9,7 @@
 #include "base/result.hpp"
 #include "domain/document/document.hpp"
 #include "domain/network/network.hpp"
-#include "engine/crdt/state/id.hpp"
+#include "engine/crdt/id.hpp"
 #include "platform/sql/sql.hpp"
 
 /// What a member can do to a document besides writing in it (that is room/).

@@ -11,7 +11,8 @@
 
 #include "base/bytes.hpp"
 #include "base/result.hpp"
-#include "engine/crdt/state/id.hpp"
+#include "engine/crdt/id.hpp"
+#include "engine/crdt/state/changes.hpp"
 
 /// A document that every replica may change at once, compatible with yjs 13 (update format v1).
 /// Bytes in, values out: no I/O, no clock; one thread at a time, for reading too. Changing it on
@@ -20,13 +21,6 @@
 namespace denkraum::crdt {
 
 class Store;
-
-/// What one update did to a document.
-struct Changes {
-    std::vector<IdRange> inserted; ///< units known now that were not, sorted, joined
-    std::vector<IdRange> deleted;  ///< units deleted now that were not, sorted, joined
-    bool pending = false;          ///< something still waits for what it builds on
-};
 
 /// One item as it stands in its list: a run of units written one after the other.
 struct ItemView {

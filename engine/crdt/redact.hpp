@@ -9,7 +9,7 @@
 #include "base/bytes.hpp"
 #include "base/result.hpp"
 #include "engine/crdt/doc.hpp"
-#include "engine/crdt/state/id.hpp"
+#include "engine/crdt/id.hpp"
 
 /// Taking words out of a history for good, without anybody's clock noticing: the units stay where
 /// they are, as content that a peer threw away (kind Deleted, which every yjs client knows), and

@@ -7,7 +7,7 @@
 
 #include "base/bytes.hpp"
 #include "base/result.hpp"
-#include "engine/crdt/state/id.hpp"
+#include "engine/crdt/id.hpp"
 
 /// What can be said of updates and done with them without a document. Everything here fails with
 /// Corrupt for bytes that are no update and TooLarge when a bound of limits.hpp is exceeded.

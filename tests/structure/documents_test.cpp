@@ -23,10 +23,15 @@ std::vector<File> documents() {
           "platform",
           "domain",
           "apps",
+          "web/README.md",
           "web/islands",
+          "web/styles",
+          "packaging",
+          "migrations",
           "tests",
           "bench",
           "examples"}) {
+        if (std::filesystem::is_regular_file(root)) found.push_back(read(root));
         if (!std::filesystem::is_directory(root)) continue;
         for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
             const std::string path = entry.path().generic_string();
@@ -91,7 +96,9 @@ TEST(Documents, each_has_one_title) {
 TEST(Documents, folder_readmes_are_short) {
     for (const File& file : documents()) {
         if (!file.path.ends_with("/README.md")) continue;
-        EXPECT_LE(file.lines.size(), 45U)
+        const bool is_bench_or_test =
+            file.path.starts_with("tests/") || file.path.starts_with("bench/");
+        EXPECT_LE(file.lines.size(), is_bench_or_test ? 45U : 20U)
             << file.path << ": why, where to start, invariants; no more";
     }
 }

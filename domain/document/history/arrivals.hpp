@@ -10,7 +10,7 @@
 #include "base/result.hpp"
 #include "domain/document/log/update_log.hpp"
 #include "engine/crdt/doc.hpp"
-#include "engine/crdt/state/id.hpp"
+#include "engine/crdt/id.hpp"
 
 /// Which record of the log first brought a unit of the text, and which first deleted it. Built
 /// record by record and kept; together with the document of now it answers every question about

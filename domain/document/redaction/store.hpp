@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "domain/document/redaction/redaction.hpp"
-#include "engine/crdt/state/id.hpp"
+#include "engine/crdt/id.hpp"
 #include "platform/sql/sql.hpp"
 
 namespace denkraum::document::redaction {

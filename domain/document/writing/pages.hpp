@@ -10,7 +10,7 @@
 #include "base/i18n/words.hpp"
 #include "domain/document/document.hpp"
 #include "domain/network/access.hpp"
-#include "engine/crdt/state/id.hpp"
+#include "engine/crdt/id.hpp"
 
 namespace denkraum::document::writing::pages {
 

@@ -8,8 +8,8 @@
 
 #include "base/bytes.hpp"
 #include "base/result.hpp"
+#include "engine/crdt/id.hpp"
 #include "engine/crdt/limits.hpp"
-#include "engine/crdt/state/id.hpp"
 
 namespace denkraum::crdt {
 

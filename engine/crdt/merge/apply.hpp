@@ -3,7 +3,7 @@
 
 #include "base/bytes.hpp"
 #include "base/result.hpp"
-#include "engine/crdt/doc.hpp"
+#include "engine/crdt/state/changes.hpp"
 #include "engine/crdt/state/store.hpp"
 
 namespace denkraum::crdt {

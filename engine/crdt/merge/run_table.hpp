@@ -7,7 +7,7 @@
 
 #include "base/bytes.hpp"
 #include "base/result.hpp"
-#include "engine/crdt/state/id.hpp"
+#include "engine/crdt/id.hpp"
 #include "engine/crdt/wire/update_v1.hpp"
 
 namespace denkraum::crdt {

@@ -4,8 +4,8 @@
 #include <span>
 #include <vector>
 
+#include "engine/crdt/id.hpp"
 #include "engine/crdt/lib0/writer.hpp"
-#include "engine/crdt/state/id.hpp"
 
 /// Sets of units as vectors of ranges. A set is *tidy* when it is sorted by client and clock and
 /// no two ranges touch.

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "engine/crdt/state/id.hpp"
+#include "engine/crdt/id.hpp"
 
 namespace denkraum::crdt {
 

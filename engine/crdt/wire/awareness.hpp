@@ -9,7 +9,7 @@
 
 #include "base/bytes.hpp"
 #include "base/result.hpp"
-#include "engine/crdt/state/id.hpp"
+#include "engine/crdt/id.hpp"
 
 /// Who is here and where their cursor is (y-protocols awareness):
 ///

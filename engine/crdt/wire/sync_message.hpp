@@ -7,7 +7,7 @@
 
 #include "base/bytes.hpp"
 #include "base/result.hpp"
-#include "engine/crdt/state/id.hpp"
+#include "engine/crdt/id.hpp"
 
 /// The messages of a live document, one a binary frame: those of y-protocols, which every
 /// y-websocket client speaks, and our own under number 100, which only clients hear that said

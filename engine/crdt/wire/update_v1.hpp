@@ -7,9 +7,9 @@
 
 #include "base/bytes.hpp"
 #include "base/result.hpp"
+#include "engine/crdt/id.hpp"
 #include "engine/crdt/lib0/reader.hpp"
 #include "engine/crdt/lib0/writer.hpp"
-#include "engine/crdt/state/id.hpp"
 
 /// Update format v1 of yjs:
 ///
