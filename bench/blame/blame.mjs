@@ -36,3 +36,4 @@ const line = {
 };
 appendFileSync(options.ledger, `${JSON.stringify(line)}\n`);
 console.log(`${counts.records} records, ${counts.words} words: ${median} ms (goal ${goalMs} ms)`);
+if (median > goalMs) process.exitCode = 1;

@@ -5,22 +5,18 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <set>
 
 #include "base/json/json.hpp"
 #include "engine/diff/prose_diff.hpp"
 #include "engine/diff/signature.hpp"
-#include "tests/intake/oracle.hpp"
+#include "tests/diff/real_documents.hpp"
 
 /// The Commission's proposal for the AI Act (2021) against the Council's general approach (2022):
 /// imported separately, so without common uids.
 namespace denkraum::diff {
 namespace {
-
-const std::filesystem::path data_folder = "../shared/data/ai-act";
 
 /// Articles whose title is another one in the newer text, or whose content went elsewhere, and
 /// where: read in both documents. Empty: deleted.
@@ -46,21 +42,6 @@ const std::map<int, std::string> successors{
     {69, "Article 69 Codes of conduct for voluntary application of specific requirements"},
 };
 
-Bytes bytes_of(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return Bytes(std::istreambuf_iterator<char>(file), {});
-}
-
-prose::Prose imported(std::string_view folder) {
-    for (const auto& entry : std::filesystem::directory_iterator(data_folder / folder)) {
-        if (entry.path().extension() != ".docx") continue;
-        auto result = intake::oracle::import(bytes_of(entry.path()), "x.docx");
-        EXPECT_TRUE(result.has_value());
-        return result ? prose::normalised(std::move(result->prose)) : prose::Prose{};
-    }
-    return {};
-}
-
 /// Numbers and titles of the 85 articles, as published.
 std::map<int, std::string> titles() {
     const Bytes list = bytes_of(data_folder / "proposal-2021-en/proposal-2021.articles.en.json");
@@ -78,8 +59,8 @@ class RealDocuments : public testing::Test {
 protected:
     static void SetUpTestSuite() {
         if (!std::filesystem::exists(data_folder)) return;
-        before = imported("proposal-2021-en");
-        after = imported("general-approach-2022-en");
+        before = real_text("proposal-2021-en");
+        after = real_text("general-approach-2022-en");
         diff = compare(before, after);
     }
     static void TearDownTestSuite() {
