@@ -19,6 +19,7 @@ run: configured ## starts Denkraum on 127.0.0.1 with demonstration data (PORT=80
 # Without a description: people ask for one of the targets that need it.
 configured:
 	@packaging/setup build run node
+	@[ -f build/release/build.ninja ] || echo "configuring the release build"
 	@[ -f build/release/build.ninja ] || cmake --preset release >build/configure.log 2>&1 || { cat build/configure.log; exit 1; }
 
 build: configured ## builds the release in build/release
@@ -29,11 +30,17 @@ build-dev: ## builds with address and undefined-behaviour sanitisers in build/de
 	@[ -f build/dev/build.ninja ] || cmake --preset dev >build/configure-dev.log 2>&1 || { cat build/configure-dev.log; exit 1; }
 	@ninja -C build/dev
 
+test-threads: ## runs the tests of threads and rooms under the thread sanitiser, in build/tsan
+	@packaging/setup build run
+	@[ -f build/tsan/build.ninja ] || cmake --preset tsan >build/configure-tsan.log 2>&1 || { cat build/configure-tsan.log; exit 1; }
+	@ninja -C build/tsan platform_run_test domain_document_room_test platform_bus_memory_test
+	@ctest --test-dir build/tsan --output-on-failure --no-tests=error -R '^(platform_run_test|domain_document_room_test|platform_bus)' -j2
+
 test: build ## builds and runs every test that needs no more than the project itself
 	@tests/run
 
-check: ## what CI runs: format, PostgreSQL, yjs, journeys, faults, clang-tidy, sanitisers
-	@packaging/setup build run check node
+check: configured ## what CI runs: format, PostgreSQL, yjs, journeys, faults, clang-tidy, sanitisers
+	@packaging/setup check
 	@tests/check
 
 tidy: build ## runs clang-tidy over what it has not seen yet (TIDY_SECONDS=900)
@@ -70,4 +77,4 @@ bench-crdt: build ## measures the co-writing engine beside its peers (needs ../s
 clean: ## removes build/ (not your data)
 	rm -rf build
 
-.PHONY: help run configured build build-dev test check tidy fuzz format bench bench-crdt bench-fan-out soak compat-long clean
+.PHONY: help run configured build build-dev test test-threads check tidy fuzz format bench bench-crdt bench-fan-out soak compat-long clean
