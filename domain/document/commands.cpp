@@ -21,7 +21,8 @@ namespace {
 Result<std::string> valid_title(std::string_view typed) {
     const std::string_view title = utf8::trim(typed);
     if (title.empty()) return fail_field("title", "a document has a title");
-    if (title.size() > title_bytes_max) return fail_field("title", "the title is too long");
+    if (utf8::length(title) > title_characters_max)
+        return fail_field("title", "the title is too long");
     return utf8::replace_invalid(title);
 }
 

@@ -8,7 +8,7 @@
 /// The bounds of documents.
 namespace denkraum::document {
 
-constexpr std::size_t title_bytes_max = 300;
+constexpr std::size_t title_characters_max = 300;
 /// One frame of a socket; a large paste is far below, a whole imported document too.
 constexpr std::size_t frame_bytes_max = std::size_t{8} << 20U;
 /// What waits for one slow reader; and how much of it may be others' updates and presence, before

@@ -33,7 +33,7 @@ Done check_free(const Services& services, const Guideline& wanted) {
 
 Result<std::string> valid_legal_state(std::string_view typed) {
     const std::string_view words = utf8::trim(typed);
-    if (words.size() > legal_state_bytes_max) {
+    if (utf8::length(words) > legal_state_characters_max) {
         return fail_field("legal_state", "the legal state is too long");
     }
     return utf8::replace_invalid(words);
@@ -41,7 +41,7 @@ Result<std::string> valid_legal_state(std::string_view typed) {
 
 Result<std::string> valid_file_number(std::string_view typed) {
     const std::string_view words = utf8::trim(typed);
-    if (words.size() > file_number_bytes_max) {
+    if (utf8::length(words) > file_number_characters_max) {
         return fail_field("file_number", "the file number is too long");
     }
     return utf8::replace_invalid(words);

@@ -80,7 +80,8 @@ decline(ReleaseRequest request, const Viewer& viewer, std::string_view reason, I
     if (!may_release(request, viewer)) return forbidden();
     reason = utf8::trim(reason);
     if (reason.empty()) return fail_field("reason", "a refusal has a reason");
-    if (reason.size() > reason_bytes_max) return fail_field("reason", "the reason is too long");
+    if (utf8::length(reason) > reason_characters_max)
+        return fail_field("reason", "the reason is too long");
     request.reason = utf8::replace_invalid(reason);
     return decided(std::move(request), RequestState::Declined, viewer, now);
 }
@@ -123,7 +124,8 @@ std::string suggested_key(std::string_view title) {
 Result<std::string> valid_title(std::string_view typed) {
     const std::string_view title = utf8::trim(typed);
     if (title.empty()) return fail_field("title", "a guideline has a title");
-    if (title.size() > title_bytes_max) return fail_field("title", "the title is too long");
+    if (utf8::length(title) > title_characters_max)
+        return fail_field("title", "the title is too long");
     return utf8::replace_invalid(title);
 }
 

@@ -78,13 +78,17 @@ TEST(TwoPersons, a_refusal_has_a_reason_and_comes_from_who_could_release) {
     const auto asker = viewer(1, 1, Role::Expert);
     const auto other = viewer(2, 2, Role::Expert);
     EXPECT_EQ(decline(request_by(asker), other, "  ", Instant{5}).error().field, "reason");
-    const std::string endless(reason_bytes_max + 1, 'x');
+    const std::string endless(reason_characters_max + 1, 'x');
     EXPECT_EQ(decline(request_by(asker), other, endless, Instant{5}).error().field, "reason");
     EXPECT_EQ(
         decline(request_by(asker), asker, "doch nicht", Instant{5}).error().code,
         ErrorCode::Forbidden
     );
     EXPECT_EQ(decline(request_by(asker), other, " zu früh ", Instant{5})->reason, "zu früh");
+    std::string umlauts;
+    for (std::size_t character = 0; character < reason_characters_max; ++character)
+        umlauts += "ü";
+    EXPECT_TRUE(decline(request_by(asker), other, umlauts, Instant{5})) << "characters, not bytes";
 }
 
 TEST(TwoPersons, only_the_house_that_asked_withdraws) {

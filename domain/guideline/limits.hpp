@@ -7,20 +7,20 @@
 
 namespace denkraum::guideline {
 
-inline constexpr std::size_t title_bytes_max = 300;
+inline constexpr std::size_t title_characters_max = 300;
 inline constexpr std::size_t key_bytes_max = 60;
-inline constexpr std::size_t legal_state_bytes_max = 1'000;
-inline constexpr std::size_t file_number_bytes_max = 100;
-inline constexpr std::size_t reason_bytes_max = 2'000;
+inline constexpr std::size_t legal_state_characters_max = 1'000;
+inline constexpr std::size_t file_number_characters_max = 100;
+inline constexpr std::size_t reason_characters_max = 2'000;
 /// One paragraph in Leichte Sprache or in another language.
-inline constexpr std::size_t rendering_bytes_max = 20'000;
+inline constexpr std::size_t rendering_characters_max = 20'000;
 /// A file of them that is read in.
 inline constexpr std::size_t renderings_file_bytes_max = std::size_t{8} << 20;
 /// Above it, a form shows one chapter at a time.
 inline constexpr std::size_t renderings_at_once_max = 40;
 
-/// Why one paragraph was changed.
-inline constexpr std::size_t change_reason_bytes_max = 1'000;
+/// Why one paragraph was changed; in characters, as the form says it.
+inline constexpr std::size_t change_reason_characters_max = 1'000;
 /// Changes in one form; more of them are parted.
 inline constexpr std::size_t change_reasons_at_once_max = 40;
 

@@ -14,6 +14,15 @@ Result<UidAndWords> read_reason(sql::Row row) {
     return UidAndWords{uid.text(), std::move(words)};
 }
 
+Result<EditionReason> read_edition_reason(sql::Row row) {
+    EditionReason reason;
+    DK_TRY(reason.edition, row.get<int>(0));
+    DK_TRY(const auto uid, row.get<ParagraphId>(1));
+    reason.uid = uid.text();
+    DK_TRY(reason.words, row.get<std::string>(2));
+    return reason;
+}
+
 Reasons by_uid(std::vector<UidAndWords> rows) {
     Reasons reasons;
     for (auto& [uid, words] : rows)
@@ -83,6 +92,18 @@ Result<Reasons> edition_reasons(sql::Transaction& transaction, GuidelineId guide
         )
     );
     return by_uid(std::move(rows));
+}
+
+Result<std::vector<EditionReason>>
+reasons_between(sql::Transaction& transaction, GuidelineId guideline, int from, int to) {
+    return transaction.query_list(
+        read_edition_reason,
+        "SELECT edition, uid, words FROM edition_reason"
+        " WHERE guideline = ? AND edition > ? AND edition <= ? ORDER BY edition, uid",
+        guideline,
+        from,
+        to
+    );
 }
 
 } // namespace denkraum::guideline::store

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "base/result.hpp"
 #include "domain/guideline/edition/change_table.hpp"
 #include "domain/guideline/guideline.hpp"
@@ -28,5 +31,14 @@ put_reason(sql::Transaction& transaction, const WaitingReason& reason, network::
 );
 [[nodiscard]] Result<Reasons>
 edition_reasons(sql::Transaction& transaction, GuidelineId guideline, int edition);
+
+struct EditionReason {
+    int edition = 0;
+    std::string uid = {};
+    std::string words = {};
+};
+/// Of all editions after `from` up to `to`, in their order.
+[[nodiscard]] Result<std::vector<EditionReason>>
+reasons_between(sql::Transaction& transaction, GuidelineId guideline, int from, int to);
 
 } // namespace denkraum::guideline::store

@@ -16,7 +16,7 @@ Result<std::vector<store::WaitingReason>> valid_reasons(const WantedReasons& wan
     std::vector<store::WaitingReason> all;
     for (const auto& [uid, typed] : wanted.reasons) {
         const std::string_view words = utf8::trim(typed);
-        if (words.size() > change_reason_bytes_max) {
+        if (utf8::length(words) > change_reason_characters_max) {
             Error error{ErrorCode::TooLarge, "a reason is too long"};
             error.field = uid;
             return std::unexpected(std::move(error));

@@ -10,7 +10,7 @@ namespace denkraum::network {
 
 using namespace std::chrono_literals;
 
-inline constexpr std::size_t name_bytes_max = 200;
+inline constexpr std::size_t name_characters_max = 200;
 inline constexpr std::size_t key_bytes_max = 40;
 inline constexpr std::size_t email_bytes_max = 254;
 inline constexpr std::size_t user_agent_bytes_max = 300;

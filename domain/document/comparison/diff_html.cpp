@@ -36,14 +36,16 @@ public:
         Html out;
         std::vector<const Entry*> unchanged;
         unchanged_words_ = words_unchanged(diff);
-        for (const Entry& entry : diff.entries) {
+        CHECK(view_.below.empty() || view_.below.size() == diff.entries.size(), "one per entry");
+        for (std::size_t index = 0; index < diff.entries.size(); ++index) {
+            const Entry& entry = diff.entries[index];
             if (entry.is_unchanged()) {
                 unchanged.push_back(&entry);
                 continue;
             }
             out += folded(unchanged);
             unchanged.clear();
-            out += change(entry);
+            out += change(entry, view_.below.empty() ? Html() : view_.below[index]);
         }
         return el("div", {cls("dk-diff")}, out + folded(unchanged));
     }
@@ -106,14 +108,16 @@ private:
         CHECK(false, "every kind of piece is painted");
     }
 
-    Html change(const Entry& entry) {
+    Html change(const Entry& entry, const Html& below) {
         const Html head =
             el("p",
                {cls("dk-diff__what")},
                el("strong", {}, text(fate_words(entry))),
                text(" " + numbers(entry) + aspects(entry)));
         const Html body = view_.layout == Layout::Inline ? inline_body(entry) : columns(entry);
-        return el("div", {cls("dk-diff__change dk-diff__change--" + css_name(entry))}, head, body);
+        return el(
+            "div", {cls("dk-diff__change dk-diff__change--" + css_name(entry))}, head, body, below
+        );
     }
 
     static std::string css_name(const Entry& entry) {

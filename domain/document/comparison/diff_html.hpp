@@ -24,6 +24,8 @@ struct DiffView {
     std::span<const std::string> numbers_before = {};
     std::span<const std::string> numbers = {};
     html::ImageAddress image_address = {};
+    /// What stands below each entry of the difference; one per entry, or none at all.
+    std::span<const html::Html> below = {};
 };
 
 /// How many blocks of each fate. Moved ones that also changed count as changed.
@@ -39,7 +41,7 @@ struct Tally {
 /// "3 Absätze neu, 2 geändert, 1 gestrichen, 1 verschoben; 57 unverändert." Or that both are equal.
 [[nodiscard]] std::string summary(const i18n::Words& say, const Tally& tally);
 
-/// Requires: the numbers are as many as the blocks, where there are any.
+/// Requires: the numbers are as many as the blocks, where there are any; `below` likewise.
 [[nodiscard]] html::Html
 diff_html(const i18n::Words& say, const diff::ProseDiff& diff, const DiffView& view);
 

@@ -24,7 +24,7 @@ constexpr std::size_t moved_units_max = 100'000;
 /// Units passed while the next unit of a moved block is looked for.
 constexpr std::size_t moved_jump_max = 200;
 /// Name of a point, and named points of one document.
-constexpr std::size_t point_name_bytes_max = 200;
+constexpr std::size_t point_name_characters_max = 200;
 constexpr std::int64_t points_max = 200;
 /// How long a member who comes back soon still counts as reading on.
 constexpr std::chrono::minutes reading_on{30};

@@ -252,7 +252,7 @@ Html preview(const i18n::Words& say, const JobPage& page) {
                  .value = title,
                  .error = html::error_of(page.errors, "title"),
                  .is_required = true,
-                 .length_max = static_cast<int>(title_bytes_max)}
+                 .length_max = static_cast<int>(title_characters_max)}
             ),
             html::submit_button({.label = say("Als Entwurf übernehmen")})
         )

@@ -138,7 +138,8 @@ request(const Services& services, const network::Viewer& by, const Wanted& wante
     if (!network::writes(&by)) return fail(ErrorCode::Forbidden, "guests do not ask for this");
     const std::string_view reason = utf8::trim(wanted.reason);
     if (reason.empty()) return fail_field("reason", "a redaction has a reason");
-    if (reason.size() > reason_bytes_max) return fail_field("reason", "the reason is too long");
+    if (utf8::length(reason) > reason_characters_max)
+        return fail_field("reason", "the reason is too long");
     DK_TRY(const crdt::Doc doc, load(services, wanted.document));
     if (!has_block(doc, wanted.uid)) return fail_field("uid", "no such block");
     const Instant now = services.clock.now();

@@ -107,7 +107,7 @@ Html form_of(const i18n::Words& say, const View& view) {
                      "„Angaben zu einer Person“."),
              .error = html::error_of(view.errors, "reason"),
              .is_required = true,
-             .length_max = static_cast<int>(reason_bytes_max)}
+             .length_max = static_cast<int>(reason_characters_max)}
         ),
         html::submit_button({.label = say("Entfernung beantragen")})
     );

@@ -13,7 +13,7 @@ namespace denkraum::document::redaction {
 
 using RedactionId = Id<struct RedactionTag>;
 
-constexpr std::size_t reason_bytes_max = 500;
+constexpr std::size_t reason_characters_max = 500;
 
 enum class State { Open, Done, Declined };
 

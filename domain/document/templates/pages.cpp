@@ -42,7 +42,7 @@ html::Page new_draft(const i18n::Words& say, const NewDraft& form) {
                  .hint = say("So heißt der Entwurf in Listen und auf seiner Seite."),
                  .error = html::error_of(form.errors, "title"),
                  .is_required = true,
-                 .length_max = static_cast<int>(title_bytes_max)}
+                 .length_max = static_cast<int>(title_characters_max)}
             ),
             html::select(
                 {.name = "beginn",

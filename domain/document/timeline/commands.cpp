@@ -42,7 +42,8 @@ Done record(
 Result<std::string> valid_name(std::string_view typed) {
     const std::string_view name = utf8::trim(typed);
     if (name.empty()) return fail_field("name", "a point has a name");
-    if (name.size() > history::point_name_bytes_max) return fail_field("name", "too long");
+    if (utf8::length(name) > history::point_name_characters_max)
+        return fail_field("name", "too long");
     return utf8::replace_invalid(name);
 }
 

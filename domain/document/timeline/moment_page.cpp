@@ -30,7 +30,7 @@ Html naming(const i18n::Words& say, const Moment& view) {
                  .hint = say("Zum Beispiel „Fassung für die Sitzung im Dezember“."),
                  .error = html::error_of(view.errors, "name"),
                  .is_required = true,
-                 .length_max = static_cast<int>(history::point_name_bytes_max)}
+                 .length_max = static_cast<int>(history::point_name_characters_max)}
             ),
             html::submit_button({.label = say("Stand benennen"), .weight = html::Weight::Secondary})
         )

@@ -181,6 +181,9 @@ TEST_P(LookingBack, words_of_a_table_that_is_deleted_as_a_whole_are_counted_as_r
     const std::string body = body_of(browser.get(address("/verlauf")));
     EXPECT_TRUE(body.contains("4 Wörter dazu")) << body;
     EXPECT_TRUE(body.contains("4 Wörter weg")) << body;
+    const std::string compared = body_of(browser.get(address("/vergleich?von=2&bis=3")));
+    EXPECT_TRUE(compared.contains("Gestrichen")) << compared;
+    EXPECT_TRUE(compared.contains("gestrichen: </span>Antrag prüfen</del>")) << compared;
 }
 
 TEST_P(LookingBack, nobody_is_named_before_they_agreed_and_again_nobody_after_they_withdrew) {

@@ -36,7 +36,7 @@ Html title_field(const i18n::Words& say, const TitleForm& form) {
          .hint = say("So heißt der Entwurf in Listen und auf seiner Seite."),
          .error = html::error_of(form.errors, "title"),
          .is_required = true,
-         .length_max = static_cast<int>(title_bytes_max)}
+         .length_max = static_cast<int>(title_characters_max)}
     );
 }
 

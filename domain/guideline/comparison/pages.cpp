@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/guideline/comparison/pages.hpp"
 
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "domain/guideline/edition/change_table.hpp"
 #include "domain/guideline/edition/numbering.hpp"
 #include "domain/guideline/reading/parts.hpp"
 
@@ -79,6 +84,34 @@ Html layout_links(const i18n::Words& say, const std::string& address, comparing:
     );
 }
 
+/// The reasons given for one change: with several editions between, each names its own.
+Html reasons_of(
+    const i18n::Words& say, const ComparisonView& view, const std::vector<std::string>& uids
+) {
+    Html out;
+    const bool is_one_step = view.to.number == view.from.number + 1;
+    std::set<std::pair<int, std::string_view>> seen;
+    for (const store::EditionReason& reason : view.reasons) {
+        if (std::find(uids.begin(), uids.end(), reason.uid) == uids.end()) continue;
+        if (!seen.emplace(reason.edition, reason.words).second) continue;
+        const std::string words =
+            is_one_step ? say("Begründung: {}", reason.words)
+                        : say("Begründung zur {}. Ausgabe: {}", reason.edition, reason.words);
+        out += el("p", {cls("dk-diff__why"), lang_of(say, view.to.language)}, text(words));
+    }
+    return out;
+}
+
+/// Below each entry; none where no reason is known, so that the difference is drawn without.
+std::vector<Html> reasons_below(const i18n::Words& say, const ComparisonView& view) {
+    std::vector<Html> below;
+    if (view.reasons.empty()) return below;
+    below.reserve(view.diff.entries.size());
+    for (const diff::Entry& entry : view.diff.entries)
+        below.push_back(reasons_of(say, view, uids_of(entry, view.before, view.after)));
+    return below;
+}
+
 /// For letters and files: every change with its number, as it was made with the edition.
 Html change_table(const i18n::Words& say, const ComparisonView& view) {
     if (!view.has_change_table) return {};
@@ -114,11 +147,13 @@ html::Page comparison(
         trail_to(say, view.guideline, {{.address = address, .label = say("Vergleich")}});
     const auto before = numbers_of(view.before);
     const auto after = numbers_of(view.after);
+    const auto below = reasons_below(say, view);
     const comparing::DiffView shown{
         .layout = view.layout,
         .numbers_before = before,
         .numbers = after,
-        .image_address = image_address
+        .image_address = image_address,
+        .below = below
     };
     const Html versions = paragraph_of_words(
         say("Von der {} zur {}.", dated_edition(say, view.from), dated_edition(say, view.to))

@@ -7,6 +7,7 @@
 #include "base/i18n/words.hpp"
 #include "domain/document/comparison/diff_html.hpp"
 #include "domain/guideline/queries.hpp"
+#include "domain/guideline/reason_store.hpp"
 #include "engine/diff/prose_diff.hpp"
 
 /// Two editions beside each other. Pure: views in, pages out.
@@ -23,6 +24,7 @@ struct ComparisonView {
     std::vector<Paragraph> before = {};
     std::vector<Paragraph> after = {};
     diff::ProseDiff diff = {};
+    std::vector<store::EditionReason> reasons = {}; ///< of all editions after `from` up to `to`
     bool has_change_table = false; ///< among the files of `to`, made against `from`
     document::comparison::Layout layout = document::comparison::Layout::Inline;
 };

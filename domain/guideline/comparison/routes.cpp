@@ -74,6 +74,10 @@ Result<html::Page> Comparison::compare(const Visit& visit) const {
                     return file.name == "aenderungen.html" && file.why_missing.empty();
                 });
         }
+        DK_TRY(
+            view.reasons,
+            store::reasons_between(transaction, all.guideline.id, from->number, to->number)
+        );
         view.guideline = std::move(all.guideline);
         view.editions = std::move(all.editions);
     }

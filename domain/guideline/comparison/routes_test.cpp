@@ -51,6 +51,26 @@ TEST_P(ComparisonPages, side_by_side_has_both_texts_for_each_change) {
     EXPECT_FALSE(has(get("/leitlinien/ki-einsatz/vergleich/1/2"), "dk-diff__columns"));
 }
 
+TEST_P(ComparisonPages, say_why_something_was_changed_and_in_which_edition) {
+    const Guideline guideline = published();
+    publish_second(guideline);
+    {
+        auto transaction = begin(sql::Access::Write);
+        const Edition second{.guideline = guideline.id, .number = 2};
+        const Reasons reasons{{uid(5), "Weil es <bisher> fehlte."}};
+        ASSERT_TRUE(store::insert_edition_reasons(transaction, second, reasons));
+        ASSERT_TRUE(std::move(transaction).commit());
+    }
+    const auto page = get("/leitlinien/ki-einsatz/vergleich/1/2");
+    EXPECT_TRUE(has(page, "Begründung: Weil es &lt;bisher&gt; fehlte."));
+    publish_next(guideline, {{block(5, prose::Kind::Paragraph, "Nun steht es anders hier.")}});
+    EXPECT_FALSE(has(get("/leitlinien/ki-einsatz/vergleich/2/3"), "Begründung"));
+    EXPECT_TRUE(
+        has(get("/leitlinien/ki-einsatz/vergleich/1/3"),
+            "Begründung zur 2. Ausgabe: Weil es &lt;bisher&gt; fehlte.")
+    );
+}
+
 TEST_P(ComparisonPages, the_choice_leads_to_a_lasting_address_with_the_earlier_one_first) {
     publish_second(published());
     const auto chosen = get("/leitlinien/ki-einsatz/vergleich?von=2&bis=1");

@@ -41,19 +41,6 @@ words_of(const std::vector<Paragraph>& paragraphs, const std::vector<std::size_t
     return out;
 }
 
-std::vector<std::string> uids_of(
-    const diff::Entry& entry,
-    const std::vector<Paragraph>& before,
-    const std::vector<Paragraph>& after
-) {
-    std::vector<std::string> uids;
-    for (const std::size_t index : entry.after)
-        uids.push_back(after.at(index).block.uid);
-    for (const std::size_t index : entry.before)
-        uids.push_back(before.at(index).block.uid);
-    return uids;
-}
-
 std::string json_file(const Edition& to, int from, const std::vector<ChangeLine>& lines) {
     json::array changes;
     for (const ChangeLine& line : lines) {
@@ -175,6 +162,19 @@ std::string html_file(const Edition& to, int from, const std::vector<ChangeLine>
 }
 
 } // namespace
+
+std::vector<std::string> uids_of(
+    const diff::Entry& entry,
+    const std::vector<Paragraph>& before,
+    const std::vector<Paragraph>& after
+) {
+    std::vector<std::string> uids;
+    for (const std::size_t index : entry.after)
+        uids.push_back(after.at(index).block.uid);
+    for (const std::size_t index : entry.before)
+        uids.push_back(before.at(index).block.uid);
+    return uids;
+}
 
 std::vector<ChangeLine> change_table(
     const diff::ProseDiff& diff,

@@ -37,6 +37,13 @@ struct ChangeLine {
     friend bool operator==(const ChangeLine&, const ChangeLine&) = default;
 };
 
+/// Of the paragraphs on both sides of one entry, the newer ones first. Requires: as below.
+[[nodiscard]] std::vector<std::string> uids_of(
+    const diff::Entry& entry,
+    const std::vector<Paragraph>& before,
+    const std::vector<Paragraph>& after
+);
+
 /// Everything that is not unchanged, in the order of the newer text; blocks without words are left
 /// out. Requires: the difference was made from these texts.
 [[nodiscard]] std::vector<ChangeLine> change_table(

@@ -161,7 +161,7 @@ Html request_form(const i18n::Words& say, const queries::DraftView& view, const 
             .hint = say("Für welches Recht ist der Text geschrieben? Zum Beispiel: Stand November "
                         "2026, nach der KI-Verordnung in der Fassung vom 27. Juli 2026."),
             .error = html::error_of(form.errors, "legal_state"),
-            .length_max = static_cast<int>(legal_state_bytes_max),
+            .length_max = static_cast<int>(legal_state_characters_max),
         }),
         html::field({
             .name = "file_number",
@@ -169,7 +169,7 @@ Html request_form(const i18n::Words& say, const queries::DraftView& view, const 
             .value = form.file_number,
             .hint = say("Freiwillig. Es steht auf der Ausgabe und in jeder ihrer Dateien."),
             .error = html::error_of(form.errors, "file_number"),
-            .length_max = static_cast<int>(file_number_bytes_max),
+            .length_max = static_cast<int>(file_number_characters_max),
         }),
         html::submit_button({.label = say("Zur Freigabe vorlegen")})
     );
@@ -249,7 +249,7 @@ Html decision_forms(
                 .hint = say("Wer den Entwurf vorgelegt hat, liest sie und kann ihn ändern."),
                 .error = html::error_of(form.errors, "reason"),
                 .is_required = true,
-                .length_max = static_cast<int>(reason_bytes_max),
+                .length_max = static_cast<int>(reason_characters_max),
             }),
             html::submit_button({.label = say("Ablehnen"), .weight = html::Weight::Secondary})
         )
@@ -316,7 +316,7 @@ html::Page new_guideline(const i18n::Words& say, const NewForm& form) {
                 say("So heißt die Leitlinie in jedem Zitat, zum Beispiel: Leitlinie KI-Einsatz."),
             .error = html::error_of(form.errors, "title"),
             .is_required = true,
-            .length_max = static_cast<int>(title_bytes_max),
+            .length_max = static_cast<int>(title_characters_max),
         }),
         html::field({
             .name = "key",

@@ -70,7 +70,7 @@ Html line_fields(const i18n::Words& say, const ChangeLine& line, const ReasonsFo
              .label = label,
              .value = typed == form.typed.end() ? line.reason : typed->second,
              .error = html::error_of(form.errors, field),
-             .length_max = static_cast<int>(change_reason_bytes_max)},
+             .length_max = static_cast<int>(change_reason_characters_max)},
             2
         )
     );

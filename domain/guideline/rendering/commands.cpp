@@ -14,7 +14,7 @@ namespace {
 
 Done check_length(const std::vector<Rendering>& all) {
     for (const Rendering& one : all) {
-        if (one.words.size() <= rendering_bytes_max) continue;
+        if (utf8::length(one.words) <= rendering_characters_max) continue;
         Error error{ErrorCode::TooLarge, "a rendering is too long"};
         error.field = one.uid;
         return std::unexpected(std::move(error));

@@ -145,7 +145,7 @@ Html authority_form(
 ) {
     const auto field = [&](html::Field wanted) {
         wanted.error = html::error_of(form.errors, wanted.name);
-        wanted.length_max = static_cast<int>(name_bytes_max);
+        wanted.length_max = static_cast<int>(name_characters_max);
         return html::field(wanted);
     };
     const std::string parent = form.typed.parent ? form.typed.parent->text() : std::string();
@@ -278,7 +278,7 @@ Html invitation_form(
             .value = form.name,
             .error = html::error_of(form.errors, "name"),
             .is_required = true,
-            .length_max = static_cast<int>(name_bytes_max),
+            .length_max = static_cast<int>(name_characters_max),
         }),
         html::field({
             .name = "email",

@@ -31,7 +31,7 @@ Html profile(const i18n::Words& say, const Account& account) {
             .error = html::error_of(account.errors, "name"),
             .autocomplete = "name",
             .is_required = true,
-            .length_max = static_cast<int>(name_bytes_max),
+            .length_max = static_cast<int>(name_characters_max),
         }),
         html::field({
             .name = "job",
@@ -40,7 +40,7 @@ Html profile(const i18n::Words& say, const Account& account) {
             .hint = say("Hilft anderen, die richtige Ansprechperson zu finden."),
             .error = html::error_of(account.errors, "job"),
             .autocomplete = "organization-title",
-            .length_max = static_cast<int>(name_bytes_max),
+            .length_max = static_cast<int>(name_characters_max),
         }),
         html::submit_button({.label = say("Angaben speichern"), .weight = html::Weight::Secondary})
     );

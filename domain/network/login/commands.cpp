@@ -293,8 +293,8 @@ Done reset_password(
 
 Done change_profile(const Services& services, const Viewer& by, const Profile& profile) {
     if (profile.name.empty()) return fail_field("name", "no name");
-    if (profile.name.size() > name_bytes_max) return fail_field("name", "too long");
-    if (profile.job.size() > name_bytes_max) return fail_field("job", "too long");
+    if (utf8::length(profile.name) > name_characters_max) return fail_field("name", "too long");
+    if (utf8::length(profile.job) > name_characters_max) return fail_field("job", "too long");
     DK_TRY(auto transaction, services.database.begin(sql::Access::Write));
     DK_TRY(auto person, store::find_person(transaction, by.member));
     if (!person) return fail(ErrorCode::NotFound, "the person was erased");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/network/member/admit.hpp"
 
+#include "base/utf8.hpp"
 #include "domain/network/limits.hpp"
 #include "domain/network/login/store.hpp"
 #include "domain/network/store.hpp"
@@ -10,8 +11,8 @@ namespace {
 
 Done check_person(const Person& person) {
     if (person.name.empty()) return fail_field("name", "no name");
-    if (person.name.size() > name_bytes_max) return fail_field("name", "too long");
-    if (person.job.size() > name_bytes_max) return fail_field("job", "too long");
+    if (utf8::length(person.name) > name_characters_max) return fail_field("name", "too long");
+    if (utf8::length(person.job) > name_characters_max) return fail_field("job", "too long");
     return {};
 }
 

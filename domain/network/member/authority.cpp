@@ -33,9 +33,10 @@ Result<Authority> checked(const Services& services, const NewAuthority& wanted) 
         .parent = wanted.parent
     };
     if (authority.name.empty()) return fail_field("name", "no name");
-    if (authority.name.size() > name_bytes_max) return fail_field("name", "too long");
+    if (utf8::length(authority.name) > name_characters_max) return fail_field("name", "too long");
     if (authority.short_name.empty()) return fail_field("short_name", "no short name");
-    if (authority.short_name.size() > name_bytes_max) return fail_field("short_name", "too long");
+    if (utf8::length(authority.short_name) > name_characters_max)
+        return fail_field("short_name", "too long");
     if (!is_key(authority.key)) return fail_field("key", "not a key");
     if (wanted.staff && (*wanted.staff < 0 || *wanted.staff > staff_max)) {
         return fail_field("staff", "not a number of employees");

@@ -38,7 +38,7 @@ Result<store::Invitation> checked(const Services& services, const NewInvitation&
         .expires_at = now + invitation_lifetime
     };
     if (invitation.name.empty()) return fail_field("name", "no name");
-    if (invitation.name.size() > name_bytes_max) return fail_field("name", "too long");
+    if (utf8::length(invitation.name) > name_characters_max) return fail_field("name", "too long");
     DK_TRY(invitation.email, valid_email(wanted.email));
     return invitation;
 }

@@ -114,7 +114,7 @@ html::Page invitation(const i18n::Words& say, const AcceptanceForm& form) {
             .error = html::error_of(form.errors, "name"),
             .autocomplete = "name",
             .is_required = true,
-            .length_max = static_cast<int>(name_bytes_max),
+            .length_max = static_cast<int>(name_characters_max),
         }),
         html::field({
             .name = "job",
@@ -123,7 +123,7 @@ html::Page invitation(const i18n::Words& say, const AcceptanceForm& form) {
             .hint = say("Hilft anderen, die richtige Ansprechperson zu finden."),
             .error = html::error_of(form.errors, "job"),
             .autocomplete = "organization-title",
-            .length_max = static_cast<int>(name_bytes_max),
+            .length_max = static_cast<int>(name_characters_max),
         }),
         new_password_field(say, say("Passwort"), form.errors),
         html::submit_button({.label = say("Zugang einrichten")})

@@ -121,7 +121,7 @@ Html form_of(const i18n::Words& say, const Form& form) {
             .value = form.typed.title,
             .error = html::error_of(form.errors, "title"),
             .is_required = true,
-            .length_max = static_cast<int>(name_bytes_max),
+            .length_max = static_cast<int>(name_characters_max),
         }),
         html::text_area(
             {.name = "markdown",

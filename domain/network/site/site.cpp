@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/prose/markdown_read.hpp"
+#include "base/utf8.hpp"
 #include "domain/network/limits.hpp"
 
 namespace denkraum::network::site {
@@ -52,7 +53,7 @@ const SitePage* find_page(std::string_view code) {
 }
 
 std::string_view fault_of(const SitePage& page, const SiteText& text) {
-    if (text.title.empty() || text.title.size() > name_bytes_max) return "title";
+    if (text.title.empty() || utf8::length(text.title) > name_characters_max) return "title";
     if (!prose::from_markdown(text.markdown)) return "markdown";
     return fits(page.use, text.address) ? "" : "address";
 }
