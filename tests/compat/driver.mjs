@@ -31,12 +31,14 @@ let engine = new Ycheck(values.ycheck)
 let passed = 0
 let failed = 0
 let converged = 0
+let lost = 0
 for (let i = 0; i < rounds; i++) {
   try {
     const round = new Round(seed + i, engine, Number(values.replicas))
     await round.run()
     passed++
     converged += round.converged
+    lost += round.lost
     if (passed % 1000 === 0 && rounds > 1000) console.log(`${passed} of ${rounds} rounds`)
   } catch (error) {
     failed++
@@ -48,6 +50,6 @@ for (let i = 0; i < rounds; i++) {
   }
 }
 engine.close()
-console.log(`${converged} replicas compared beside the engine`)
+console.log(`${converged} replicas compared beside the engine, ${lost} messages lost`)
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed > 0 ? 1 : 0

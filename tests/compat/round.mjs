@@ -53,6 +53,10 @@ export class Round {
     this.converged = 0
     this.positions = []
     this.moments = []
+    this.bases = [new Uint8Array([0, 0])]
+    // In a lossy round this many messages of a hundred never arrive: until the end, and then.
+    this.loss = this.random.chance(50) ? [this.random.pick([5, 20]), this.random.pick([30, 100])] : [0, 0]
+    this.lost = 0
   }
 
   replica () {
@@ -117,10 +121,20 @@ export class Round {
     const taken = []
     for (let left = random.int(1, most); left > 0 && inbox.length > 0; left--) {
       const at = random.chance(60) ? 0 : random.int(0, inbox.length - 1)
+      if (this.loses(0)) {
+        inbox.splice(at, 1)
+        continue
+      }
       taken.push(random.chance(10) ? inbox[at] : inbox.splice(at, 1)[0])
     }
     if (taken.length > 1 && random.chance(20)) return [Y.mergeUpdates(taken)]
     return taken
+  }
+
+  loses (when) {
+    const isLost = this.loss[when] > 0 && this.random.chance(this.loss[when])
+    if (isLost) this.lost++
+    return isLost
   }
 
   deliver (replica, most) {
@@ -155,14 +169,24 @@ export class Round {
     this.compareReading('d', this.mirror, when)
     this.comparePositions(when)
     this.compareMoments(when)
-    const theirs = this.random.chance(50) ? Y.encodeStateVector(this.random.pick(this.replicas).doc) : new Uint8Array([0])
-    const known = this.random.chance(50) ? Y.encodeStateVector(this.mirror) : theirs
-    const expected = Y.encodeStateAsUpdate(this.mirror, known)
     const whole = Y.encodeStateAsUpdate(this.mirror)
+    const base = this.base(whole)
+    const known = Y.encodeStateVector(fed(base))
+    const expected = Y.encodeStateAsUpdate(this.mirror, known)
     const [diff, state] = await Promise.all([this.engine.bytes(`diff d ${base64(known)}`), this.engine.bytes('state d')])
     await this.engine.settle()
+    this.equal(fed(base, expected), fed(base, diff), `what was there, and diff ${when}`)
     this.equal(fed(expected), fed(diff), `diff ${when}`)
     this.equal(fed(whole), fed(state), `state ${when}`)
+  }
+
+  /** What somebody has who asks for the rest: nothing, this, what was here before, or what a writer has. */
+  base (now) {
+    const base = this.random.pick([
+      this.random.pick(this.bases), now, Y.encodeStateAsUpdate(this.random.pick(this.replicas).doc)
+    ])
+    this.bases.push(now)
+    return base
   }
 
   compareReading (name, doc, when) {
@@ -217,7 +241,8 @@ export class Round {
 
   async finish () {
     const random = this.random
-    if (random.chance(50)) await this.exchange()
+    if (this.loss[1] > 0) await this.repair()
+    else if (random.chance(50)) await this.exchange()
     // Delivering may make replicas tidy their formats, which is one more update to deliver.
     while (this.inbox.length > 0 || this.replicas.some(replica => replica.inbox.length > 0)) {
       random.shuffle(this.inbox)
@@ -239,7 +264,22 @@ export class Round {
     await this.merges()
   }
 
-  /** Lost messages: both sides send what the other one's state vector lacks. */
+  /** Messages are lost for good; what both sides lack comes by state vectors and diffs alone. */
+  async repair () {
+    for (const inbox of [this.inbox, ...this.replicas.map(replica => replica.inbox)]) {
+      inbox.splice(0, inbox.length, ...inbox.filter(() => !this.loses(1)))
+    }
+    for (let made = -1; made !== this.updates.length;) {
+      made = this.updates.length
+      // Whoever was asked first lacks what the others had.
+      await this.exchange()
+      await this.exchange()
+    }
+    for (const { doc } of this.replicas) assert(doc.store.pendingStructs === null, 'what was lost has come')
+    await this.compare('after what was lost')
+  }
+
+  /** Both sides send what the other one's state vector lacks. */
   async exchange () {
     for (const replica of this.replicas) {
       const lacking = Y.encodeStateAsUpdate(replica.doc, await this.engine.bytes('sv d'))
@@ -267,6 +307,15 @@ export class Round {
       this.engine.expect('state f', state, 'state of the state')
       this.equal(fed(merged), fed(Buffer.from(state, 'base64')), 'state of the merge')
       await this.engine.settle()
+      await this.diffs(updates, theirs)
     }
+  }
+
+  /** Diffs of an update, without a document: what half of the updates lack of all of them. */
+  async diffs (updates, all) {
+    const half = updates.filter(() => this.random.chance(50))
+    const known = Y.encodeStateVector(fed(...half))
+    const ours = await this.engine.bytes(`diffof ${base64(all)} ${base64(known)}`)
+    this.equal(fed(...half, Y.diffUpdate(all, known)), fed(...half, ours), 'half of them, and diff of the merge')
   }
 }

@@ -10,6 +10,7 @@
 //   state DOC                         → B64 of everything
 //   merge B64 B64 …                   → B64 of one update that does what all of them do
 //   svof B64                          → B64 of the state vector of an update
+//   diffof B64 B64SV                  → B64 of what this state vector lacks of an update
 //   json DOC ROOT KIND                → JSON; KIND: text, delta, xml, map, array
 //   insert DOC ROOT INDEX JSONTEXT    → B64 of the update made
 //   delete DOC ROOT INDEX LENGTH      → B64 of the update made
@@ -90,6 +91,12 @@ public:
             DK_TRY(const Bytes update, words.bytes());
             DK_TRY(const Bytes vector, crdt::state_vector_of(update));
             return denkraum::to_base64(vector);
+        }
+        if (command == "diffof") {
+            DK_TRY(const Bytes update, words.bytes());
+            DK_TRY(const Bytes vector, words.bytes());
+            DK_TRY(const Bytes diff, crdt::diff_update(update, vector));
+            return denkraum::to_base64(diff);
         }
         if (command == "seed") {
             DK_TRY(const std::uint64_t seed, words.number());
