@@ -2,8 +2,8 @@
 #include <gtest/gtest.h>
 
 #include "base/prose/atoms.hpp"
-#include "domain/document/importing/importing_world.hpp"
 #include "domain/document/importing/store.hpp"
+#include "domain/document/importing/testing/world.hpp"
 #include "domain/document/media/media.hpp"
 #include "engine/intake/file/zip_sample.hpp"
 #include "platform/image/testing/sample_png.hpp"

@@ -6,7 +6,7 @@
 #include <future>
 #include <set>
 
-#include "domain/document/importing/importing_world.hpp"
+#include "domain/document/importing/testing/world.hpp"
 #include "domain/document/importing/words.hpp"
 #include "domain/document/limits.hpp"
 #include "domain/document/log/update_log.hpp"

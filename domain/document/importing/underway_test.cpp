@@ -3,8 +3,8 @@
 
 #include <future>
 
-#include "domain/document/importing/importing_world.hpp"
 #include "domain/document/importing/overview.hpp"
+#include "domain/document/importing/testing/world.hpp"
 
 namespace denkraum::document::importing {
 namespace {
