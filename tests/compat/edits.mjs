@@ -67,7 +67,15 @@ export function type (random, depth) {
   }
 }
 
+/** What yjs reads and writes, but makes no more, or only when asked for by name. */
+function hook (random) {
+  const made = new Y.XmlHook(random.pick(['widget', 'Ü', '']))
+  if (random.chance(60)) made.set(random.pick(keys), value(random))
+  return made
+}
+
 function element (random, depth) {
+  if (random.chance(8)) return hook(random)
   if (random.chance(40)) {
     const text = new Y.XmlText()
     text.applyDelta([{ insert: word(random), attributes: attributes(random) }, { insert: word(random) }])
@@ -130,6 +138,29 @@ export function editXml (random, parent) {
   }
   if (random.chance(30) && at < parent.length) return parent.delete(at, 1)
   parent.insert(at, [element(random, 1)])
+}
+
+/** A value of ContentJSON, with which yjs wrote what ContentAny says today. */
+const oldValue = random => {
+  const made = value(random)
+  return made === undefined ? undefined : JSON.parse(JSON.stringify(made) ?? 'null')
+}
+
+/** Values as ContentJSON in a list, or one under a key of a map. No face of yjs makes it. */
+export function editOld (random, type) {
+  const isMap = type instanceof Y.Map
+  if (!isMap && !(type instanceof Y.Array)) return
+  const key = isMap ? random.pick(keys) : null
+  const values = Array.from({ length: isMap ? 1 : random.int(1, 3) }, () => oldValue(random))
+  let left = isMap ? type._map.get(key) ?? null : null
+  if (!isMap) for (let skip = random.int(0, 3), item = type._start; skip > 0 && item; skip--, item = item.right) left = item
+  const right = isMap ? null : left ? left.right : type._start
+  const { doc } = type
+  const id = Y.createID(doc.clientID, Y.getState(doc.store, doc.clientID))
+  const item = new Y.Item(id, left, left?.lastId ?? null, right, right?.id ?? null, type, key, new Y.ContentJSON(values))
+  item.integrate(doc._transaction, 0)
+  // Where in the list things are was remembered by those who know nothing of this.
+  if (type._searchMarker) type._searchMarker.length = 0
 }
 
 /** A type somewhere within this one, or itself. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { inspect } from 'node:util'
 import * as Y from 'yjs'
-import { editArray, editMap, editNested, editText, editXml, someType, typeKey, word } from './edits.mjs'
+import { editArray, editMap, editNested, editOld, editText, editXml, someType, typeKey, word } from './edits.mjs'
 import { Random } from './random.mjs'
 import { base64 } from './ycheck.mjs'
 
@@ -103,12 +103,13 @@ export class Round {
     const makeDoc = () => new Y.Doc({ guid: 'g' + random.int(0, 9), autoLoad: random.chance(50) })
     doc.transact(() => {
       for (let left = random.int(1, 3); left > 0; left--) {
-        switch (random.int(0, 8)) {
+        switch (random.int(0, 9)) {
           case 0: case 1: case 2: editText(random, roots[0]); break
           case 3: editMap(random, roots[1], makeDoc); break
           case 4: editArray(random, roots[2], makeDoc); break
           case 5: editXml(random, roots[3]); break
           case 6: doc.getMap('n').set(random.pick(['a', 'b']), random.pick([9007199254740993n, -1n, -0, undefined, NaN])); break
+          case 7: editOld(random, someType(random, random.pick(roots))); break
           default: editNested(random, random.pick(roots), makeDoc)
         }
       }
