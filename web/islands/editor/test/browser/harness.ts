@@ -15,14 +15,25 @@ const flags = [
   '--disable-sync',
 ];
 
+const phone = {
+  userAgent:
+    'Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) ' +
+    'Chrome/130.0.0.0 Mobile Safari/537.36',
+  hasTouch: true,
+};
+
 export interface PersonOptions {
   readonly name?: string;
   readonly member?: string;
   readonly mode?: 'write' | 'read';
   readonly document?: string;
+  /** The page is opened to put kept words into the text again. */
+  readonly einfuegen?: string;
   readonly width?: number;
   readonly height?: number;
   readonly dark?: boolean;
+  /** Chromium says that it runs on a phone, so the editor takes the ways it has for phones. */
+  readonly phone?: boolean;
   /** A second tab of the same browser. */
   readonly context?: BrowserContext;
   /** Called with the empty page, for measuring. */
@@ -61,17 +72,18 @@ export class Stage {
       (await this.browser.newContext({
         viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
         colorScheme: options.dark ? 'dark' : 'light',
+        ...(options.phone ? phone : {}),
       }));
     const page = await context.newPage();
     page.setDefaultTimeout(8000);
     page.on('pageerror', (error) => this.problems.push(String(error.stack)));
     page.on('console', (message) => {
-      const expected = /WebSocket|net::ERR/.test(message.text());
+      const expected = /WebSocket|net::ERR|status of 503/.test(message.text());
       if (message.type() === 'error' && !expected) this.problems.push(message.text());
     });
     await options.opened?.(page);
     const query = new URLSearchParams();
-    for (const key of ['name', 'member', 'mode', 'document'] as const) {
+    for (const key of ['name', 'member', 'mode', 'document', 'einfuegen'] as const) {
       if (options[key] !== undefined) query.set(key, options[key]);
     }
     await page.goto(`${this.address}/?${query}`);
@@ -86,7 +98,7 @@ export function blocks(page: Page): Promise<string[]> {
     all.map((block) => {
       const copy = block.cloneNode(true) as HTMLElement;
       copy
-        .querySelectorAll('.dk-cursor, .dk-means, .ProseMirror-trailingBreak')
+        .querySelectorAll('.dk-cursor, .dk-means, .dk-origin, .ProseMirror-trailingBreak')
         .forEach((part) => part.remove());
       return copy.textContent ?? '';
     }),

@@ -41,8 +41,13 @@ export class TestServer {
   /** How long a frame takes to become durable. */
   ackDelay = 20;
   reachable = true;
+  /** Words that the next page is to put into the text again. */
+  kept: { words: string; uid: string; doneUrl: string } | null = null;
+  /** Kept words that are done, by their address. */
+  readonly done: string[] = [];
   /** Refuse the next update, as the server does with text under a foreign id. */
   refuseNext = false;
+  private held: (() => void)[] | null = null;
   private readonly people = new Set<Person>();
   private clients = 1;
   private readonly http = createServer((request, response) => this.page(request, response));
@@ -77,6 +82,18 @@ export class TestServer {
       if (code === 1006) socket.terminate();
       else socket.close(code);
     }
+  }
+
+  /** From now on frames wait … */
+  hold(): void {
+    this.held = [];
+  }
+
+  /** … until they are all taken in, in the order in which they came. */
+  release(): void {
+    const { held } = this;
+    this.held = null;
+    held?.forEach((receive) => receive());
   }
 
   /** The server writes, as a repair or another person would. */
@@ -195,6 +212,10 @@ export class TestServer {
   }
 
   private receive(person: Person, frame: Uint8Array): void {
+    if (this.held !== null) {
+      this.held.push(() => this.receive(person, frame));
+      return;
+    }
     const message = readFrame(frame);
     if (message.type === 'step1') {
       person.socket.send(step2Frame(Y.encodeStateAsUpdate(this.doc, message.stateVector)));
@@ -243,6 +264,11 @@ export class TestServer {
       request.resume().on('end', () => response.end(isSent ? JSON.stringify(image) : pixel));
       return;
     }
+    if (request.url?.startsWith('/erledigt') && request.method === 'POST') {
+      this.done.push(request.url);
+      request.resume().on('end', () => response.end());
+      return;
+    }
     if (request.url?.startsWith('/sync')) {
       // Sockets work here; the way without them is tested against the real server.
       response.statusCode = 503;
@@ -275,6 +301,7 @@ export class TestServer {
       mode: wanted.get('mode') ?? 'write',
       language: 'de',
       texts,
+      kept: wanted.has('einfuegen') ? this.kept : null,
       member: {
         name: wanted.get('name') ?? 'Ada Beispiel',
         authority: wanted.get('authority') ?? 'Amt Nord',
