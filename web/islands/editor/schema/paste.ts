@@ -99,7 +99,8 @@ export const parseRules: readonly TagParseRule[] = [
 
 /** Before pasted HTML is parsed: styles by a name that the page's policy leaves alone. */
 export function withoutStyles(html: string): string {
-  return html.replace(/(<[a-z][^>]*?)\sstyle=/gi, `$1 ${styleAttribute}=`);
+  const words = html.replace(/<style[\s>][\s\S]*?<\/style>/gi, '');
+  return words.replace(/(<[a-z][^>]*?)\sstyle=/gi, `$1 ${styleAttribute}=`);
 }
 
 /** What of the clipboard is parsed. */

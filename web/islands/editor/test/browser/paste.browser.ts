@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What LibreOffice Writer puts on the clipboard.
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { blocks, Stage, status } from './harness';
+
+const stage = new Stage();
+before(() => stage.open());
+after(() => stage.close());
+beforeEach(() => stage.reset());
+
+/** As Writer 7.4 writes it: lines broken with tabs, fonts, bookmarks, notes at the end. */
+const writer = `<!DOCTYPE html>
+<html>
+<head>
+	<meta http-equiv="content-type" content="text/html; charset=utf-8"/>
+	<title></title>
+	<meta name="generator" content="LibreOffice 7.4.7.2 (Linux)"/>
+	<style type="text/css">
+		@page { size: 21cm 29.7cm; margin: 2cm }
+		p { line-height: 115%; margin-bottom: 0.25cm; background: transparent }
+		h1 { margin-bottom: 0.21cm; background: transparent; page-break-after: avoid }
+		p.sdfootnote { margin-left: 0.6cm; text-indent: -0.6cm; font-size: 10pt }
+		p.sdendnote { margin-left: 0.6cm; text-indent: -0.6cm; font-size: 10pt }
+		a:link { color: #000080; so-language: zxx; text-decoration: underline }
+		a.sdfootnoteanc { font-size: 57% }
+		a.sdendnoteanc { font-size: 57% }
+	</style>
+</head>
+<body lang="de-DE" link="#000080" vlink="#800000" dir="ltr"><h1 class="western"><a name="_Toc1"></a>
+<font face="Liberation Sans, sans-serif">Grundsätze</font></h1>
+<p class="western" style="line-height: 100%; margin-bottom: 0cm"><font color="#000000"><font face="Times New Roman, serif"><font size="3" style="font-size: 12pt">Der
+<b>Mensch</b> <span style="font-style: italic">entscheidet</span></font></font></font><a class="sdfootnoteanc" name="sdfootnote1anc" href="#sdfootnote1sym"><sup>1</sup></a>
+immer<a class="sdendnoteanc" name="sdendnote1anc" href="#sdendnote1sym"><sup>i</sup></a>.</p>
+<p class="western" style="line-height: 100%"><br/>
+
+</p>
+<ol>
+	<li><p class="western" style="margin-bottom: 0cm">Prüfen</p>
+	<ol type="a">
+		<li><p class="western">für jede
+		Gruppe</p></li>
+	</ol>
+	</li>
+	<li><p class="western">Veröffentlichen</p></li>
+</ol>
+<ul>
+	<li><p class="western"><a href="https://example.org/" target="_blank">Verweis</a></p></li>
+</ul>
+<table width="642" cellpadding="4" cellspacing="0">
+	<col width="313"/>
+	<col width="313"/>
+	<thead><tr valign="top">
+		<th width="313" style="border: 1px solid #000000"><p align="left">Schritt</p></th>
+		<th width="313"><p>Frist</p></th>
+	</tr></thead>
+	<tr valign="top"><td><p>Anhörung</p></td><td><p>vier Wochen</p></td></tr>
+</table>
+<div id="sdfootnote1"><p class="sdfootnote"><a class="sdfootnotesym" name="sdfootnote1sym" href="#sdfootnote1anc">1</a>Auch
+	bei <i>Massenverfahren</i>.</p>
+</div>
+<div id="sdendnote1"><p class="sdendnote"><a class="sdendnotesym" name="sdendnote1sym" href="#sdendnote1anc">i</a>Siehe
+	Anhang.</p>
+</div>
+</body>
+</html>`;
+
+test('text of LibreOffice comes with its structure and notes, without its rubbish', async () => {
+  const ada = await stage.person();
+  await ada.click('.dk-words');
+  await ada.evaluate((html) => {
+    const data = new DataTransfer();
+    data.setData('text/html', html);
+    data.setData('text/plain', 'Grundsätze');
+    const options = { clipboardData: data, bubbles: true, cancelable: true };
+    document.querySelector('.dk-words')!.dispatchEvent(new ClipboardEvent('paste', options));
+  }, writer);
+  await status(ada, /Gespeichert/);
+  const shapes = await ada.$$eval('.dk-block', (all) =>
+    all.map((block) => {
+      const { kind, list = '', indent } = (block as HTMLElement).dataset;
+      return `${kind}${list}${list === '' ? '' : indent}`;
+    }),
+  );
+  const lines = (await blocks(ada)).map((line, i) => `${shapes[i]} ${line.trim()}`);
+  assert.deepEqual(lines.filter((line) => !/^p $/.test(line)), [
+    'h Grundsätze',
+    'p Der Mensch entscheidet immer.',
+    'pnumber0 Prüfen',
+    'pnumber1 für jede Gruppe',
+    'pnumber0 Veröffentlichen',
+    'pbullet0 Verweis',
+    lines.find((line) => line.startsWith('table')) ?? 'the table',
+  ]);
+  assert.ok(lines.length <= 8, 'one empty line at most, and no notes at the end');
+  const notes = await ada.$$eval('.dk-note', (all) =>
+    all.map((note) => (note as HTMLElement).dataset.text),
+  );
+  assert.deepEqual(notes, ['Auch bei Massenverfahren.', 'Siehe Anhang.']);
+  const marks = await ada.$$eval('.dk-words strong, .dk-words em', (all) =>
+    all.map((mark) => `${mark.tagName} ${mark.textContent}`),
+  );
+  assert.deepEqual(marks, ['STRONG Mensch', 'EM entscheidet']);
+  const cells = await ada.$$eval('.dk-words table :is(td, th)', (all) =>
+    all.map((cell) => `${cell.tagName} ${(cell.textContent ?? '').trim()}`),
+  );
+  assert.deepEqual(cells, ['TH Schritt', 'TH Frist', 'TD Anhörung', 'TD vier Wochen']);
+  assert.equal(await ada.locator('.dk-words a[href="https://example.org/"]').count(), 1);
+  assert.equal(await ada.locator('.dk-words a[href^="#sd"], .dk-words font').count(), 0);
+  await ada.context().close();
+});
