@@ -78,7 +78,7 @@ Done refuse_open_demo(World& world) {
 
 network::Site site_of(World& world, const Contents& contents, const http::StaticFiles& files) {
     network::Site site;
-    site.name = contents.site_name().empty() ? world.config.site_name : contents.site_name();
+    site.name = world.network->site_name;
     site.base_url = world.config.base_url;
     site.cite_url = world.network->base_url;
     site.places = {
@@ -148,6 +148,8 @@ Done Serving::Parts::open() {
     DK_TRY(auto taken, Lock::take(world.installation.folder));
     lock.emplace(std::move(taken));
     DK_TRY(contents, Contents::load(*world.installation.main));
+    // Mails call the network what its pages call it.
+    if (!contents.site_name().empty()) world.network->site_name = contents.site_name();
     DK_DO(texts.reload(*world.installation.main));
     DK_TRY(auto loaded, http::StaticFiles::load(world.share / "web", "/web"));
     files.emplace(std::move(loaded));

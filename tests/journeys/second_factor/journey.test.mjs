@@ -39,13 +39,21 @@ function codeOf(step) {
 
 const stepNow = () => Math.floor(Date.now() / 30_000);
 
-function subjects() {
+function mails() {
   const folder = join(stage.server.data, 'mail');
   return readdirSync(folder)
     .filter((name) => name.endsWith('.eml'))
-    .map((name) => /^Subject: (.*(?:\r?\n[ \t].*)*)/m.exec(readFileSync(join(folder, name), 'utf8')))
+    .map((name) => readFileSync(join(folder, name), 'utf8'));
+}
+
+function subjects() {
+  return mails()
+    .map((mail) => /^Subject: (.*(?:\r?\n[ \t].*)*)/m.exec(mail))
     .map((found) => decoded(found?.[1] ?? ''));
 }
+
+/** The words of a mail, of which only ASCII is told apart. */
+const words = (mail) => mail.replace(/=\r?\n/g, '').replace(/(=[0-9A-F]{2})+/g, '…');
 
 /** RFC 2047, as far as our own mails use it. */
 function decoded(subject) {
@@ -81,6 +89,9 @@ test('it is set up with the code of an app', async () => {
   assert.equal(recovery.length, 10);
   assert.deepEqual(await violations(page), []);
   await mailed('Zweiter Faktor eingerichtet');
+  const network = (await page.textContent('.dk-top__name')).trim();
+  assert.notEqual(network, '');
+  assert.ok(mails().every((mail) => words(mail).includes(network)), `mails name »${network}«`);
 });
 
 test('a password alone is no longer enough, a recovery code works once', async () => {
