@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Long documents (test group 12 of the one text): items touched are counted; times only bounded.
+// Long documents (test group 12 of the one text): items touched are counted, times bounded.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Fragment } from 'prosemirror-model';
@@ -9,6 +9,11 @@ import { blockStart } from '../binding/patch';
 import { Peer } from './support/peer';
 import { Random } from './support/random';
 import { describeDocument, describeText } from './support/oracle';
+
+/** Bounds on the processor's time; of a key and of a paste the median. */
+const keyMs = 1;
+const pasteMs = 1000;
+const arriveMs = 2000;
 
 function longDocument(blocks: number): Y.Doc {
   const doc = new Y.Doc();
@@ -49,7 +54,7 @@ function cpu(): number {
   return (user + system) / 1000;
 }
 
-test('a key in a text of 5,000 blocks touches the items of its block only', () => {
+test('a key in a text of 5,000 blocks touches the items of its block only', (t) => {
   const peer = new Peer({ client: 7, random: new Random(2) });
   const source = longDocument(5000);
   Y.applyUpdate(peer.doc, Y.encodeStateAsUpdate(source));
@@ -66,14 +71,15 @@ test('a key in a text of 5,000 blocks touches the items of its block only', () =
       assert.ok(steps < 200, `${steps} items looked at for one key in block ${index}`);
     }
     times.sort((a, b) => a - b);
-    assert.ok(times[20]! < 5, `a key took ${times[20]!.toFixed(2)} ms in block ${index}`);
+    t.diagnostic(`block ${index}: a key takes ${times[20]!.toFixed(2)} ms`);
+    assert.ok(times[20]! <= keyMs, `a key took ${times[20]!.toFixed(2)} ms in block ${index}`);
   }
   assert.equal(describeDocument(peer.state.doc), describeText(peer.doc));
 });
 
-test('20,000 blocks are pasted, arrive at another and are undone in reasonable time', () => {
-  const peer = new Peer({ client: 7, random: new Random(2) });
-  const other = new Peer({ client: 8, random: new Random(3) });
+/** 20,000 blocks into an empty text, and what that took. */
+function paste(client: number): { peer: Peer; spent: number } {
+  const peer = new Peer({ client, random: new Random(2) });
   const blocks = Array.from({ length: 20_000 }, (_, i) =>
     schema.node('block', null, [
       schema.text(`Zeile ${i} `),
@@ -82,13 +88,22 @@ test('20,000 blocks are pasted, arrive at another and are undone in reasonable t
   );
   const began = cpu();
   peer.binding.dispatch(peer.state.tr.insert(0, Fragment.fromArray(blocks)));
-  const pasted = cpu();
+  return { peer, spent: cpu() - began };
+}
+
+test('20,000 blocks are pasted in a second, arrive at another and are undone', (t) => {
+  const pastes = [paste(7), paste(9), paste(11)];
+  const spent = pastes.map((one) => one.spent).sort((a, b) => a - b)[1]!;
+  const { peer } = pastes[0]!;
+  const other = new Peer({ client: 8, random: new Random(3) });
+  const began = cpu();
   Y.applyUpdate(other.doc, Y.encodeStateAsUpdate(peer.doc));
-  const arrived = cpu();
+  const arrived = cpu() - began;
+  t.diagnostic(`pasted in ${spent.toFixed(0)} ms, arrived in ${arrived.toFixed(0)} ms`);
   assert.equal(other.state.doc.childCount, 20_001);
   assert.equal(describeDocument(other.state.doc), describeText(peer.doc));
-  assert.ok(pasted - began < 8000, `pasting took ${Math.round(pasted - began)} ms`);
-  assert.ok(arrived - pasted < 8000, `arriving took ${Math.round(arrived - pasted)} ms`);
+  assert.ok(spent <= pasteMs, `pasting took ${spent.toFixed(0)} ms`);
+  assert.ok(arrived <= arriveMs, `arriving took ${arrived.toFixed(0)} ms`);
   peer.undo.undo();
   assert.equal(peer.state.doc.childCount, 1);
 });
