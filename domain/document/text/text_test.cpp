@@ -409,5 +409,183 @@ TEST(Orphans, a_move_that_was_undone_orphans_nothing) {
     EXPECT_TRUE(result.orphans.empty());
 }
 
+constexpr const char* first_uid = "u000000000000000000000";
+constexpr const char* second_uid = "u100000000000000000000";
+
+std::string marker_for(std::string_view uid) {
+    return R"({"b":")" + std::string(uid) + R"("})";
+}
+
+/// Takes units out, as the binding does when a block is moved, and puts marker and words in again.
+void move_units(
+    crdt::Edit& edit,
+    std::uint64_t from,
+    std::uint64_t length,
+    std::uint64_t to,
+    std::string_view uid
+) {
+    EXPECT_TRUE(edit.remove("t", crdt::Index{from}, length).has_value());
+    EXPECT_TRUE(edit.insert_embed("t", crdt::Index{to}, marker_for(uid)).has_value());
+    EXPECT_TRUE(edit.insert_text("t", crdt::Index{to + 1}, "Anderswo").has_value());
+}
+
+TEST(Orphans, words_in_the_first_block_are_found_when_it_is_deleted) {
+    const auto result = bert_types_while_anna(
+        [](crdt::Doc&, crdt::Edit& edit) {
+            EXPECT_TRUE(edit.remove("t", crdt::Index{0}, second_block_at).has_value());
+        },
+        3
+    );
+    ASSERT_EQ(result.orphans.size(), 1U);
+    EXPECT_EQ(result.orphans[0].why, Orphan::Why::Deleted);
+    EXPECT_EQ(result.orphans[0].uid, first_uid);
+    EXPECT_EQ(result.orphans[0].words, "neu");
+    EXPECT_NE(shown(result.doc).find("neu"), std::string::npos) << "and stand in the text";
+}
+
+TEST(Orphans, words_in_the_first_block_are_found_when_it_is_moved) {
+    const auto result = bert_types_while_anna(
+        [](crdt::Doc& doc, crdt::Edit& edit) {
+            move_units(edit, 0, second_block_at, doc.length("t") - second_block_at, first_uid);
+        },
+        3
+    );
+    ASSERT_EQ(result.orphans.size(), 1U);
+    EXPECT_EQ(result.orphans[0].why, Orphan::Why::Moved);
+    EXPECT_EQ(result.orphans[0].uid, first_uid);
+}
+
+TEST(Orphans, words_before_the_first_marker_belong_to_no_block_and_are_no_orphans) {
+    const auto result = bert_types_while_anna(
+        [](crdt::Doc&, crdt::Edit& edit) {
+            EXPECT_TRUE(edit.remove("t", crdt::Index{0}, second_block_at).has_value());
+        },
+        0
+    );
+    EXPECT_TRUE(result.orphans.empty());
+}
+
+/// A heading and an item below it, between two paragraphs.
+crdt::Doc with_a_section() {
+    prose::Prose prose;
+    int number = 0;
+    for (const auto kind :
+         {prose::Kind::Paragraph,
+          prose::Kind::Heading,
+          prose::Kind::Principle,
+          prose::Kind::Paragraph}) {
+        prose.blocks.push_back(prose::block_of(kind, "abcd"));
+        prose.blocks.back().uid = "u" + std::to_string(number++) + "00000000000000000000";
+    }
+    return seeded(prose);
+}
+constexpr std::uint64_t units_each = 5; // marker, "abcd"
+
+struct Typed {
+    crdt::Doc doc;
+    Bytes update;
+};
+Typed typed_by_bert(const crdt::Doc& seen, std::uint64_t index) {
+    crdt::Doc berts = copy_of(seen);
+    crdt::Edit typing(berts, bert);
+    EXPECT_TRUE(typing.insert_text("t", crdt::Index{index}, "neu").has_value());
+    Bytes update = typing.finish();
+    return {std::move(berts), std::move(update)};
+}
+
+std::vector<Orphan> found_in(crdt::Doc& doc, ByteView update) {
+    const auto changes = doc.apply(update);
+    EXPECT_TRUE(changes.has_value());
+    return find_orphans(doc, changes->inserted, changes->deleted);
+}
+
+TEST(Orphans, words_in_a_block_that_moves_along_with_its_heading_belong_to_that_block) {
+    crdt::Doc doc = with_a_section();
+    const Typed typed = typed_by_bert(doc, 2 * units_each + 3);
+    crdt::Edit edit(doc, anna);
+    EXPECT_TRUE(edit.remove("t", crdt::Index{units_each}, 2 * units_each).has_value());
+    std::uint64_t at = 2 * units_each;
+    for (const char* uid : {second_uid, "u200000000000000000000"}) {
+        EXPECT_TRUE(edit.insert_embed("t", crdt::Index{at++}, marker_for(uid)).has_value());
+        EXPECT_TRUE(edit.insert_text("t", crdt::Index{at}, "abcd").has_value());
+        at += 4;
+    }
+    (void)edit.finish();
+    const auto orphans = found_in(doc, typed.update);
+    ASSERT_EQ(orphans.size(), 1U);
+    EXPECT_EQ(orphans[0].why, Orphan::Why::Moved);
+    EXPECT_EQ(orphans[0].uid, "u200000000000000000000") << "not to the heading above it";
+}
+
+TEST(Orphans, words_in_a_block_that_moves_into_a_moved_section_are_found) {
+    crdt::Doc doc = with_a_section();
+    const Typed typed = typed_by_bert(doc, 3 * units_each + 2);
+    crdt::Edit edit(doc, anna);
+    // The section goes to the front, and then the last block into it.
+    EXPECT_TRUE(edit.remove("t", crdt::Index{units_each}, 2 * units_each).has_value());
+    EXPECT_TRUE(edit.insert_embed("t", crdt::Index{0}, marker_for(second_uid)).has_value());
+    EXPECT_TRUE(edit.insert_text("t", crdt::Index{1}, "abcd").has_value());
+    move_units(edit, 2 * units_each, units_each, units_each, "u300000000000000000000");
+    (void)edit.finish();
+    const auto orphans = found_in(doc, typed.update);
+    ASSERT_EQ(orphans.size(), 1U);
+    EXPECT_EQ(orphans[0].why, Orphan::Why::Moved);
+    EXPECT_EQ(orphans[0].uid, "u300000000000000000000");
+}
+
+TEST(Orphans, words_in_a_block_moved_twice_are_found_wherever_they_were_typed) {
+    for (const bool saw_first_move : {false, true}) {
+        crdt::Doc doc = with_a_section();
+        const crdt::Doc before = copy_of(doc);
+        crdt::Edit once(doc, anna);
+        move_units(once, units_each, units_each, 2 * units_each, second_uid);
+        (void)once.finish();
+        const crdt::Doc between = copy_of(doc);
+        crdt::Edit twice(doc, anna);
+        const std::uint64_t moved_units = 9; // marker, "Anderswo"
+        move_units(twice, 2 * units_each, moved_units, 0, second_uid);
+        (void)twice.finish();
+        const std::uint64_t at = saw_first_move ? 2 * units_each + 3 : units_each + 3;
+        const Typed typed = typed_by_bert(saw_first_move ? between : before, at);
+        const auto orphans = found_in(doc, typed.update);
+        ASSERT_EQ(orphans.size(), 1U) << saw_first_move;
+        EXPECT_EQ(orphans[0].why, Orphan::Why::Moved);
+        EXPECT_EQ(orphans[0].uid, second_uid);
+        EXPECT_EQ(orphans[0].words, "neu");
+    }
+}
+
+TEST(Orphans, words_in_a_block_that_was_moved_and_then_deleted_are_a_deleted_blocks) {
+    crdt::Doc doc = with_a_section();
+    const Typed typed = typed_by_bert(doc, units_each + 3);
+    crdt::Edit edit(doc, anna);
+    move_units(edit, units_each, units_each, 2 * units_each, second_uid);
+    EXPECT_TRUE(edit.remove("t", crdt::Index{2 * units_each}, 9).has_value());
+    (void)edit.finish();
+    const auto orphans = found_in(doc, typed.update);
+    ASSERT_EQ(orphans.size(), 1U);
+    EXPECT_EQ(orphans[0].why, Orphan::Why::Deleted);
+    EXPECT_EQ(orphans[0].uid, second_uid);
+}
+
+TEST(Orphans, a_move_in_one_update_orphans_none_of_the_words_it_carries) {
+    crdt::Doc doc = with_a_section();
+    crdt::Doc annas = copy_of(doc);
+    crdt::Edit edit(annas, anna);
+    move_units(edit, units_each, units_each, 2 * units_each, second_uid);
+    const Bytes moved = edit.finish();
+    EXPECT_TRUE(found_in(doc, moved).empty());
+    EXPECT_EQ(shown(doc), shown(annas));
+}
+
+TEST(Orphans, who_types_and_moves_in_one_update_loses_nothing) {
+    crdt::Doc doc = with_a_section();
+    crdt::Doc berts = copy_of(doc);
+    crdt::Edit edit(berts, bert);
+    EXPECT_TRUE(edit.insert_text("t", crdt::Index{units_each + 3}, "neu").has_value());
+    move_units(edit, units_each, units_each + 3, 2 * units_each, second_uid);
+    EXPECT_TRUE(found_in(doc, edit.finish()).empty());
+}
+
 } // namespace
 } // namespace denkraum::document::text
