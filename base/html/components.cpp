@@ -136,8 +136,23 @@ Html head(const Head& head) {
 Html table(
     std::string_view caption, const std::vector<std::string>& columns, const std::vector<Row>& rows
 ) {
-    const Html heads = each(columns, [](const std::string& column) {
-        return el("th", {cls("kern-table__header"), attr("scope", "col")}, text(column));
+    std::vector<Column> heads;
+    for (const std::string& column : columns)
+        heads.push_back({text(column), ""});
+    return table(caption, heads, rows);
+}
+
+Html table(
+    std::string_view caption, const std::vector<Column>& columns, const std::vector<Row>& rows
+) {
+    const Html heads = each(columns, [](const Column& column) {
+        return el(
+            "th",
+            {cls("kern-table__header"),
+             attr("scope", "col"),
+             attr_if(!column.order.empty(), "aria-sort", column.order)},
+            column.head
+        );
     });
     const Html lines = each(rows, [](const Row& row) {
         Html cells;

@@ -109,6 +109,14 @@ struct Row {
     std::string_view caption, const std::vector<std::string>& columns, const std::vector<Row>& rows
 );
 
+/// The head of a column that holds more than words, such as a link that sorts.
+struct Column {
+    Html head = {};
+    std::string_view order = {}; ///< aria-sort: ascending or descending; empty: unsorted
+};
+[[nodiscard]] Html
+table(std::string_view caption, const std::vector<Column>& columns, const std::vector<Row>& rows);
+
 struct Pair {
     std::string key;
     Html value;

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "base/i18n/legal_time.hpp"
+#include "base/utf8.hpp"
 
 namespace denkraum::i18n {
 namespace {
@@ -84,6 +85,15 @@ std::string Words::number(long long value) const {
         digits.insert(static_cast<std::size_t>(at), 1, separator);
     }
     return digits;
+}
+
+std::string Words::sort_text(std::string_view text) const {
+    const auto& collator = std::use_facet<boost::locale::collator<char>>(locale_);
+    return collator.transform(boost::locale::collate_level::tertiary, utf8::replace_invalid(text));
+}
+
+std::string Words::folded(std::string_view text) const {
+    return boost::locale::fold_case(utf8::replace_invalid(text), locale_);
 }
 
 Result<Catalogues> Catalogues::load(const std::string& folder) {

@@ -66,6 +66,11 @@ public:
     /// "1.234.567", "1,234,567".
     [[nodiscard]] std::string number(long long value) const;
 
+    /// Bytes that sort as readers of this language expect; for lists that a page sorts.
+    [[nodiscard]] std::string sort_text(std::string_view text) const;
+    /// Without the difference of upper and lower case, to look for words.
+    [[nodiscard]] std::string folded(std::string_view text) const;
+
 private:
     [[nodiscard]] std::string
     plural_form(std::string_view one, std::string_view many, long count) const;

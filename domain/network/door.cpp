@@ -54,6 +54,16 @@ std::string_view Visit::typed(std::string_view field) const {
     return utf8::trim(request.field(field).value_or(std::string_view()));
 }
 
+html::ListChoice Visit::list_choice(std::string_view name, std::vector<std::string> others) const {
+    const auto query = [this](std::string_view field) { return request.query(field); };
+    return html::choice_from(query, name, std::move(others));
+}
+
+http::Response Visit::csv(const html::Listing& listing, std::string_view file) const {
+    std::string bytes = html::listing_csv(say, listing, list_choice(listing.name));
+    return http::Response::bytes(std::move(bytes), "text/csv; charset=utf-8").as_attachment(file);
+}
+
 Door::Door(Parts parts, Site site) : parts_(std::move(parts)), site_(std::move(site)) {
     CHECK(!site_.key.empty(), "cookies are signed with a key");
 }

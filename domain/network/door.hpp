@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/html/listing.hpp"
 #include "base/html/shell.hpp"
 #include "base/i18n/words.hpp"
 #include "base/instant.hpp"
@@ -52,6 +53,11 @@ struct Visit {
     [[nodiscard]] http::Response go(std::string_view address, std::string_view notice = {}) const;
     /// A form field without white space at its ends; empty when it is missing.
     [[nodiscard]] std::string_view typed(std::string_view field) const;
+    /// What the address asks of a listing; `others` are the names of the page's other ones.
+    [[nodiscard]] html::ListChoice
+    list_choice(std::string_view name = {}, std::vector<std::string> others = {}) const;
+    /// The listing as a file to be saved.
+    [[nodiscard]] http::Response csv(const html::Listing& listing, std::string_view file) const;
 };
 
 using VisitHandler = std::function<Result<http::Response>(const Visit&)>;

@@ -185,46 +185,6 @@ Html kept_item(
 
 } // namespace
 
-html::Page list(const i18n::Words& say, const std::vector<Document>& documents, bool may_write) {
-    Html actions;
-    if (may_write) {
-        actions = html::join(
-            html::link_button("/entwuerfe/neu", say("Neuer Entwurf"), html::Weight::Primary),
-            html::link_button("/entwuerfe/importieren", say("Datei importieren"))
-        );
-    }
-    Html body = html::head(
-        {.title = say("Entwürfe"),
-         .subtitle = say(
-             "Texte, an denen das Netzwerk gemeinsam schreibt. Lesen können sie alle Mitglieder."
-         ),
-         .actions = actions}
-    );
-    if (documents.empty()) {
-        body += html::empty_place(
-            say("Hier stehen bald die Texte, an denen Sie gemeinsam schreiben."),
-            say("Ein Entwurf ist von Anfang an für alle Mitglieder da: Wer dazukommt, sieht, was "
-                "andere "
-                "gerade schreiben, und nichts geht verloren.")
-        );
-    } else {
-        std::vector<html::Row> rows;
-        for (const Document& document : documents) {
-            const std::string origin =
-                document.origin.empty() ? say("hier begonnen") : document.origin;
-            rows.push_back(
-                {{html::link(address_of(document), document.title),
-                  html::text(say.date(document.created_at)),
-                  html::text(origin)}}
-            );
-        }
-        const std::string caption =
-            say.plural("{} Entwurf", "{} Entwürfe", static_cast<long>(documents.size()));
-        body += html::table(caption, {say("Titel"), say("Begonnen am"), say("Herkunft")}, rows);
-    }
-    return page_of(say, say("Entwürfe"), {}, std::move(body));
-}
-
 html::Page rename(const i18n::Words& say, const Document& document, const TitleForm& form) {
     const Html fields = html::form(
         {.action = address_of(document, "/titel"), .csrf_token = form.csrf_token},

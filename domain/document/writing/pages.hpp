@@ -14,9 +14,6 @@
 
 namespace denkraum::document::writing::pages {
 
-[[nodiscard]] html::Page
-list(const i18n::Words& say, const std::vector<Document>& documents, bool may_write);
-
 /// A form for the title of a draft.
 struct TitleForm {
     std::string_view csrf_token;

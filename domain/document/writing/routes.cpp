@@ -11,6 +11,7 @@
 #include "domain/document/templates/routes.hpp"
 #include "domain/document/timeline/commands.hpp"
 #include "domain/document/timeline/routes.hpp"
+#include "domain/document/writing/drafts.hpp"
 #include "domain/document/writing/pages.hpp"
 #include "domain/document/writing/sync.hpp"
 
@@ -34,7 +35,13 @@ std::vector<html::FieldError> title_errors(const i18n::Words& say, const Error& 
 Result<Response> show_list(const Site& site, const Visit& visit) {
     DK_TRY(const auto documents, queries::all(site.services.main));
     const bool may_write = network::writes(&visit.member());
-    return visit.page(pages::list(visit.say, documents, may_write));
+    const html::Listing drafts = pages::drafts(visit.say, documents);
+    return visit.page(pages::draft_list(visit.say, drafts, visit.list_choice(), may_write));
+}
+
+Result<Response> send_list(const Site& site, const Visit& visit) {
+    DK_TRY(const auto documents, queries::all(site.services.main));
+    return visit.csv(pages::drafts(visit.say, documents), "entwuerfe.csv");
 }
 
 Result<Response> show_rename(const Site& site, const Visit& visit) {
@@ -162,6 +169,7 @@ void add_routes(http::Router& router, const Site& site) {
         return [&site, handler](const Visit& visit) { return handler(site, visit); };
     };
     door.get(router, "/entwuerfe", network::signed_in, on(show_list));
+    door.get(router, "/entwuerfe/liste.csv", network::signed_in, on(send_list));
     door.get(router, "/dokumente/{id}", network::signed_in, on(show_document));
     door.get(router, "/dokumente/{id}/titel", network::writes, on(show_rename));
     door.post(router, "/dokumente/{id}/titel", network::writes, on(rename));

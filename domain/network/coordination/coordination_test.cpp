@@ -93,6 +93,88 @@ TEST_P(CoordinationTest, a_member_is_removed_and_then_erased_on_their_page) {
     EXPECT_EQ(page.find("Frieda Fachfrau"), std::string::npos);
 }
 
+std::size_t place_of(const std::string& page, std::string_view words) {
+    const std::size_t at = page.find(words);
+    EXPECT_NE(at, std::string::npos) << words << "\n" << page;
+    return at;
+}
+
+TEST_P(
+    CoordinationTest, authorities_are_sorted_and_filtered_by_address_and_the_file_says_the_same
+) {
+    for (const char* name : {"Alpha", "Beta", "Gamma", "Zeta"}) {
+        const std::string key = "haus-" + std::string(1, static_cast<char>(name[0] + 32));
+        ASSERT_TRUE(commands::add_authority(
+            *services,
+            administrator,
+            {.key = key, .name = name, .short_name = name, .kind = AuthorityKind::Court}
+        ));
+    }
+    Browser browser = signed_in_as(coordinator_email);
+    const std::string plain = body_of(browser.get("/koordination"));
+    EXPECT_LT(place_of(plain, ">Alpha<"), place_of(plain, ">Zeta<"));
+    EXPECT_NE(plain.find("6 Behörden"), std::string::npos);
+    const std::string turned = body_of(browser.get("/koordination?behoerden-nach=-name"));
+    EXPECT_LT(place_of(turned, ">Zeta<"), place_of(turned, ">Alpha<"));
+    EXPECT_NE(turned.find("aria-sort=\"descending\""), std::string::npos);
+    const std::string some = body_of(browser.get("/koordination?behoerden-suche=ZETA"));
+    EXPECT_NE(some.find("1 Zeile passt zu „ZETA“."), std::string::npos) << some;
+    EXPECT_EQ(some.find(">Alpha</a>"), std::string::npos);
+    const auto file = browser.get("/koordination/behoerden.csv?behoerden-suche=musteragentur");
+    EXPECT_EQ(file.headers.find("Content-Type"), "text/csv; charset=utf-8");
+    EXPECT_EQ(
+        body_of(file),
+        "\xEF\xBB\xBFName;Art;Stand;Mitglieder;Delegation benannt\r\n"
+        "Musteragentur;Ministerium;Nimmt teil;1;Noch niemand\r\n"
+    );
+}
+
+TEST_P(CoordinationTest, members_are_sorted_and_taken_away_as_a_file_without_formulas) {
+    Browser browser = signed_in_as(coordinator_email);
+    const std::string address = "/koordination/behoerden/" + agency.text();
+    ASSERT_TRUE(commands::add_member(
+        *services,
+        administrator,
+        {agency,
+         Role::Delegate,
+         {"=HYPERLINK(1)", "formel@agentur.example", "Referat"},
+         secret::SecretText(good_password)}
+    ));
+    const std::string page = body_of(browser.get(address + "?mitglieder-nach=email"));
+    EXPECT_LT(place_of(page, ">Fachfrau@"), place_of(page, ">formel@"));
+    const std::string down = body_of(browser.get(address + "?mitglieder-nach=-email"));
+    EXPECT_LT(place_of(down, ">formel@"), place_of(down, ">Fachfrau@"));
+    const std::string file =
+        body_of(browser.get(address + "/mitglieder.csv?mitglieder-nach=email"));
+    EXPECT_LT(place_of(file, "Frieda Fachfrau;"), place_of(file, "\r\n'=HYPERLINK(1);"));
+}
+
+TEST_P(CoordinationTest, invitations_are_taken_away_without_their_links) {
+    Browser browser = signed_in_as(coordinator_email);
+    const std::string address = "/koordination/behoerden/" + agency.text();
+    (void)browser.get(address);
+    for (const char* name : {"Nora", "Anna"}) {
+        const std::string email = std::string(name) + "@agentur.example";
+        (void)browser.post(
+            address + "/einladen", {{"name", name}, {"email", email}, {"role", "expert"}}
+        );
+    }
+    const std::string page = body_of(browser.get("/koordination?einladungen-nach=name"));
+    EXPECT_LT(place_of(page, ">Anna<"), place_of(page, ">Nora<"));
+    EXPECT_NE(page.find("2 offene Einladungen"), std::string::npos);
+    EXPECT_NE(
+        page.find("?einladungen-nach=name&amp;behoerden-nach=name#behoerden"), std::string::npos
+    ) << "sorting one list keeps the other";
+    for (const std::string where : {"/koordination", address.c_str()}) {
+        const auto file = browser.get(where + "/einladungen.csv?einladungen-nach=name");
+        EXPECT_EQ(file.status, 200);
+        const std::string rows = body_of(file);
+        EXPECT_LT(place_of(rows, "Anna;Anna@agentur.example;"), place_of(rows, "Nora;"));
+        EXPECT_NE(rows.find("Name;E-Mail-Adresse;Rolle;Gilt bis\r\n"), std::string::npos);
+    }
+    EXPECT_EQ(signed_in_as(expert_email).get("/koordination/einladungen.csv").status, 403);
+}
+
 TEST_P(CoordinationTest, ids_that_are_none_are_not_found) {
     Browser browser = signed_in_as(coordinator_email);
     for (const char* place : {"/koordination/behoerden/x", "/koordination/mitglieder/x"})

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/network/coordination/pages.hpp"
 
+#include "domain/network/coordination/lists.hpp"
 #include "domain/network/limits.hpp"
 
 namespace denkraum::network::pages {
@@ -25,87 +26,15 @@ Html section(std::string_view title, const Html& content) {
     );
 }
 
-html::Tone tone_of(AuthorityState state) {
-    return state == AuthorityState::Member ? html::Tone::Success : html::Tone::Info;
-}
-
-Html state_badge(const i18n::Words& say, AuthorityState state) {
-    return html::badge(tone_of(state), say(words_for(state)));
-}
-
 std::string address_of(const Authority& authority) {
     return "/koordination/behoerden/" + authority.id.text();
 }
 
-html::Row authority_row(const i18n::Words& say, const queries::AuthorityLine& line) {
-    const Authority& is = line.authority;
-    return {{
-        html::link(address_of(is), is.name),
-        text(say(words_for(is.kind))),
-        state_badge(say, is.state),
-        text(say.number(line.members)),
-        text(line.delegates > 0 ? say("Ja") : say("Noch niemand")),
-    }};
-}
-
-html::Row unit_row(const i18n::Words& say, const queries::AuthorityLine& line) {
-    const Authority& is = line.authority;
-    return {{
-        el("span", {cls("dk-unit")}, html::link(address_of(is), is.name)),
-        text(say("Teil, ohne eigene Stimme")),
-        state_badge(say, is.state),
-        text(say.number(line.members)),
-        text("–"),
-    }};
-}
-
-/// Each authority with its units below it.
-Html authority_table(const i18n::Words& say, const queries::Network& network) {
-    std::vector<html::Row> rows;
-    long voices = 0;
-    for (const queries::AuthorityLine& line : network.authorities) {
-        if (line.authority.parent) continue;
-        voices += 1;
-        rows.push_back(authority_row(say, line));
-        for (const queries::AuthorityLine& unit : network.authorities) {
-            if (unit.authority.parent == line.authority.id) rows.push_back(unit_row(say, unit));
-        }
-    }
-    return html::table(
-        say.plural("{} Behörde", "{} Behörden", voices),
-        {say("Name"), say("Art"), say("Stand"), say("Mitglieder"), say("Delegation benannt")},
-        rows
-    );
-}
-
 Html invitation_table(
-    const i18n::Words& say,
-    const std::vector<store::Invitation>& invitations,
-    std::string_view csrf_token
+    const i18n::Words& say, const Invitations& invitations, const html::ListChoice& choice
 ) {
-    if (invitations.empty()) return paragraph(say("Keine Einladung ist offen."));
-    std::vector<html::Row> rows;
-    for (const store::Invitation& one : invitations) {
-        const std::string action = "/koordination/einladungen/" + one.id.text() + "/zurueckziehen";
-        const std::string label = say("Einladung an {} zurückziehen", one.email);
-        rows.push_back({{
-            text(one.name),
-            text(one.email),
-            text(say(words_for(one.role))),
-            text(say.date(one.expires_at)),
-            html::button_form(
-                {.action = action, .csrf_token = csrf_token, .label = label},
-                {.label = say("Zurückziehen"), .weight = html::Weight::Secondary}
-            ),
-        }});
-    }
-    return html::table(
-        say.plural(
-            "{} offene Einladung", "{} offene Einladungen", static_cast<long>(invitations.size())
-        ),
-        {say("Name"), say("E-Mail-Adresse"), say("Rolle"), say("Gilt bis"), say("Aktion")},
-        rows
-    );
+    if (invitations.open.empty()) return paragraph(say("Keine Einladung ist offen."));
+    return html::listing_html(say, invitation_listing(say, invitations), choice);
 }
 
 std::vector<html::Option> kind_options(const i18n::Words& say) {
@@ -241,28 +170,16 @@ Html state_section(
     );
 }
 
-Html member_table(const i18n::Words& say, const queries::AuthorityView& view) {
+Html member_table(
+    const i18n::Words& say, const queries::AuthorityView& view, const html::ListChoice& choice
+) {
     if (view.members.empty()) {
         return html::empty_place(
             say("Noch arbeitet niemand aus dieser Behörde mit."),
             say("Laden Sie zuerst die Person ein, die für die Behörde spricht.")
         );
     }
-    std::vector<html::Row> rows;
-    for (const queries::MemberView& one : view.members) {
-        const std::string address = "/koordination/mitglieder/" + one.member.id.text();
-        rows.push_back({{
-            html::link(address, one.person.name),
-            text(say(words_for(one.member.role))),
-            text(one.person.job),
-            text(one.person.email),
-        }});
-    }
-    return html::table(
-        say.plural("{} Mitglied", "{} Mitglieder", static_cast<long>(view.members.size())),
-        {say("Name"), say("Rolle"), say("Aufgabe"), say("E-Mail-Adresse")},
-        rows
-    );
+    return html::listing_html(say, member_listing(say, view), choice);
 }
 
 Html invitation_form(
@@ -325,16 +242,19 @@ html::Page coordination(
     const i18n::Words& say,
     const queries::Network& network,
     const AuthorityForm& form,
-    std::string_view csrf_token
+    const Shown& shown
 ) {
     const std::string title = say("Koordination");
     html::Page page{.title = title, .place = std::string(place)};
+    const Invitations invitations{network.invitations, std::string(place), shown.csrf_token};
     page.body = join(
         html::head({.kind = {}, .title = title}),
         html::error_summary(say, form.errors),
-        section(say("Behörden"), authority_table(say, network)),
-        section(say("Offene Einladungen"), invitation_table(say, network.invitations, csrf_token)),
-        section(say("Behörde aufnehmen"), authority_form(say, network, form, csrf_token)),
+        section(
+            say("Behörden"), html::listing_html(say, authority_listing(say, network), shown.first)
+        ),
+        section(say("Offene Einladungen"), invitation_table(say, invitations, shown.invitations)),
+        section(say("Behörde aufnehmen"), authority_form(say, network, form, shown.csrf_token)),
         section(
             say("Öffentliche Seiten"),
             el("p",
@@ -352,9 +272,10 @@ html::Page authority(
     const i18n::Words& say,
     const queries::AuthorityView& view,
     const InvitationForm& form,
-    std::string_view csrf_token
+    const Shown& shown
 ) {
     const Authority& is = view.authority;
+    const Invitations invitations{view.invitations, address_of(is), shown.csrf_token};
     html::Page page{.title = is.name, .place = std::string(place)};
     page.breadcrumb = trail_to(say, {{.label = is.short_name, .is_current = true}});
     const Html units = each(view.units, [](const Authority& unit) {
@@ -363,7 +284,7 @@ html::Page authority(
     page.body = join(
         html::head({.kind = say(words_for(is.kind)), .title = is.name, .subtitle = is.short_name}),
         html::error_summary(say, form.errors),
-        section(say("Mitglieder"), member_table(say, view)),
+        section(say("Mitglieder"), member_table(say, view, shown.first)),
         when(
             !view.units.empty(),
             [&] {
@@ -372,9 +293,9 @@ html::Page authority(
                 );
             }
         ),
-        section(say("Offene Einladungen"), invitation_table(say, view.invitations, csrf_token)),
-        section(say("Jemanden einladen"), invitation_form(say, is, form, csrf_token)),
-        state_section(say, is, csrf_token)
+        section(say("Offene Einladungen"), invitation_table(say, invitations, shown.invitations)),
+        section(say("Jemanden einladen"), invitation_form(say, is, form, shown.csrf_token)),
+        state_section(say, is, shown.csrf_token)
     );
     return page;
 }

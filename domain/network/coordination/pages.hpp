@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/html/components.hpp"
+#include "base/html/listing.hpp"
 #include "base/html/shell.hpp"
 #include "base/i18n/words.hpp"
 #include "domain/network/member/commands.hpp"
@@ -19,11 +20,17 @@ struct AuthorityForm {
     std::string staff = {}; ///< as typed
     std::vector<html::FieldError> errors = {};
 };
+/// What this visit asks of the page's two listings, and its token.
+struct Shown {
+    html::ListChoice first = {}; ///< authorities, or the members of one
+    html::ListChoice invitations = {};
+    std::string_view csrf_token = {};
+};
 [[nodiscard]] html::Page coordination(
     const i18n::Words& say,
     const queries::Network& network,
     const AuthorityForm& form,
-    std::string_view csrf_token
+    const Shown& shown
 );
 
 struct InvitationForm {
@@ -36,7 +43,7 @@ struct InvitationForm {
     const i18n::Words& say,
     const queries::AuthorityView& view,
     const InvitationForm& form,
-    std::string_view csrf_token
+    const Shown& shown
 );
 /// After inviting: the link, once, in case the mail gets lost.
 [[nodiscard]] html::Page invited(

@@ -3,6 +3,7 @@
 
 #include <charconv>
 
+#include "domain/network/coordination/lists.hpp"
 #include "domain/network/coordination/pages.hpp"
 #include "domain/network/factor/factor.hpp"
 #include "domain/network/member/pages.hpp"
@@ -44,12 +45,36 @@ pages::AuthorityForm typed_authority(const Visit& visit) {
     return form;
 }
 
+/// What the address asks of two listings on one page; neither makes the other forget.
+pages::Shown shown_by(const Visit& visit, std::string_view first) {
+    const std::string invitations(pages::invitations_name);
+    return {
+        .first = visit.list_choice(first, {invitations}),
+        .invitations = visit.list_choice(invitations, {std::string(first)}),
+        .csrf_token = visit.csrf_token
+    };
+}
+
 Answer
 show_network(const Services& services, const Visit& visit, const pages::AuthorityForm& form) {
     DK_TRY(auto transaction, services.database.begin(sql::Access::Read));
     DK_TRY(const auto network, queries::network(transaction, visit.now));
     const int status = form.errors.empty() ? 200 : 422;
-    return visit.page(pages::coordination(visit.say, network, form, visit.csrf_token), status);
+    const pages::Shown shown = shown_by(visit, pages::authorities_name);
+    return visit.page(pages::coordination(visit.say, network, form, shown), status);
+}
+
+Answer send_authorities(const Services& services, const Visit& visit) {
+    DK_TRY(auto transaction, services.database.begin(sql::Access::Read));
+    DK_TRY(const auto network, queries::network(transaction, visit.now));
+    return visit.csv(pages::authority_listing(visit.say, network), "behoerden.csv");
+}
+
+Answer send_invitations(const Services& services, const Visit& visit) {
+    DK_TRY(auto transaction, services.database.begin(sql::Access::Read));
+    DK_TRY(const auto network, queries::network(transaction, visit.now));
+    const pages::Invitations invitations{network.invitations};
+    return visit.csv(pages::invitation_listing(visit.say, invitations), "einladungen.csv");
 }
 
 Answer add_authority(const Services& services, const Visit& visit) {
@@ -70,7 +95,23 @@ show_authority(const Services& services, const Visit& visit, const pages::Invita
     DK_TRY(auto transaction, services.database.begin(sql::Access::Read));
     DK_TRY(const auto view, queries::authority_view(transaction, id, visit.now));
     const int status = form.errors.empty() ? 200 : 422;
-    return visit.page(pages::authority(visit.say, view, form, visit.csrf_token), status);
+    const pages::Shown shown = shown_by(visit, pages::members_name);
+    return visit.page(pages::authority(visit.say, view, form, shown), status);
+}
+
+Answer send_members(const Services& services, const Visit& visit) {
+    DK_TRY(const auto id, id_in<AuthorityId>(visit));
+    DK_TRY(auto transaction, services.database.begin(sql::Access::Read));
+    DK_TRY(const auto view, queries::authority_view(transaction, id, visit.now));
+    return visit.csv(pages::member_listing(visit.say, view), "mitglieder.csv");
+}
+
+Answer send_invitations_of_one(const Services& services, const Visit& visit) {
+    DK_TRY(const auto id, id_in<AuthorityId>(visit));
+    DK_TRY(auto transaction, services.database.begin(sql::Access::Read));
+    DK_TRY(const auto view, queries::authority_view(transaction, id, visit.now));
+    const pages::Invitations invitations{view.invitations};
+    return visit.csv(pages::invitation_listing(visit.say, invitations), "einladungen.csv");
 }
 
 Answer invite(const Services& services, const Visit& visit) {
@@ -138,8 +179,20 @@ Answer change_member(const Services& services, const Visit& visit) {
 } // namespace
 
 void Coordination::add_routes(http::Router& router) const {
+    add_file_routes(router);
     add_authority_routes(router);
     add_member_routes(router);
+}
+
+void Coordination::add_file_routes(http::Router& router) const {
+    const auto with = [this](auto send) {
+        return [this, send](const Visit& visit) { return send(services_, visit); };
+    };
+    const std::string one = "/koordination/behoerden/{id}";
+    door_.get(router, "/koordination/behoerden.csv", coordinates, with(send_authorities));
+    door_.get(router, "/koordination/einladungen.csv", coordinates, with(send_invitations));
+    door_.get(router, one + "/mitglieder.csv", coordinates, with(send_members));
+    door_.get(router, one + "/einladungen.csv", coordinates, with(send_invitations_of_one));
 }
 
 void Coordination::add_authority_routes(http::Router& router) const {

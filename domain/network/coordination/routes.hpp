@@ -15,6 +15,7 @@ public:
     void add_routes(http::Router& router) const;
 
 private:
+    void add_file_routes(http::Router& router) const;
     void add_authority_routes(http::Router& router) const;
     void add_member_routes(http::Router& router) const;
 
