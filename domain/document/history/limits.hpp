@@ -12,6 +12,8 @@ namespace denkraum::document::history {
 constexpr std::chrono::minutes pause_max{10};
 /// Sittings on one page of the time line.
 constexpr std::size_t sittings_per_page = 25;
+/// Sittings whose ends can be chosen for a comparison, the newest ones.
+constexpr std::size_t states_offered_max = 200;
 /// Sections named in one line of it; the others are counted.
 constexpr std::size_t sections_shown_max = 4;
 /// Documents whose history is kept in memory, and readings of old points.

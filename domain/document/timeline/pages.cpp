@@ -103,6 +103,45 @@ Html points_of(const i18n::Words& say, const Timeline& view) {
     );
 }
 
+/// Every state that has a name of its own, or that a sitting left behind.
+std::vector<html::Option> states_of(const i18n::Words& say, const Timeline& view) {
+    std::vector<html::Option> options;
+    for (const Point& point : view.points)
+        options.push_back({std::to_string(point.seq), say("Benannt: {}", point.name)});
+    for (const history::Sitting& sitting : view.ends) {
+        const std::string when = say.date_and_time(sitting.to);
+        const std::string who = who_wrote(say, view.names, sitting.kind, sitting.actor);
+        std::string label = say("{}, nach {}", when, who);
+        if (sitting.last == view.newest) label = say("Heute: {}", label);
+        options.push_back({std::to_string(sitting.last), std::move(label)});
+    }
+    return options;
+}
+
+/// From the newest named state, or else from before the newest sitting, to today.
+Html comparing(const i18n::Words& say, const Timeline& view) {
+    if (view.ends.size() < 2) return {};
+    Seq from = view.ends[1].last;
+    for (const Point& point : view.points) {
+        if (point.seq == view.newest) continue;
+        from = point.seq;
+        break;
+    }
+    const auto states = states_of(say, view);
+    const std::string first = std::to_string(from);
+    const std::string second = std::to_string(view.newest);
+    return html::join(
+        el("h2", {cls("kern-heading-medium")}, text(say("Zwei Stände vergleichen"))),
+        el("form",
+           {cls("dk-form"),
+            attr("method", "get"),
+            attr("action", address_of(view.document, "/vergleich"))},
+           html::select({.name = "von", .label = say("Der eine Stand"), .value = first}, states),
+           html::select({.name = "bis", .label = say("Der andere Stand"), .value = second}, states),
+           html::submit_button({.label = say("Vergleichen"), .weight = html::Weight::Secondary}))
+    );
+}
+
 Html filter_of(const i18n::Words& say, const Timeline& view) {
     if (view.choices.size() < 2) return {};
     std::vector<html::Option> options{{"", say("alle")}};
@@ -157,6 +196,7 @@ html::Page timeline(const i18n::Words& say, const Timeline& view) {
     Html body =
         html::head({.kind = view.document.title, .title = say("Verlauf"), .subtitle = explained});
     body += points_of(say, view);
+    body += comparing(say, view);
     body += el("h2", {cls("kern-heading-medium")}, text(say("Sitzungen")));
     body += filter_of(say, view);
     body += html::table(caption, columns, rows);

@@ -26,6 +26,7 @@ struct Choice {
 struct Timeline {
     const Document& document;
     std::vector<history::Sitting> sittings = {}; ///< of this page, newest first
+    std::vector<history::Sitting> ends = {};     ///< whose ends may be compared, newest first
     std::vector<Point> points = {};              ///< newest place first
     const Names& names;
     std::vector<Choice> choices = {};

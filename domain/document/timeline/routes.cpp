@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "domain/document/comparison/diff_text.hpp"
 #include "domain/document/history/blame.hpp"
 #include "domain/document/history/limits.hpp"
 #include "domain/document/queries.hpp"
@@ -106,9 +107,14 @@ Result<Response> show_timeline(Site& site, const Visit& visit) {
         actors.insert(point.named_by);
     DK_TRY(const Names names, names_of(main, actors));
     const std::string chosen(visit.request.query("wer").value_or(""));
+    const std::size_t ends = std::min(sittings.size(), history::states_offered_max);
+    std::vector<history::Sitting> offered(
+        sittings.begin(), sittings.begin() + std::ptrdiff_t(ends)
+    );
     if (!chosen.empty()) keep_chosen(sittings, names, chosen);
     pages::Timeline view{
         .document = document,
+        .ends = std::move(offered),
         .points = std::move(points),
         .names = names,
         .choices = choices_of(names),
@@ -160,6 +166,8 @@ Result<Ends> ends_of(const Site& site, const Visit& visit, DocumentId id) {
     ends.since_last_read = from && *from == "zuletzt";
     if (!ends.since_last_read) {
         DK_TRY(ends.from, number_from(from.value_or("1")));
+        // Whoever chose them the other way round wants to know the same.
+        if (ends.from > ends.to) std::swap(ends.from, ends.to);
         return ends;
     }
     DK_TRY(auto main, site.services.main.begin(sql::Access::Read));
@@ -175,13 +183,12 @@ Result<Response> show_comparison(Site& site, const Visit& visit) {
     DK_TRY(const auto before, site.histories.reading(id, ends.from));
     DK_TRY(const auto after, site.histories.reading(id, ends.to));
     const diff::ProseDiff diff = diff::compare(before->prose, after->prose);
-    const bool beside = visit.request.query("art") == "nebeneinander";
     const pages::Comparison view{
         .document = document,
         .before = *before,
         .after = *after,
         .diff = diff,
-        .layout = beside ? comparison::Layout::SideBySide : comparison::Layout::Inline,
+        .layout = comparison::layout_from(visit.request.query("ansicht").value_or("")),
         .since_last_read = ends.since_last_read,
         .may_write = network::writes(&visit.member()),
         .csrf_token = visit.csrf_token

@@ -85,10 +85,10 @@ protected:
     /// Somebody changes the text, through the room like everybody.
     template <class Make>
     Seq write(Make make) {
-        clock.advance(std::chrono::minutes(30));
+        clock.advance(pause_);
         const auto seq = rooms_->change(
             id_,
-            {.actor = viewer_.actor,
+            {.actor = writer_.value_or(viewer_.actor),
              .client = client_,
              .kind = RecordKind::Edit,
              .make = [&](crdt::Doc& doc, crdt::ClientId client) -> Result<Bytes> {
@@ -133,6 +133,8 @@ protected:
     std::optional<room::Rooms> rooms_;
     std::shared_ptr<Site> site_;
     network::Viewer viewer_;
+    std::chrono::seconds pause_ = std::chrono::minutes(30); ///< before each change
+    std::optional<network::ActorId> writer_;                ///< somebody else than the expert
     crdt::ClientId client_ = 4711;
     DocumentId id_;
 };
@@ -146,6 +148,46 @@ TEST_P(LookingBack, the_time_line_says_who_wrote_how_much_where) {
     EXPECT_TRUE(body.contains("Übernommen durch"));
     EXPECT_TRUE(body.contains("2 Sitzungen"));
     EXPECT_TRUE(body.contains("<td class=\"kern-table__cell\">Werte</td>"));
+}
+
+TEST_P(LookingBack, what_is_written_without_a_pause_of_ten_minutes_is_one_sitting) {
+    auto browser = signed_in_as(expert_email);
+    write_at_end(" Eins");
+    pause_ = std::chrono::minutes(10);
+    write_at_end(" zwei");
+    write_at_end(" drei");
+    const std::string one = body_of(browser.get(address("/verlauf")));
+    EXPECT_TRUE(one.contains("2 Sitzungen")) << "the import, and three records as one" << one;
+    EXPECT_TRUE(one.contains("3 Wörter dazu"));
+    EXPECT_TRUE(one.contains("von=1&amp;bis=4")) << "compared from its first record to its last";
+    pause_ += std::chrono::seconds(1);
+    write_at_end(" vier");
+    const std::string two = body_of(browser.get(address("/verlauf")));
+    EXPECT_TRUE(two.contains("3 Sitzungen")) << two;
+    EXPECT_TRUE(two.contains("3 Wörter dazu"));
+    EXPECT_TRUE(two.contains("1 Wort dazu"));
+}
+
+TEST_P(LookingBack, two_who_write_at_the_same_time_have_a_sitting_each) {
+    auto main = database().begin(sql::Access::Read);
+    const auto other = network::queries::member(*main, coordinator);
+    ASSERT_TRUE(std::move(*main).commit());
+    auto browser = signed_in_as(expert_email);
+    write_at_end(" Eins");
+    pause_ = std::chrono::minutes(1);
+    for (const char* words : {" zwei", " drei"}) {
+        writer_ = other->member.actor;
+        client_ = 4712;
+        write_at_end(words);
+        writer_.reset();
+        client_ = 4711;
+        write_at_end(words);
+    }
+    const std::string page = body_of(browser.get(address("/verlauf")));
+    EXPECT_TRUE(page.contains("3 Sitzungen")) << page;
+    EXPECT_TRUE(page.contains("3 Wörter dazu")) << "the expert's";
+    EXPECT_TRUE(page.contains("2 Wörter dazu")) << "the coordination's, between them";
+    EXPECT_TRUE(page.contains("Musterministerium"));
 }
 
 TEST_P(LookingBack, words_in_cells_of_tables_are_counted_and_have_their_writer) {
@@ -242,9 +284,42 @@ TEST_P(LookingBack, two_points_are_compared_in_the_text_and_side_by_side) {
     const std::string in_text = body_of(browser.get(address("/vergleich?von=1&bis=2")));
     EXPECT_TRUE(in_text.contains("<ins")) << in_text;
     EXPECT_TRUE(in_text.contains("Immer."));
-    const auto beside = browser.get(address("/vergleich?von=1&bis=2&art=nebeneinander"));
+    const auto beside = browser.get(address("/vergleich?von=1&bis=2&ansicht=spalten"));
     EXPECT_TRUE(body_of(beside).contains("dk-diff__side"));
     EXPECT_EQ(browser.get(address("/vergleich?von=1&bis=7")).status, 404);
+}
+
+/// What stands in the option that is chosen first in a select.
+std::string chosen_in(const std::string& page, const std::string& select) {
+    const std::string rest = network::between(page, "name=\"" + select + "\"", "</select>");
+    const std::size_t chosen = rest.find("\" selected>");
+    EXPECT_NE(chosen, std::string::npos) << page;
+    const std::size_t begin = rest.rfind('"', chosen - 1) + 1;
+    return rest.substr(begin, chosen - begin);
+}
+
+TEST_P(LookingBack, any_two_points_are_offered_for_a_comparison_with_sensible_ones_chosen) {
+    auto browser = signed_in_as(expert_email);
+    EXPECT_FALSE(body_of(browser.get(address("/verlauf"))).contains("Zwei Stände vergleichen"))
+        << "one state has nothing to be compared with";
+    write_at_end(" Immer.");
+    write_at_end(" Überall.");
+    const std::string plain = body_of(browser.get(address("/verlauf")));
+    EXPECT_EQ(chosen_in(plain, "von"), "2") << "before the newest sitting";
+    EXPECT_EQ(chosen_in(plain, "bis"), "3");
+    for (const char* value : {"value=\"1\"", "value=\"2\"", "value=\"3\""})
+        EXPECT_TRUE(plain.contains(value)) << value;
+    EXPECT_TRUE(plain.contains(">Heute: "));
+    (void)browser.get(address("/stand/1"));
+    (void)browser.post(address("/punkte"), {{"stand", "1"}, {"name", "Erste Fassung"}});
+    const std::string named = body_of(browser.get(address("/verlauf")));
+    EXPECT_TRUE(named.contains(">Benannt: Erste Fassung<"));
+    EXPECT_EQ(chosen_in(named, "von"), "1") << "the newest named state";
+    const std::string elsewhere = body_of(browser.get(address("/verlauf?wer=haus-x")));
+    EXPECT_EQ(chosen_in(elsewhere, "bis"), "3") << "whatever the table is narrowed to";
+    const std::string turned = body_of(browser.get(address("/vergleich?von=3&bis=1")));
+    EXPECT_TRUE(turned.contains("<ins")) << "the older one comes first";
+    EXPECT_FALSE(turned.contains("<del"));
 }
 
 TEST_P(LookingBack, a_named_point_stands_in_the_time_line_until_its_name_is_removed) {
