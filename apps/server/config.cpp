@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <numeric>
 
 namespace denkraum::server {
 namespace {
@@ -87,6 +88,46 @@ std::string_view nearest_key(std::string_view name) {
             best_score = score;
             best = key.name;
         }
+    }
+    return best;
+}
+
+/// How many letters have to be added, left out or exchanged (Levenshtein).
+std::size_t distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        std::size_t corner = row[0]++;
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            const std::size_t exchanged = corner + (a[i] == b[j] ? 0 : 1);
+            corner = row[j + 1];
+            row[j + 1] = std::min({exchanged, row[j] + 1, row[j + 1] + 1});
+        }
+    }
+    return row.back();
+}
+
+/// Whether a variable begins as those of the key's section do: "DENKRAUM_SERVER_".
+bool is_of_section(std::string_view name, const Key& key) {
+    return name.starts_with(environment_name(key.name.substr(0, key.name.find('.'))) + "_");
+}
+
+struct NearVariable {
+    std::string name = {};
+    std::size_t distance = 0;
+    bool is_of_section = false;
+};
+/// Of the section it begins like, if there is one.
+NearVariable nearest_variable(std::string_view name) {
+    NearVariable best;
+    for (const Key& key : keys()) {
+        NearVariable one{.name = environment_name(key.name)};
+        one.distance = distance(name, one.name);
+        one.is_of_section = is_of_section(name, key);
+        const bool is_nearer = one.is_of_section == best.is_of_section
+                                   ? one.distance < best.distance
+                                   : one.is_of_section;
+        if (best.name.empty() || is_nearer) best = std::move(one);
     }
     return best;
 }
@@ -317,6 +358,23 @@ load_config(const std::optional<std::filesystem::path>& file, const Environment&
         }
     }
     return config;
+}
+
+Done check_environment(const EnvironmentNames& names) {
+    constexpr std::size_t slips_max = 2;
+    for (const std::string& name : names) {
+        if (!name.starts_with("DENKRAUM_")) continue;
+        const NearVariable near = nearest_variable(name);
+        if (near.distance == 0) continue;
+        if (near.distance > slips_max && !near.is_of_section) continue;
+        return wrong(fmt::format(
+            "Umgebungsvariable {}: Diese Einstellung gibt es nicht. Meinten Sie {}? "
+            "»denkraum config« zeigt alle Schlüssel.",
+            name,
+            near.name
+        ));
+    }
+    return {};
 }
 
 std::string documented_defaults() {

@@ -53,6 +53,14 @@ using Environment = std::function<std::optional<std::string>(const std::string& 
 [[nodiscard]] Result<Config>
 load_config(const std::optional<std::filesystem::path>& file, const Environment& environment);
 
+/// Names of environment variables, such as those of `environ`.
+using EnvironmentNames = std::vector<std::string>;
+
+/// Fails: Invalid for a name that means a key and is none: one that begins like a section
+/// ("DENKRAUM_SERVER_…"), or that differs from a key's variable by at most two letters. Others that
+/// begin with DENKRAUM_ belong to tests and are left alone.
+[[nodiscard]] Done check_environment(const EnvironmentNames& names);
+
 /// A file with every key, its meaning and its default, ready to be edited.
 [[nodiscard]] std::string documented_defaults();
 

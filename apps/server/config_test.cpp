@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <gtest/gtest.h>
 
-#include <cstdlib>
+#include <cctype>
 #include <fstream>
+#include <map>
+#include <sstream>
 
 #include "apps/server/config.hpp"
 
@@ -27,17 +29,98 @@ protected:
     std::filesystem::path path_;
 };
 
+/// Every setting as text. Whoever adds one is told here, since the number of names must fit.
+std::vector<std::string> all_of(const Config& config) {
+    const auto& [address, port, base_url, threads, workers, proxies, data, database, smtp, user, password, from, factor, level, format, site] =
+        config;
+    std::vector<std::string> all{
+        address,
+        std::to_string(port),
+        base_url,
+        std::to_string(threads),
+        std::to_string(workers),
+        data.string(),
+        std::string(database.reveal()),
+        smtp,
+        user,
+        std::string(password.reveal()),
+        from,
+        factor,
+        level,
+        format,
+        site
+    };
+    all.insert(all.end(), proxies.begin(), proxies.end());
+    return all;
+}
+
 TEST_F(ConfigFile, the_documented_defaults_are_the_defaults) {
     const auto written = load(documented_defaults());
     ASSERT_TRUE(written.has_value()) << written.error().detail;
-    const Config plain;
-    EXPECT_EQ(written->port, plain.port);
-    EXPECT_EQ(written->address, plain.address);
-    EXPECT_EQ(written->data, plain.data);
-    EXPECT_EQ(written->mail_from, plain.mail_from);
-    EXPECT_EQ(written->log_level, plain.log_level);
-    EXPECT_EQ(written->workers, plain.workers);
-    EXPECT_EQ(written->site_name, plain.site_name);
+    EXPECT_EQ(all_of(*written), all_of(Config{}));
+}
+
+TEST_F(ConfigFile, the_handbook_shows_what_the_program_prints) {
+    std::ifstream in("docs/operating/installieren-sichern-zurueckspielen.md");
+    std::ostringstream text;
+    text << in.rdbuf();
+    const std::string handbook = text.str();
+    const std::size_t begin = handbook.find("# Einstellungen von Denkraum.");
+    ASSERT_NE(begin, std::string::npos);
+    const std::size_t end = handbook.find("```", begin);
+    EXPECT_EQ(handbook.substr(begin, end - begin), documented_defaults());
+}
+
+/// A value for every key that is not its default.
+const std::map<std::string, std::string, std::less<>> other_values{
+    {"server.address", "::1"},
+    {"server.port", "81"},
+    {"server.base_url", "https://netz.example"},
+    {"server.threads", "2"},
+    {"server.workers", "3"},
+    {"server.trusted_proxies", "10.0.0.1"},
+    {"data.folder", "/srv/denkraum"},
+    {"database.url", "postgresql://db/netz"},
+    {"mail.smtp_url", "smtp://mail.example"},
+    {"mail.user", "netz"},
+    {"mail.password", "geheim"},
+    {"mail.from", "netz@netz.example"},
+    {"log.level", "debug"},
+    {"log.format", "json"},
+    {"login.second_factor", "all"},
+    {"site.name", "Netz"},
+};
+
+std::string variable_of(std::string_view key) {
+    std::string name = "DENKRAUM_";
+    for (const char c : key)
+        name += c == '.' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    return name;
+}
+
+TEST_F(ConfigFile, every_key_is_read_from_the_file_and_from_its_variable_and_changes_one_setting) {
+    ASSERT_EQ(keys().size(), other_values.size());
+    const auto plain = all_of(Config{});
+    for (const Key& key : keys()) {
+        const std::string& value = other_values.at(std::string(key.name));
+        const auto from_variable = load("", [&](const std::string& name) {
+            return name == variable_of(key.name) ? std::optional(value) : std::nullopt;
+        });
+        ASSERT_TRUE(from_variable.has_value()) << key.name;
+        const auto all = all_of(*from_variable);
+        std::size_t same = 0;
+        for (std::size_t i = 0; i < plain.size(); ++i)
+            same += all[i] == plain[i] ? 1 : 0;
+        EXPECT_EQ(same + 1, all.size()) << key.name;
+        const std::size_t dot = key.name.find('.');
+        const std::string section(key.name.substr(0, dot));
+        const bool is_number = value.find_first_not_of("0123456789") == std::string::npos;
+        const std::string quote = is_number ? "" : "\"";
+        const std::string line = std::string(key.name.substr(dot + 1)) + " = " + quote + value;
+        const auto from_file = load("[" + section + "]\n" + line + quote + "\n");
+        ASSERT_TRUE(from_file.has_value()) << key.name << ": " << from_file.error().detail;
+        EXPECT_EQ(all_of(*from_file), all) << key.name;
+    }
 }
 
 TEST_F(ConfigFile, an_unknown_key_is_named_with_file_line_and_the_likely_one) {
@@ -62,6 +145,48 @@ TEST_F(ConfigFile, the_environment_wins_over_the_file) {
     });
     ASSERT_TRUE(config.has_value());
     EXPECT_EQ(config->port, 81);
+}
+
+TEST(Config, a_misspelt_variable_is_named_with_the_likely_one) {
+    const std::map<std::string, std::string> meant{
+        {"DENKRAUM_SERVER_PROT", "DENKRAUM_SERVER_PORT"},
+        {"DENKRAUM_SEVER_PORT", "DENKRAUM_SERVER_PORT"},
+        {"DENKRAUM_MAIL_PASSWORT", "DENKRAUM_MAIL_PASSWORD"},
+        {"DENKRAUM_LOGIN_FACTOR", "DENKRAUM_LOGIN_SECOND_FACTOR"},
+        {"DENKRAUM_DATA_FOLDERS", "DENKRAUM_DATA_FOLDER"},
+    };
+    for (const auto& [typed, near] : meant) {
+        const Done checked = check_environment({"PATH", typed});
+        ASSERT_FALSE(checked.has_value()) << typed;
+        EXPECT_NE(checked.error().detail.find(typed), std::string::npos);
+        EXPECT_NE(checked.error().detail.find("Meinten Sie " + near), std::string::npos)
+            << checked.error().detail;
+    }
+}
+
+TEST(Config, the_variables_of_keys_tests_and_others_are_left_alone) {
+    EnvironmentNames names{
+        "PATH",
+        "HOME",
+        "DENKRAUM_SHARE",
+        "DENKRAUM_BIN",
+        "DENKRAUM_TEST_POSTGRES",
+        "DENKRAUM_CHROMIUM",
+        "DENKRAUM_SHOTS",
+        "DENKRAUM_RUNS",
+        "DENKRAUM_SEED",
+        "DENKRAUM_CLOCK",
+        "DENKRAUM_DISK",
+        "DENKRAUM_STORM_CLIENTS",
+        "DENKRAUM_FAULT_ROUNDS",
+        "DENKRAUM_PUBLISH_ROUNDS",
+        "DENKRAUM_WEB_FILES",
+        "DENKRAUM_WEB_HOME"
+    };
+    for (const Key& key : keys())
+        names.push_back(variable_of(key.name));
+    const Done checked = check_environment(names);
+    EXPECT_TRUE(checked.has_value()) << checked.error().detail;
 }
 
 TEST(Config, a_missing_file_says_how_to_make_one) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <fmt/format.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <functional>
@@ -27,6 +28,15 @@ std::optional<std::string> from_environment(const std::string& name) {
     const char* value = std::getenv(name.c_str());
     if (value == nullptr) return std::nullopt;
     return std::string(value);
+}
+
+EnvironmentNames environment_names() {
+    EnvironmentNames names;
+    for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable) {
+        const std::string_view text = *variable;
+        names.emplace_back(text.substr(0, text.find('=')));
+    }
+    return names;
 }
 
 Done serve(const tools::Context& context) {
@@ -185,6 +195,7 @@ Done run_command(const Command& command, const std::vector<std::string>& words) 
     DK_TRY(const Arguments arguments, parse_arguments(command.help, words));
     std::optional<std::filesystem::path> file;
     if (const auto named = arguments.value("config")) file = *named;
+    DK_DO(check_environment(environment_names()));
     DK_TRY(Config config, load_config(file, from_environment));
     DK_DO(apply_options(config, arguments));
     const Environment environment = from_environment;
