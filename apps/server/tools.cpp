@@ -20,6 +20,7 @@
 #include "domain/network/member/command_line.hpp"
 #include "domain/network/queries.hpp"
 #include "domain/trail/queries.hpp"
+#include "engine/intake/limits.hpp"
 #include "platform/sql/sqlite/sqlite.hpp"
 
 namespace denkraum::server::tools {
@@ -148,6 +149,11 @@ Done import(const Context& context) {
     DK_TRY(const std::string file, place(context, 0, "die Datei"));
     DK_TRY(const std::string email, option(context, "as"));
     DK_TRY(Bytes bytes, read_file(file));
+    if (bytes.size() > intake::file_bytes_max) {
+        return say(
+            ErrorCode::TooLarge, "Die Datei ist größer als 50 MB. Teilen Sie das Dokument auf."
+        );
+    }
     DK_TRY(const auto world, World::open(context.config, context.environment));
     DK_TRY(const auto member, member_by_email(*world, email));
     document::importing::Jobs jobs(
@@ -179,8 +185,14 @@ Done import(const Context& context) {
         .actor = member.member.actor,
         .authority = member.member.authority
     };
-    DK_TRY(const auto made, document::importing::take_over(world->documents(), viewer, job, title));
-    fmt::print("Der Entwurf ist angelegt: /dokumente/{}\n", made.text());
+    const auto made = document::importing::take_over(world->documents(), viewer, job, title);
+    if (!made && made.error().field == "title") {
+        return say(
+            ErrorCode::Invalid, "--title: Ein Titel hat mindestens ein und höchstens 300 Zeichen."
+        );
+    }
+    if (!made) return std::unexpected(made.error());
+    fmt::print("Der Entwurf ist angelegt: /dokumente/{}\n", made->text());
     return {};
 }
 
