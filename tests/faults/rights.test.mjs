@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { Browser, plain, signedIn } from './support/browser.mjs';
+import { ask } from './support/plain_socket.mjs';
 import { demoServer, until } from './support/server.mjs';
 import { handshake, reconnect, Writer } from './support/writer.mjs';
 
 const endedCode = 4001;
 const promisedMs = 1_000;
 const daten = 'daten@agentur.example';
+
+const sql = (server, words) =>
+  execFileSync('sqlite3', [join(server.folder, 'denkraum.db'), words], { encoding: 'utf8' }).trim();
 
 async function house(t) {
   const server = await demoServer(t);
@@ -110,6 +116,31 @@ test('whoever is removed loses the socket within a second and does not come back
     password: 'gemeinsam-denken',
   });
   assert.notEqual(refused.status, 303);
+});
+
+test('words typed offline by somebody who is removed meanwhile never enter the document', async (t) => {
+  const { server, coordination, browser, document, person, page } = await house(t);
+  await person.connect();
+  person.type('vorher ');
+  await person.saved();
+  const csrf = await browser.token();
+  await person.cut();
+  person.type('offline getippt ');
+  const answer = await coordination.submit(page, `${page}/beenden`);
+  assert.equal(answer.status, 303);
+  // Back on the net: neither the socket nor plain requests let her in, and both say why.
+  const headers = { cookie: browser.cookie };
+  assert.equal(await handshake(server, document, { headers, origin: server.origin }), 401);
+  const plainly = await ask(server, document, headers, { csrf, client: person.client });
+  assert.equal(plainly.status, 403, 'the editor then says that the login has ended');
+  assert.ok(!(await plainly.text()).includes('offline'));
+  await assert.rejects(person.connect(), /401/);
+  assert.ok(person.words.includes('offline getippt '), 'her own copy keeps them');
+  const witness = await new Writer(server, coordination, document).connect();
+  assert.ok(witness.words.includes('vorher '), 'what was saved before stays');
+  assert.equal(witness.words.includes('offline getippt'), false);
+  const kept = sql(server, "SELECT count(*) FROM document_kept WHERE words LIKE '%offline%'");
+  assert.equal(kept, '0', 'nothing of it reached the server');
 });
 
 test('an authority that leaves takes its members with it within a second', async (t) => {

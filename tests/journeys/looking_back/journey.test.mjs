@@ -76,6 +76,21 @@ test('the time line names the house, and the person once they agreed', async () 
   await shoot(reader, 'time-line');
 });
 
+test('any two states are chosen in the time line and compared', async () => {
+  await reader.goto(`${draft}/verlauf`);
+  const states = reader.locator('select[name=von] option');
+  assert.ok((await states.count()) >= 2, 'the template, and what was written');
+  const oldest = await states.last().getAttribute('value');
+  await reader.selectOption('select[name=von]', oldest);
+  await reader.click('form[action$="/vergleich"] button');
+  await reader.waitForURL('**/vergleich?**');
+  assert.match(await reader.textContent('h1'), /Vergleich zweier Stände/);
+  const added = (await reader.locator('main ins').allTextContents()).join(' ');
+  assert.ok(added.includes(written), added);
+  assert.deepEqual(await violations(reader), []);
+  await shoot(reader, 'two-states');
+});
+
 test('from a paragraph in the editor one comes to how it came about', async () => {
   await openEditor(reader, draft);
   await cursorAfter(reader, written + later);
