@@ -61,7 +61,7 @@ Done add_change_table(sql::Database& main, Prepared& prepared, const Reasons& re
         DK_TRY(before, store::paragraphs(transaction, edition.guideline, edition.number - 1));
     }
     const auto diff = diff::compare(prose_of(before), prose_of(prepared.paragraphs));
-    auto lines = change_table(diff, before, prepared.paragraphs);
+    auto lines = change_table(diff, before, prepared.paragraphs, edition.language);
     give_reasons(lines, reasons);
     // Under each paragraph that was joined or split, so that a redaction of any of them finds it.
     for (const ChangeLine& line : lines) {

@@ -67,6 +67,8 @@ const std::set<std::string> domain_faces{
     "limits.hpp",
     "media.hpp",
     "diff_html.hpp",
+    "diff_text.hpp",
+    "aspect_words.hpp",
 };
 
 /// Adapters are named by the wiring alone.

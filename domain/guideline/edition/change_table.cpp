@@ -8,7 +8,7 @@
 #include "base/check.hpp"
 #include "base/html/html.hpp"
 #include "base/json/json.hpp"
-#include "base/utf8.hpp"
+#include "domain/guideline/edition/change_words.hpp"
 #include "domain/guideline/edition/numbering.hpp"
 
 namespace denkraum::guideline {
@@ -30,15 +30,29 @@ numbers_of(const std::vector<Paragraph>& paragraphs, const std::vector<std::size
     return out;
 }
 
-std::string
-words_of(const std::vector<Paragraph>& paragraphs, const std::vector<std::size_t>& indexes) {
+std::string all_words(
+    const std::vector<Paragraph>& paragraphs,
+    const std::vector<std::size_t>& indexes,
+    const ShownBeside& shown
+) {
     std::string out;
     for (const std::size_t index : indexes) {
-        const std::string words(utf8::trim(prose::plain_text(paragraphs.at(index).block)));
+        const std::string words = changed_words(paragraphs.at(index).block, shown);
         if (words.empty()) continue;
         out += (out.empty() ? "" : "\n") + words;
     }
     return out;
+}
+
+void add_aspects(json::object& out, const ChangeLine& line) {
+    if (line.aspects.empty()) return;
+    json::array aspects;
+    for (const diff::Aspect aspect : line.aspects)
+        aspects.emplace_back(diff::id_of(aspect));
+    out["aspects"] = std::move(aspects);
+    if (line.kind == line.kind_before) return;
+    out["kind_before"] = prose::id_of(line.kind_before);
+    out["kind"] = prose::id_of(line.kind);
 }
 
 std::string json_file(const Edition& to, int from, const std::vector<ChangeLine>& lines) {
@@ -52,6 +66,7 @@ std::string json_file(const Edition& to, int from, const std::vector<ChangeLine>
         };
         add("number_before", line.number_before);
         add("number", line.number);
+        add_aspects(one, line);
         add("before", line.before);
         add("after", line.after);
         add("reason", line.reason);
@@ -83,11 +98,27 @@ std::string fate_in_words(const ChangeLine& line, bool is_english) {
     CHECK(false, "every fate has words");
 }
 
+/// "geändert: Empfehlung statt Selbstverpflichtung, andere Quellen".
+std::string what_in_words(const ChangeLine& line, std::string_view language) {
+    std::string out = fate_in_words(line, language == "en");
+    const char* between = ": ";
+    for (const diff::Aspect aspect : line.aspects) {
+        out += between + aspect_in_words(aspect, line.kind_before, line.kind, language);
+        between = ", ";
+    }
+    return out;
+}
+
+/// Each line a paragraph; cells of a table are parted by a bar.
 Html lines_of(const std::string& words) {
     Html out;
     for (std::size_t at = 0; at <= words.size();) {
         const std::size_t end = std::min(words.find('\n', at), words.size());
-        out += el("p", {}, text(std::string_view(words).substr(at, end - at)));
+        std::string line = words.substr(at, end - at);
+        for (std::size_t tab = line.find('\t'); tab != std::string::npos;
+             tab = line.find('\t', tab))
+            line.replace(tab, 1, " | ");
+        out += el("p", {}, text(line));
         at = end + 1;
     }
     return words.empty() ? text("–") : out;
@@ -121,7 +152,7 @@ std::string html_file(const Edition& to, int from, const std::vector<ChangeLine>
         }
         Html cells = join(
             el("th", {attr("scope", "row")}, text(number.empty() ? "–" : number)),
-            el("td", {}, text(fate_in_words(line, is_english))),
+            el("td", {}, text(what_in_words(line, to.language))),
             el("td", {}, lines_of(line.before)),
             el("td", {}, lines_of(line.after))
         );
@@ -179,7 +210,8 @@ std::vector<std::string> uids_of(
 std::vector<ChangeLine> change_table(
     const diff::ProseDiff& diff,
     const std::vector<Paragraph>& before,
-    const std::vector<Paragraph>& after
+    const std::vector<Paragraph>& after,
+    std::string_view language
 ) {
     std::vector<ChangeLine> lines;
     for (const diff::Entry& entry : diff.entries) {
@@ -189,11 +221,16 @@ std::vector<ChangeLine> change_table(
             .moved = entry.moved,
             .number_before = numbers_of(before, entry.before),
             .number = numbers_of(after, entry.after),
-            .before = words_of(before, entry.before),
-            .after = words_of(after, entry.after),
+            .aspects = diff::aspects_of(entry),
             .uids = uids_of(entry, before, after)
         };
-        if (!line.before.empty() || !line.after.empty()) lines.push_back(std::move(line));
+        if (!entry.frames_before.empty()) line.kind_before = entry.frames_before.front().kind;
+        if (!entry.frames.empty()) line.kind = entry.frames.front().kind;
+        const ShownBeside shown = shown_beside(line.aspects, language);
+        line.before = all_words(before, entry.before, shown);
+        line.after = all_words(after, entry.after, shown);
+        const bool says_nothing = line.before.empty() && line.after.empty();
+        if (!says_nothing || !line.aspects.empty()) lines.push_back(std::move(line));
     }
     return lines;
 }

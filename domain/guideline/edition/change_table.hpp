@@ -3,9 +3,11 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/guideline/edition/files.hpp"
+#include "engine/diff/aspects.hpp"
 #include "engine/diff/prose_diff.hpp"
 
 /// The table of changes of an edition: old, new, number, reason where known. Made with the edition
@@ -13,9 +15,15 @@
 ///
 ///   aenderungen.json  {"format": "denkraum-changes 1", "key": text, "from": number, "to": number,
 ///                      "changes": [{"what": fate, "moved": true?, "number_before": text?,
-///                                   "number": text?, "before": words?, "after": words?,
-///                                   "reason": text?}…]}
+///                                   "number": text?, "aspects": [aspect…]?,
+///                                   "kind_before": kind?, "kind": kind?,
+///                                   "before": words?, "after": words?, "reason": text?}…]}
 ///                     fate := "added" | "removed" | "changed" | "moved" | "split" | "joined"
+///                     aspect: what is different besides the words (engine/diff/aspects.hpp)
+///                     kind: both, where "aspects" has it, with ids as in base/prose
+///                     words: with notes, alternative texts and cells; where these are aspects also
+///                     links, explained terms and sources; lines end with a line feed, cells with
+///                     a tab
 ///   aenderungen.html  the same as one page with a table, without scripts and styles
 namespace denkraum::guideline {
 
@@ -25,6 +33,10 @@ struct ChangeLine {
     bool moved = false;
     std::string number_before = {}; ///< shown form; empty when added, or without number
     std::string number = {};
+    std::vector<diff::Aspect> aspects = {}; ///< what is different besides the words
+    /// Of the first paragraph on each side; they differ where the aspects have Kind.
+    prose::Kind kind_before = prose::Kind::Paragraph;
+    prose::Kind kind = prose::Kind::Paragraph;
     std::string before = {}; ///< words; empty when added
     std::string after = {};  ///< words; empty when removed
     std::string reason = {}; ///< empty: not known
@@ -44,12 +56,14 @@ struct ChangeLine {
     const std::vector<Paragraph>& after
 );
 
-/// Everything that is not unchanged, in the order of the newer text; blocks without words are left
-/// out. Requires: the difference was made from these texts.
+/// Everything that is not unchanged, in the order of the newer text; blocks that say nothing on
+/// either side are left out. `language` is that of the words, "de" or "en".
+/// Requires: the difference was made from these texts.
 [[nodiscard]] std::vector<ChangeLine> change_table(
     const diff::ProseDiff& diff,
     const std::vector<Paragraph>& before,
-    const std::vector<Paragraph>& after
+    const std::vector<Paragraph>& after,
+    std::string_view language
 );
 
 /// Reasons by the uid of a paragraph.

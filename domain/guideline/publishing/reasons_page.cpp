@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/check.hpp"
+#include "domain/document/comparison/aspect_words.hpp"
 #include "domain/guideline/limits.hpp"
 #include "domain/guideline/publishing/pages.hpp"
 #include "domain/guideline/reading/parts.hpp"
@@ -28,6 +29,19 @@ std::string fate_word(const i18n::Words& say, const ChangeLine& line) {
     case diff::Fate::Joined: return say("Zusammengefasst");
     }
     CHECK(false, "every fate has a word");
+}
+
+/// "Geändert: andere Quellen": where the words are the same, this is what is reasoned about.
+std::string what_of(const i18n::Words& say, const ChangeLine& line) {
+    namespace comparing = document::comparison;
+    std::string out = fate_word(say, line);
+    const char* between = ": ";
+    const comparing::Kinds kinds{line.kind_before, line.kind};
+    for (const std::string& words : comparing::aspect_words(say, line.aspects, kinds)) {
+        out += between + words;
+        between = ", ";
+    }
+    return out;
 }
 
 std::string place_of(const i18n::Words& say, const ChangeLine& line) {
@@ -62,7 +76,7 @@ Html line_fields(const i18n::Words& say, const ChangeLine& line, const ReasonsFo
     return el(
         "section",
         {cls("dk-entry")},
-        el("h2", {cls("kern-heading-small")}, text(place + ": " + fate_word(say, line))),
+        el("h2", {cls("kern-heading-small")}, text(place + ": " + what_of(say, line))),
         wording(say("Bisher"), line.before),
         wording(say("Neu"), line.before == line.after ? std::string() : line.after),
         html::text_area(
@@ -125,7 +139,7 @@ Html change_lines(const i18n::Words& say, const std::vector<ChangeLine>& lines) 
         return el(
             "li",
             {},
-            el("strong", {}, text(fate_word(say, line))),
+            el("strong", {}, text(what_of(say, line))),
             text(", " + place_of(say, line) + ": "),
             el("span",
                {cls("dk-excerpt")},

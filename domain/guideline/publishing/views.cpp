@@ -26,7 +26,7 @@ Done compare(sql::Transaction& transaction, Candidate& candidate) {
         // Two blocks with one uid cannot be published, and the page says so.
         if (const auto now = paragraphs_of(candidate.prose)) {
             const auto diff = diff::compare(prose_of(old), prose_of(*now));
-            candidate.changes = change_table(diff, old, *now);
+            candidate.changes = change_table(diff, old, *now, candidate.guideline.language);
             give_reasons(candidate.changes, reasons);
         }
     }
