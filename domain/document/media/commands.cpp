@@ -14,14 +14,6 @@
 namespace denkraum::document::media {
 namespace {
 
-Result<secret::Digest> digest_of(std::string_view hash) {
-    DK_TRY(const Bytes bytes, from_hex(hash));
-    secret::Digest digest{};
-    if (bytes.size() != digest.size()) return fail(ErrorCode::Invalid, "no hash of an image");
-    std::copy(bytes.begin(), bytes.end(), digest.begin());
-    return digest;
-}
-
 Done record(
     const commands::Services& services,
     sql::Transaction& main,
@@ -75,6 +67,8 @@ add(const commands::Services& services,
     DK_DO(document::store::find(main, document));
     DK_DO(check_room(main, use, picture.bytes.size()));
     DK_DO(store::put(main, use.hash, picture, use.at));
+    DK_TRY(const auto kept, store::find(main, use.hash));
+    if (kept.is_erased()) return fail(ErrorCode::Conflict, "this image was erased for good");
     DK_DO(store::note_use(main, use));
     const std::array<std::string, 1> hashes{image.hash};
     DK_DO(record(services, main, viewer, document, hashes));
@@ -110,6 +104,14 @@ Done publish(sql::Transaction& main, std::span<const std::string> hashes) {
     for (const std::string& hash : hashes) {
         DK_TRY(const auto digest, digest_of(hash));
         DK_DO(store::make_public(main, digest));
+    }
+    return {};
+}
+
+Done erase(sql::Transaction& main, std::span<const std::string> hashes) {
+    for (const std::string& hash : hashes) {
+        DK_TRY(const auto digest, digest_of(hash));
+        DK_DO(store::erase(main, digest));
     }
     return {};
 }

@@ -15,8 +15,8 @@ namespace denkraum::document::media {
 
 /// Puts a picture into a document: what the editor asks for before it shows it. The alternative
 /// text of the answer is empty; whoever wrote the picture has to say it.
-/// Fails: NotFound without such a document; TooLarge when the document is full; Unavailable when
-/// the member has stored too much today.
+/// Fails: NotFound without such a document; Conflict for a picture that was erased; TooLarge when
+/// the document is full; Unavailable when the member has stored too much today.
 [[nodiscard]] Result<prose::Image>
 add(const commands::Services& services,
     const network::Viewer& viewer,
@@ -40,5 +40,9 @@ add(const commands::Services& services,
 /// Called in the transaction that takes the last public place of these images away: from now on
 /// members alone see them. What others have copied meanwhile cannot be taken back.
 [[nodiscard]] Done withdraw(sql::Transaction& main, std::span<const std::string> hashes);
+
+/// Called in the transaction of a redaction: their bytes go for good. That there was an image of
+/// this hash stays known, and it cannot be added again. Hashes that are not stored are left out.
+[[nodiscard]] Done erase(sql::Transaction& main, std::span<const std::string> hashes);
 
 } // namespace denkraum::document::media

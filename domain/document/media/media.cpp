@@ -35,4 +35,12 @@ std::vector<std::string> hashes_in(const prose::Prose& prose) {
     return {hashes.begin(), hashes.end()};
 }
 
+Result<secret::Digest> digest_of(std::string_view hash) {
+    DK_TRY(const Bytes bytes, from_hex(hash));
+    secret::Digest digest{};
+    if (bytes.size() != digest.size()) return fail(ErrorCode::Invalid, "no hash of an image");
+    std::copy(bytes.begin(), bytes.end(), digest.begin());
+    return digest;
+}
+
 } // namespace denkraum::document::media

@@ -7,6 +7,7 @@
 #include "domain/document/media/commands.hpp"
 #include "domain/document/media/limits.hpp"
 #include "domain/document/media/media.hpp"
+#include "domain/document/media/queries.hpp"
 #include "domain/document/media/routes.hpp"
 #include "domain/document/media/words.hpp"
 #include "domain/network/queries.hpp"
@@ -83,6 +84,32 @@ TEST_P(Images, one_is_stored_once_and_seen_by_members_until_it_is_published) {
     EXPECT_EQ(stranger.get(address).status, 200);
     EXPECT_EQ(stranger.get("/bilder/" + std::string(64, '0')).status, 404);
     EXPECT_EQ(stranger.get("/bilder/kein-hash").status, 404);
+}
+
+TEST_P(Images, one_that_was_erased_is_gone_for_everybody_and_does_not_come_back) {
+    auto browser = signed_in_as(expert_email);
+    const DocumentId document = make();
+    const std::string hash = hash_in(upload(browser, document, image::sample_png(30, 20)));
+    ASSERT_TRUE(publish_now(hash).has_value());
+    {
+        auto main = database().begin(sql::Access::Write);
+        const std::array<std::string, 2> hashes{hash, std::string(64, '0')};
+        ASSERT_TRUE(erase(*main, hashes).has_value());
+        ASSERT_TRUE(std::move(*main).commit().has_value());
+    }
+    network::Browser stranger(router);
+    for (network::Browser* one : {&browser, &stranger}) {
+        const auto gone = one->get("/bilder/" + hash);
+        EXPECT_EQ(gone.status, 410);
+        EXPECT_NE(network::body_of(gone).find("für immer entfernt"), std::string::npos);
+    }
+    const auto again = upload(browser, document, image::sample_png(30, 20));
+    EXPECT_EQ(again.status, 409);
+    EXPECT_NE(network::body_of(again).find("für immer entfernt"), std::string::npos);
+    EXPECT_EQ(browser.get("/bilder/" + hash).status, 410);
+    auto main = database().begin(sql::Access::Read);
+    EXPECT_EQ(queries::file(*main, hash).error().code, ErrorCode::NotFound);
+    EXPECT_EQ(count("SELECT length(bytes) FROM image"), 0);
 }
 
 TEST_P(Images, the_answer_says_for_how_long_and_for_whom_it_holds) {

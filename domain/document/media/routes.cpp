@@ -20,6 +20,7 @@ namespace {
 using http::Response;
 using network::Visit;
 
+constexpr int status_gone = 410;
 constexpr int status_unprocessable = 422;
 constexpr int status_too_many = 429;
 
@@ -61,6 +62,12 @@ Result<Response> show(const Site& site, const Visit& visit) {
     std::ranges::copy(*named, hash.begin());
     DK_TRY(auto main, site.services.main.begin(sql::Access::Read));
     DK_TRY(auto image, store::find(main, hash));
+    if (image.is_erased()) {
+        return Response::text(
+            visit.say("Dieses Bild wurde auf Beschluss zweier Personen für immer entfernt."),
+            status_gone
+        );
+    }
     if (!may_see(visit.viewer ? &*visit.viewer : nullptr, image.is_public)) {
         return fail(ErrorCode::NotFound, "the image is not public");
     }

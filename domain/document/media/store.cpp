@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/document/media/store.hpp"
 
+#include <algorithm>
+
 namespace denkraum::document::media::store {
 
 Done put(
@@ -73,6 +75,44 @@ Done make_public(sql::Transaction& main, const secret::Digest& hash) {
 Done make_private(sql::Transaction& main, const secret::Digest& hash) {
     DK_DO(main.execute("UPDATE image SET is_public = 0 WHERE hash = ?", ByteView(hash)));
     return {};
+}
+
+Done erase(sql::Transaction& main, const secret::Digest& hash) {
+    DK_DO(main.execute(
+        "UPDATE image SET bytes = ?, size = 0, width = 0, height = 0, is_public = 0 WHERE hash = ?",
+        ByteView(),
+        ByteView(hash)
+    ));
+    return {};
+}
+
+Result<std::vector<secret::Digest>>
+used_in(sql::Transaction& main, DocumentId document, Instant until) {
+    return main.query_list(
+        [](sql::Row row) -> Result<secret::Digest> {
+            DK_TRY(const auto hash, row.get<Bytes>(0));
+            secret::Digest digest{};
+            if (hash.size() != digest.size()) return fail(ErrorCode::Corrupt, "no hash");
+            std::ranges::copy(hash, digest.begin());
+            return digest;
+        },
+        "SELECT image FROM document_image WHERE document = ? AND at < ? ORDER BY image",
+        document,
+        until
+    );
+}
+
+Result<bool>
+is_used_beside(sql::Transaction& main, const secret::Digest& hash, DocumentId document) {
+    DK_TRY(
+        const auto count,
+        main.query_value<std::int64_t>(
+            "SELECT COUNT(*) FROM document_image WHERE image = ? AND document <> ?",
+            ByteView(hash),
+            document
+        )
+    );
+    return count > 0;
 }
 
 } // namespace denkraum::document::media::store

@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
 #include "domain/document/document.hpp"
@@ -23,6 +24,8 @@ struct StoredImage {
     std::string type = {};
     bool is_public = false;
     Bytes bytes = {};
+
+    [[nodiscard]] bool is_erased() const { return bytes.empty(); }
 };
 /// Fails: NotFound.
 [[nodiscard]] Result<StoredImage> find(sql::Transaction& main, const secret::Digest& hash);
@@ -45,5 +48,13 @@ bytes_of(sql::Transaction& main, network::MemberId member, Instant since);
 /// Nothing happens for a hash that is not stored.
 [[nodiscard]] Done make_public(sql::Transaction& main, const secret::Digest& hash);
 [[nodiscard]] Done make_private(sql::Transaction& main, const secret::Digest& hash);
+/// The row stays, without bytes and for nobody.
+[[nodiscard]] Done erase(sql::Transaction& main, const secret::Digest& hash);
+
+/// What was put into a document before `until`.
+[[nodiscard]] Result<std::vector<secret::Digest>>
+used_in(sql::Transaction& main, DocumentId document, Instant until);
+[[nodiscard]] Result<bool>
+is_used_beside(sql::Transaction& main, const secret::Digest& hash, DocumentId document);
 
 } // namespace denkraum::document::media::store

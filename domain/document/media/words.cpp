@@ -35,8 +35,9 @@ std::string words_for(const i18n::Words& say, const Error& error) {
     case ErrorCode::Unavailable:
         return say("Das Bild kann gerade nicht gespeichert werden. Versuchen Sie es später noch "
                    "einmal; Ihr Text ist nicht betroffen.");
-    case ErrorCode::Forbidden:
     case ErrorCode::Conflict:
+        return say("Dieses Bild wurde auf Beschluss zweier Personen für immer entfernt.");
+    case ErrorCode::Forbidden:
     case ErrorCode::Invalid:
     case ErrorCode::Corrupt:
         return say("Das Bild konnte nicht gespeichert werden. Ihr Text ist nicht betroffen.");
