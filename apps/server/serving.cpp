@@ -285,9 +285,21 @@ void Serving::Parts::make_redactions() {
         rooms->read_again(id);
         past->histories.forget(id);
     };
-    around.further = [this](sql::Transaction& main, std::string_view uid, std::string_view notice) {
-        shelf->forget();
-        return guideline::redaction::take_away(main, uid, notice);
+    around.further =
+        [this](std::string_view uid, std::string_view notice) -> Result<Around::Further> {
+        sql::Database& database = *world.installation.main;
+        DK_TRY(
+            auto prepared,
+            guideline::redaction::prepare(database, uid, notice, world.export_tools())
+        );
+        Around::Further further{.images = prepared.images};
+        further.in_transaction = [this, prepared = std::move(prepared)](
+                                     sql::Transaction& main, std::set<std::string>& images
+                                 ) -> Done {
+            shelf->forget();
+            return guideline::redaction::take_away(main, prepared, images);
+        };
+        return further;
     };
     around.overwrite_freed = [this]() -> Done {
         // What was kept for readers before the commit is old by now.

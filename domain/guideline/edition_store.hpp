@@ -68,6 +68,13 @@ struct ListedFile {
 
     friend bool operator==(const ListedFile&, const ListedFile&) = default;
 };
+/// With this begins why a file is missing that a redaction took away.
+inline constexpr std::string_view gone_since_redaction = "not made again after a redaction";
+[[nodiscard]] inline bool is_gone_since_redaction(const ListedFile& file) {
+    // The second one was written before files were made anew.
+    return file.why_missing.starts_with(gone_since_redaction)
+           || file.why_missing == "a paragraph of this edition was redacted";
+}
 [[nodiscard]] Result<std::vector<ListedFile>>
 files_of(sql::Transaction& transaction, GuidelineId guideline, int edition);
 

@@ -41,13 +41,20 @@ json::object line_of(const trail::Shown& entry, const std::string& authority) {
     return line;
 }
 
+bool is_release_of(const trail::Shown& entry, int number) {
+    if (entry.action != "guideline.published" && entry.action != "guideline.edition_imported") {
+        return false;
+    }
+    const auto says = json::parse(entry.payload.value_or("{}"));
+    return says && says->is_object() && json::integer_or(says->get_object(), "edition") == number;
+}
+
 } // namespace
 
-Result<std::string>
-trail_extract(sql::Transaction& transaction, GuidelineId guideline, std::string_view key) {
+Result<std::string> trail_extract(sql::Transaction& transaction, const Edition& edition) {
     DK_TRY(
         auto entries,
-        trail::entries_of(transaction, {.kind = "guideline", .id = trail::any(guideline)})
+        trail::entries_of(transaction, {.kind = "guideline", .id = trail::any(edition.guideline)})
     );
     DK_TRY(const auto houses, network::queries::authorities(transaction));
     std::reverse(entries.begin(), entries.end());
@@ -59,10 +66,11 @@ trail_extract(sql::Transaction& transaction, GuidelineId guideline, std::string_
             if (entry.authority == trail::any(house.id)) name = house.name;
         }
         lines.push_back(line_of(entry, name));
+        if (is_release_of(entry, edition.number)) break;
     }
     json::object out;
     out["format"] = "denkraum-trail-extract 1";
-    out["guideline"] = key;
+    out["guideline"] = edition.key;
     out["entries"] = std::move(lines);
     return json::write(out) + "\n";
 }

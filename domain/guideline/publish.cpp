@@ -5,13 +5,13 @@
 #include "base/prose/prose_json.hpp"
 #include "domain/document/media/commands.hpp"
 #include "domain/document/media/media.hpp"
-#include "domain/document/media/queries.hpp"
 #include "domain/guideline/commands.hpp"
 #include "domain/guideline/credit_store.hpp"
 #include "domain/guideline/edition/change_table.hpp"
 #include "domain/guideline/edition_store.hpp"
 #include "domain/guideline/export/bundle.hpp"
 #include "domain/guideline/extract.hpp"
+#include "domain/guideline/images.hpp"
 #include "domain/guideline/reason_store.hpp"
 #include "domain/guideline/record.hpp"
 #include "domain/guideline/rendering_store.hpp"
@@ -33,17 +33,6 @@ struct Prepared {
     Reasons reasons = {}; ///< by each paragraph of a line that has one
     std::string_view action = "guideline.published";
 };
-
-/// The stored bytes of images, each in a transaction of its own.
-ImageBytes stored_images(sql::Database& main) {
-    return [&main](const prose::Image& image) -> std::optional<std::string> {
-        auto transaction = main.begin(sql::Access::Read);
-        if (!transaction) return std::nullopt;
-        const auto file = document::media::queries::file(*transaction, image.hash);
-        if (!file) return std::nullopt;
-        return std::string(as_text(*file));
-    };
-}
 
 /// What an edition is made with, besides the words.
 struct Means {
@@ -78,7 +67,7 @@ Done add_change_table(sql::Database& main, Prepared& prepared, const Reasons& re
 /// nothing, so that the transaction stays short.
 Done insert_bundle(sql::Transaction& transaction, const Prepared& prepared) {
     const Edition& edition = prepared.edition;
-    DK_TRY(const auto trail, trail_extract(transaction, edition.guideline, edition.key));
+    DK_TRY(const auto trail, trail_extract(transaction, edition));
     const File bundle = bundle_file(edition, prepared.files.files, trail);
     return store::insert_file(transaction, edition, bundle);
 }

@@ -83,6 +83,7 @@ struct Deleted {
     std::vector<crdt::IdRange> units;
     std::string notice;
     std::vector<std::string> words; ///< what they said
+    ImageHashes images;             ///< what they showed
 };
 
 /// Deletes the words in the living text; everybody sees it.
@@ -116,6 +117,7 @@ Result<Deleted> delete_in_document(
             [gone, uid = redaction.uid](crdt::Doc& doc, crdt::ClientId as) {
                 gone->units = units_of(doc, uid);
                 gone->words = words_of(doc, uid);
+                gone->images = images_of(doc, uid);
                 return delete_units(doc, as, uid, gone->units, gone->notice);
             }
         )
@@ -129,6 +131,21 @@ Done clean(
     DK_TRY(auto log, services.log.begin(sql::Access::Write));
     DK_DO(clean_log(log, redaction.document, units));
     return std::move(log).commit();
+}
+
+/// Besides those that are known, the document's own that its clean history does not name any more:
+/// they stood in the block once, or a confirmation was broken off before. What was added since
+/// somebody asked may be on its way into the text.
+Result<ImageHashes>
+images_to_erase(const Services& services, const Redaction& redaction, ImageHashes known) {
+    ImageHashes images = std::move(known);
+    {
+        DK_TRY(auto main, services.main.begin(sql::Access::Read));
+        DK_TRY(auto own, images_before(main, redaction.document, redaction.requested_at));
+        images.merge(own);
+    }
+    DK_TRY(auto log, services.log.begin(sql::Access::Read));
+    return named_nowhere(log, redaction.document, std::move(images));
 }
 
 } // namespace
@@ -183,12 +200,19 @@ Done confirm(
     DK_DO(clean(services, redaction, units));
     if (around.forget) around.forget(redaction.document);
 
+    Around::Further further;
+    if (around.further) {
+        DK_TRY(further, around.further(redaction.uid, deleted.notice));
+    }
+    further.images.insert(deleted.images.begin(), deleted.images.end());
+    DK_TRY(ImageHashes images, images_to_erase(services, redaction, std::move(further.images)));
     redaction.state = State::Done;
     redaction.decided_by = by.actor;
     redaction.decided_at = services.clock.now();
     DK_TRY(auto main, services.main.begin(sql::Access::Write));
     DK_DO(store::erase_kept(main, redaction.document, redaction.uid));
-    if (around.further) DK_DO(around.further(main, redaction.uid, deleted.notice));
+    if (further.in_transaction) DK_DO(further.in_transaction(main, images));
+    DK_DO(erase_unused(main, redaction.document, std::move(images)));
     DK_DO(store::decide(main, redaction));
     DK_DO(record(services, main, by, redaction, "document.redacted"));
     DK_DO(std::move(main).commit());

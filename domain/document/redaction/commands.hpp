@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "domain/document/commands.hpp"
+#include "domain/document/redaction/images.hpp"
 #include "domain/document/redaction/store.hpp"
 #include "engine/crdt/doc.hpp"
 
@@ -19,10 +20,15 @@ struct Around {
     /// What is held of the document in memory, its rooms and its history, is read again from the
     /// log. Called when the log is clean, and again at the end.
     std::function<void(DocumentId)> forget = {};
-    /// What higher folders made of the block: editions, their files, frozen drafts. In the
-    /// transaction of the command; `notice` is what stands in the place of the words.
-    std::function<Done(sql::Transaction& main, std::string_view uid, std::string_view notice)>
-        further = {};
+    /// What higher folders made of the block: editions, their files, frozen drafts. Asked before
+    /// the transaction of the command, so that what takes long is made first; `notice` is what
+    /// stands in the place of the words.
+    struct Further {
+        ImageHashes images = {}; ///< that the block shows there
+        /// Carried out in the transaction. Takes those out of `images` that are still shown.
+        std::function<Done(sql::Transaction& main, ImageHashes& images)> in_transaction = {};
+    };
+    std::function<Result<Further>(std::string_view uid, std::string_view notice)> further = {};
     /// Bytes that were given free are overwritten, in both databases.
     std::function<Done()> overwrite_freed = {};
 };

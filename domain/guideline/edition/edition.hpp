@@ -32,6 +32,9 @@ struct Edition {
     secret::Digest hash = {};     ///< of the canonical text
     Instant published_at = {};
     std::vector<std::string> released_by = {}; ///< names of authorities as they were
+    /// Files say so: words went since, and the hash is that of the text before. Not stored, since
+    /// it follows from the hash.
+    bool is_redacted = false;
 
     friend bool operator==(const Edition&, const Edition&) = default;
 };

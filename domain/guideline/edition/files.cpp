@@ -63,6 +63,7 @@ std::string json_file(const Edition& edition, const std::vector<Paragraph>& para
         names.emplace_back(name);
     out["released_by"] = std::move(names);
     out["hash"] = "sha256:" + to_hex(edition.hash);
+    if (edition.is_redacted) out["redacted"] = true;
     out["address"] = address_of(edition);
     json::array blocks;
     for (const Paragraph& paragraph : paragraphs)

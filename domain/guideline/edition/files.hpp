@@ -18,11 +18,11 @@
 ///                    "language": "de" | "en", "edition": number, "date": "2026-11-22",
 ///                    "based_on": number | null, "legal_state": text, "file_number": text?,
 ///                    "released_by": [text…],
-///                    "hash": "sha256:<hex>", "address": path,
+///                    "hash": "sha256:<hex>", "redacted": true?, "address": path,
 ///                    "blocks": [block with "eid", "number", "address", and
 ///                               "renderings": {language: words}?…]}
 ///                   Read as prose (base/prose/prose_json.hpp) it gives the text whose canonical
-///                   hash is "hash".
+///                   hash is "hash"; where it is "redacted", the hash is that of the text before.
 ///   leitlinie.html  the same as one page without scripts and styles, for archives
 ///   leitlinie-<language>.html  such a page for each language that paragraphs are rendered into
 ///                   (rendering.hpp); what is not, stands there in its own words

@@ -25,6 +25,9 @@ struct ImprintWords {
     std::string legal_state = "Rechtsstand";
     std::string released_by = "Freigegeben von";
     std::string hash = "Prüfsumme des Textes (SHA-256)";
+    std::string redacted = "Hinweis";
+    std::string about_redacted = "Nach der Veröffentlichung wurde etwas entfernt. Die Prüfsumme "
+                                 "gilt für den Wortlaut davor.";
     std::string address = "Adresse";
 };
 
@@ -38,6 +41,9 @@ ImprintWords imprint_words(std::string_view language) {
         .legal_state = "Legal state",
         .released_by = "Released by",
         .hash = "Hash of the text (SHA-256)",
+        .redacted = "Note",
+        .about_redacted = "Something was removed after the publication. The hash is that of the "
+                          "text before.",
         .address = "Address"
     };
 }
@@ -103,6 +109,7 @@ imprint_of(const Edition& edition, std::string_view base_url) {
         );
     }
     lines.emplace_back(words.hash, to_hex(edition.hash));
+    if (edition.is_redacted) lines.emplace_back(words.redacted, words.about_redacted);
     lines.emplace_back(words.address, std::string(base_url) + address_of(edition));
     return lines;
 }

@@ -162,6 +162,7 @@ void write_akn_meta(
     out.attribute("address", std::string(base_url) + address_of(edition));
     attribute_if(out, "fileNumber", edition.file_number);
     attribute_if(out, "legalState", edition.legal_state);
+    if (edition.is_redacted) out.attribute("redacted", "true");
     out.close();
     write_images(out, paragraphs, base_url);
     for (const Paragraph& paragraph : paragraphs)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/guideline/export/bundle.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "domain/guideline/edition/imprint.hpp"
@@ -44,6 +45,10 @@ std::string read_me(const Edition& edition) {
 }
 
 } // namespace
+
+bool is_bundled(std::string_view name) {
+    return std::ranges::find(bundled, name) != bundled.end();
+}
 
 File bundle_file(
     const Edition& edition, const std::vector<File>& files, std::string_view trail_extract

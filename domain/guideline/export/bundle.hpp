@@ -9,6 +9,9 @@
 
 namespace denkraum::guideline {
 
+/// Whether the bundle holds the file of this name.
+[[nodiscard]] bool is_bundled(std::string_view name);
+
 /// 'Vorgang für die E-Akte': one ZIP with PDF, JSON, Akoma Ntoso and the table of changes as far as
 /// they were made, an extract of the trail up to the release, LIESMICH.txt, and SHA256SUMS over all
 /// of them in the form of `sha256sum -c`. Nothing but that program is needed to verify it. Files

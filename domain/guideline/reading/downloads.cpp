@@ -100,7 +100,7 @@ public:
                 items_ += item(format, *file, address_);
                 if (told != nullptr) items_ += remark(say_);
             } else if (told != nullptr) {
-                missing_ += el("li", {}, text(format.label));
+                missing_of(*told) += el("li", {}, text(format.label));
             }
         }
     }
@@ -112,10 +112,13 @@ public:
             const std::string name = fmt::format("leitlinie-{}.{}", language.id, ending);
             const std::string shown = in_capitals(ending);
             const bool is_there = find(name, false) != nullptr;
-            if (!is_there && find(name, true) != nullptr) {
-                missing_ += el("li", {}, text(fmt::format("{} ({})", language.name, shown)));
+            if (!is_there) {
+                if (const store::ListedFile* told = find(name, true)) {
+                    const std::string label = fmt::format("{} ({})", language.name, shown);
+                    missing_of(*told) += el("li", {}, text(label));
+                }
+                continue;
             }
-            if (!is_there) continue;
             if (!links.empty()) links += text(", ");
             links +=
                 el("a",
@@ -129,13 +132,25 @@ public:
     }
 
     [[nodiscard]] Html finish() const {
-        const Html list = el("ul", {cls("dk-plain-list")}, items_);
-        if (missing_.empty()) return list;
-        return list + paragraph_of_words(say_("Diese Dateien konnten nicht erstellt werden:"))
-               + el("ul", {cls("dk-plain-list")}, missing_);
+        return el("ul", {cls("dk-plain-list")}, items_)
+               + told(say_("Diese Dateien konnten nicht erstellt werden:"), missing_)
+               + told(
+                   say_("In dieser Ausgabe wurde etwas entfernt. Diese Dateien wurden wegen der "
+                        "Entfernung nicht neu erstellt:"),
+                   gone_
+               );
     }
 
 private:
+    static Html told(std::string_view words, const Html& items) {
+        if (items.empty()) return {};
+        return paragraph_of_words(words) + el("ul", {cls("dk-plain-list")}, items);
+    }
+
+    Html& missing_of(const store::ListedFile& file) {
+        return store::is_gone_since_redaction(file) ? gone_ : missing_;
+    }
+
     static std::string in_capitals(std::string_view ending) {
         std::string out;
         for (const char c : ending)
@@ -155,6 +170,7 @@ private:
     std::string_view address_;
     Html items_;
     Html missing_;
+    Html gone_; ///< missing since a redaction
 };
 
 } // namespace

@@ -5,8 +5,10 @@
 
 #include "base/json/json.hpp"
 #include "base/prose/prose_json.hpp"
-#include "domain/guideline/edition/files.hpp"
 #include "domain/guideline/edition_store.hpp"
+#include "domain/guideline/export/bundle.hpp"
+#include "domain/guideline/extract.hpp"
+#include "domain/guideline/redaction/affected.hpp"
 #include "domain/guideline/redaction/images.hpp"
 #include "domain/guideline/redaction/store.hpp"
 #include "domain/guideline/rendering_store.hpp"
@@ -14,56 +16,90 @@
 namespace denkraum::guideline::redaction {
 namespace {
 
-constexpr std::string_view why_missing = "a paragraph of this edition was redacted";
+using guideline::store::ListedFile;
 
-/// Everything but the words stays: kind, level, list, uid.
-void replace_words(prose::Block& block, std::string_view notice) {
-    block.content = {{.text = std::string(notice)}};
-    block.table = {};
-    block.sources.clear();
-    if (block.kind == prose::Kind::Table) block.kind = prose::Kind::Paragraph;
-}
+/// The files of one edition while they are replaced.
+class Replacing {
+public:
+    Replacing(sql::Transaction& main, const Affected& affected, const MadeFiles& made)
+        : main_(main), edition_(affected.edition), all_(affected.has_paragraph), made_(made) {}
 
-/// Files that hold words of the edition before: made again they would need both.
-bool tells_of_the_edition_before(std::string_view name) {
-    return name.starts_with("aenderungen.") || name.ends_with("-vorgang.zip");
-}
-
-Done take_file_away(sql::Transaction& main, const Edition& edition, const store::NamedFile& old) {
-    DK_DO(store::remove_file(main, edition, old.name, why_missing));
-    return store::drop_if_unused(main, old.content);
-}
-
-Done replace_files(
-    sql::Transaction& main, const Edition& edition, const std::vector<Paragraph>& paragraphs
-) {
-    const std::vector<File> fresh = make_files(edition, paragraphs);
-    DK_TRY(const auto old_files, store::files_of(main, edition.guideline, edition.number));
-    for (const store::NamedFile& old : old_files) {
-        const auto found = std::find_if(fresh.begin(), fresh.end(), [&](const File& file) {
-            return file.name == old.name;
-        });
-        if (found == fresh.end()) {
-            DK_DO(take_file_away(main, edition, old));
-            continue;
+    Done run() {
+        DK_TRY(
+            const auto listed,
+            guideline::store::files_of(main_, edition_.guideline, edition_.number)
+        );
+        DK_TRY(const auto stored, store::files_of(main_, edition_.guideline, edition_.number));
+        for (const store::NamedFile& old : stored) {
+            const bool is_meant = all_ || is_change_table(old.name);
+            if (is_meant && !is_bundle(old.name)) DK_DO(replace(old));
         }
-        DK_TRY(const auto hash, guideline::store::put_content(main, as_bytes(found->bytes)));
-        DK_DO(store::replace_file(main, edition, old.name, hash));
-        DK_DO(store::drop_if_unused(main, old.content));
+        // What an earlier redaction had to take away, and can be made today.
+        for (const ListedFile& gone : listed) {
+            if (!guideline::store::is_gone_since_redaction(gone)) continue;
+            if (const File* fresh = find(gone.name))
+                DK_DO(store::put_back(main_, edition_, *fresh));
+        }
+        const bool has_bundle = std::ranges::any_of(listed, [](const ListedFile& file) {
+            return is_bundle(file.name)
+                   && (file.why_missing.empty() || guideline::store::is_gone_since_redaction(file));
+        });
+        return has_bundle ? replace_bundle(stored) : Done{};
     }
-    return {};
-}
 
-/// The next edition does not have the words, but its table of changes may.
-Done change_next_edition(sql::Transaction& main, const Edition& edition) {
-    DK_TRY(const auto files, store::files_of(main, edition.guideline, edition.number));
-    for (const store::NamedFile& file : files) {
-        if (tells_of_the_edition_before(file.name)) DK_DO(take_file_away(main, edition, file));
+private:
+    const File* find(std::string_view name) const {
+        const auto found = std::ranges::find(made_.files, name, &File::name);
+        return found == made_.files.end() ? nullptr : &*found;
     }
-    return {};
-}
 
-Done change_edition(
+    std::string why_missing(std::string_view name) const {
+        const auto found = std::ranges::find(made_.missing, name, &MissingFile::name);
+        const std::string why(guideline::store::gone_since_redaction);
+        return found == made_.missing.end() ? why : why + ": " + found->why;
+    }
+
+    Done replace(const store::NamedFile& old) {
+        const File* fresh = find(old.name);
+        if (fresh == nullptr) {
+            DK_DO(store::remove_file(main_, edition_, old.name, why_missing(old.name)));
+        } else {
+            DK_TRY(const auto hash, guideline::store::put_content(main_, as_bytes(fresh->bytes)));
+            DK_DO(store::replace_file(main_, edition_, old.name, hash));
+        }
+        return store::drop_if_unused(main_, old.content);
+    }
+
+    /// Last of all: it holds the others, and an extract of the trail up to the release.
+    Done replace_bundle(const std::vector<store::NamedFile>& stored) {
+        std::vector<File> files;
+        DK_TRY(const auto there, store::files_of(main_, edition_.guideline, edition_.number));
+        for (const store::NamedFile& one : there) {
+            if (!is_bundled(one.name)) continue;
+            DK_TRY(const Bytes bytes, guideline::store::content(main_, one.content));
+            files.push_back({.name = one.name, .bytes = std::string(as_text(bytes))});
+        }
+        DK_TRY(const auto trail, trail_extract(main_, edition_));
+        DK_TRY(
+            const auto paragraphs,
+            guideline::store::paragraphs(main_, edition_.guideline, edition_.number)
+        );
+        Edition edition = edition_;
+        edition.is_redacted = hash_of(prose_of(paragraphs)) != edition.hash;
+        DK_DO(store::put_back(main_, edition, bundle_file(edition, files, trail)));
+        for (const store::NamedFile& old : stored) {
+            if (is_bundle(old.name)) DK_DO(store::drop_if_unused(main_, old.content));
+        }
+        return {};
+    }
+
+    sql::Transaction& main_;
+    const Edition& edition_;
+    bool all_;
+    const MadeFiles& made_;
+};
+
+Done change_paragraph(
     sql::Transaction& main, const Edition& edition, ParagraphId id, std::string_view notice
 ) {
     DK_TRY(auto paragraphs, guideline::store::paragraphs(main, edition.guideline, edition.number));
@@ -72,9 +108,25 @@ Done change_edition(
         replace_words(paragraph.block, notice);
         DK_DO(store::replace_paragraph(main, edition, id, paragraph.block));
     }
-    DK_TRY(const auto rendered, guideline::store::renderings_of(main, edition.guideline));
-    attach(paragraphs, rendered);
-    return replace_files(main, edition, paragraphs);
+    return {};
+}
+
+Done change_editions(sql::Transaction& main, const Prepared& prepared, ParagraphId id) {
+    DK_TRY(const auto affected, affected_by(main, id));
+    for (const Affected& one : affected) {
+        if (!one.has_paragraph) continue;
+        DK_DO(change_paragraph(main, one.edition, id, prepared.notice));
+    }
+    for (const Affected& one : affected) {
+        const auto made = std::ranges::find_if(prepared.editions, [&](const Anew& anew) {
+            return anew.guideline == one.edition.guideline && anew.number == one.edition.number;
+        });
+        if (made == prepared.editions.end()) {
+            return fail(ErrorCode::Conflict, "an edition was published meanwhile");
+        }
+        DK_DO(Replacing(main, one, made->files).run());
+    }
+    return {};
 }
 
 /// Drafts that were frozen for their release, whatever became of them.
@@ -98,25 +150,14 @@ Done change_requests(sql::Transaction& main, std::string_view uid, std::string_v
 
 } // namespace
 
-Done take_away(sql::Transaction& main, std::string_view uid, std::string_view notice) {
-    const auto id = ParagraphId::from_text(uid);
-    if (!id) return {};
-    DK_TRY(auto images, images_of(main, *id));
-    DK_DO(guideline::store::remove_renderings(main, *id));
-    DK_DO(store::remove_reasons(main, *id));
-    DK_TRY(const auto places, guideline::store::places_of(main, *id));
-    for (const guideline::store::Place& place : places) {
-        DK_TRY(const auto editions, guideline::store::editions_of(main, place.guideline));
-        for (const Edition& edition : editions) {
-            if (edition.number == place.edition) {
-                DK_DO(change_edition(main, edition, *id, notice));
-            } else if (edition.number == place.edition + 1) {
-                DK_DO(change_next_edition(main, edition));
-            }
-        }
+Done take_away(sql::Transaction& main, const Prepared& prepared, std::set<std::string>& images) {
+    if (const auto id = ParagraphId::from_text(prepared.uid)) {
+        DK_DO(guideline::store::remove_renderings(main, *id));
+        DK_DO(store::remove_reasons(main, *id));
+        DK_DO(change_editions(main, prepared, *id));
+        DK_DO(change_requests(main, prepared.uid, prepared.notice));
     }
-    DK_DO(withdraw_unshown(main, std::move(images)));
-    return change_requests(main, uid, notice);
+    return withdraw_unshown(main, images);
 }
 
 } // namespace denkraum::guideline::redaction

@@ -1,18 +1,47 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <set>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.hpp"
+#include "domain/guideline/export/exports.hpp"
 #include "platform/sql/sql.hpp"
 
 namespace denkraum::guideline::redaction {
 
-/// Puts `notice` in the place of this paragraph's words in every edition, in the files that are
-/// made here (Markdown, JSON, HTML), and in drafts that wait or waited for their release. Other
-/// files of these editions are taken away and named as missing. Bytes that nobody names any more
-/// go, and images that no edition shows any more are for members only. Nothing happens when the
-/// paragraph was never published or frozen.
-[[nodiscard]] Done take_away(sql::Transaction& main, std::string_view uid, std::string_view notice);
+/// The files of one edition, made anew.
+struct Anew {
+    GuidelineId guideline = {};
+    int number = 0;
+    MadeFiles files = {};
+};
+
+/// Everything that takes long, made before the transaction.
+struct Prepared {
+    std::string uid = {};
+    std::string notice = {};
+    std::vector<Anew> editions = {};
+    std::set<std::string> images = {}; ///< that the paragraph shows in any edition, by hash
+};
+
+/// Makes all files of every edition that has this paragraph, with `notice` in the place of its
+/// words, and the table of changes of the edition after it. What the machine's tools cannot make is
+/// named as missing. Blocks while the children work: seconds for each edition. Changes nothing.
+[[nodiscard]] Result<Prepared> prepare(
+    sql::Database& main, std::string_view uid, std::string_view notice, const ExportTools& tools
+);
+
+/// Puts the notice in the place of this paragraph's words in every edition and in drafts that wait
+/// or waited for their release, and the new files in the place of the old ones. A file that could
+/// not be made anew is taken away and named as missing. The bundle is made here, since it holds an
+/// extract of the trail. Bytes that nobody names any more go. `images` keeps those that no edition
+/// and no such draft shows any more; what no edition shows is for members only. Nothing happens
+/// when the paragraph was never published or frozen. Fails: Conflict when an edition was published
+/// since prepare().
+[[nodiscard]] Done
+take_away(sql::Transaction& main, const Prepared& prepared, std::set<std::string>& images);
 
 } // namespace denkraum::guideline::redaction

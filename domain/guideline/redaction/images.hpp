@@ -14,8 +14,9 @@ namespace denkraum::guideline::redaction {
 /// The hashes of the images that this paragraph shows in any edition.
 [[nodiscard]] Result<std::set<std::string>> images_of(sql::Transaction& main, ParagraphId uid);
 
-/// Of these, the ones that no edition shows any more are for members only from now on. Reads the
-/// editions of all guidelines, since images are shared; whoever redacts can wait for that.
-[[nodiscard]] Done withdraw_unshown(sql::Transaction& main, std::set<std::string> hashes);
+/// Leaves those of them that nothing shows: no edition, and no draft that was frozen for its
+/// release. What no edition shows is for members only from now on. Reads the editions of all
+/// guidelines, since images are shared; whoever redacts can wait for that.
+[[nodiscard]] Done withdraw_unshown(sql::Transaction& main, std::set<std::string>& images);
 
 } // namespace denkraum::guideline::redaction

@@ -71,6 +71,19 @@ Done remove_file(
     return {};
 }
 
+Done put_back(sql::Transaction& main, const Edition& edition, const File& file) {
+    for (const char* table : {"edition_file", "edition_missing_file"}) {
+        DK_DO(main.execute(
+            std::string("DELETE FROM ") + table
+                + " WHERE guideline = ? AND edition = ? AND name = ?",
+            edition.guideline,
+            edition.number,
+            file.name
+        ));
+    }
+    return guideline::store::insert_file(main, edition, file);
+}
+
 Done remove_reasons(sql::Transaction& main, ParagraphId uid) {
     DK_DO(main.execute("DELETE FROM change_reason WHERE uid = ?", uid));
     // The same words stand under each paragraph of a change.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "domain/guideline/edition/edition.hpp"
+#include "domain/guideline/edition/files.hpp"
 #include "platform/sql/sql.hpp"
 
 /// The only statements that change what was published: words go, everything else stays.
@@ -30,6 +31,9 @@ files_of(sql::Transaction& main, GuidelineId guideline, int edition);
 [[nodiscard]] Done remove_file(
     sql::Transaction& main, const Edition& edition, std::string_view name, std::string_view why
 );
+
+/// The file in place of the one of this name, or of its being missing.
+[[nodiscard]] Done put_back(sql::Transaction& main, const Edition& edition, const File& file);
 
 /// Its words, and who wrote which of them.
 [[nodiscard]] Done replace_paragraph(

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "domain/guideline/edition/edition.hpp"
+#include "platform/sql/sql.hpp"
+
+namespace denkraum::guideline::redaction {
+
+/// An edition whose files say what stood in a paragraph.
+struct Affected {
+    Edition edition = {};
+    /// Otherwise only its table of changes may have the words: the edition before it has them.
+    bool has_paragraph = false;
+};
+/// By guideline, older editions first.
+[[nodiscard]] Result<std::vector<Affected>>
+affected_by(sql::Transaction& main, ParagraphId paragraph);
+
+/// Everything but the words stays: kind, level, list, uid.
+void replace_words(prose::Block& block, std::string_view notice);
+
+/// "aenderungen.html", "aenderungen.json".
+[[nodiscard]] bool is_change_table(std::string_view name);
+/// "leitlinie-vorgang.zip".
+[[nodiscard]] bool is_bundle(std::string_view name);
+
+} // namespace denkraum::guideline::redaction

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <map>
+#include <utility>
+
+#include "base/json/json.hpp"
+#include "domain/guideline/edition/change_table.hpp"
+#include "domain/guideline/edition_store.hpp"
+#include "domain/guideline/images.hpp"
+#include "domain/guideline/reason_store.hpp"
+#include "domain/guideline/redaction/affected.hpp"
+#include "domain/guideline/redaction/editions.hpp"
+#include "domain/guideline/redaction/images.hpp"
+#include "engine/diff/prose_diff.hpp"
+
+/// Making the files of editions anew, before anything is changed.
+namespace denkraum::guideline::redaction {
+namespace {
+
+struct Work {
+    Affected affected;
+    std::vector<Paragraph> before; ///< of the edition before it
+    std::vector<Paragraph> paragraphs;
+    Reasons reasons;
+};
+
+void replace_in(std::vector<Paragraph>& paragraphs, std::string_view uid, std::string_view notice) {
+    for (Paragraph& paragraph : paragraphs) {
+        if (paragraph.block.uid == uid) replace_words(paragraph.block, notice);
+    }
+}
+
+/// The files of an edition carry what it was rendered into on the day of its release: its data say
+/// what that was. Without them there is none.
+Done attach_printed_renderings(
+    sql::Transaction& main, const Edition& edition, std::vector<Paragraph>& paragraphs
+) {
+    const auto file =
+        guideline::store::file(main, edition.guideline, edition.number, "leitlinie.json");
+    if (!file && file.error().code == ErrorCode::NotFound) return {};
+    if (!file) return std::unexpected(file.error());
+    DK_TRY(const json::value data, json::parse(as_text(file->bytes)));
+    if (!data.is_object()) return {};
+    const json::value* blocks = data.get_object().if_contains("blocks");
+    if (blocks == nullptr || !blocks->is_array()) return {};
+    std::map<std::string, const json::object*> by_uid;
+    for (const json::value& block : blocks->get_array()) {
+        if (!block.is_object()) continue;
+        const json::value* found = block.get_object().if_contains("renderings");
+        if (found == nullptr || !found->is_object()) continue;
+        by_uid.emplace(json::text_or(block.get_object(), "uid"), &found->get_object());
+    }
+    for (Paragraph& paragraph : paragraphs) {
+        const auto found = by_uid.find(paragraph.block.uid);
+        if (found == by_uid.end()) continue;
+        for (const auto& [language, words] : *found->second) {
+            if (words.is_string()) {
+                paragraph.renderings.emplace(language, std::string(words.get_string()));
+            }
+        }
+    }
+    return {};
+}
+
+/// As store::remove_reasons() will: the same words stand under each paragraph of a change.
+void remove_reasons_of(Reasons& reasons, const std::string& uid) {
+    const auto found = reasons.find(uid);
+    if (found == reasons.end()) return;
+    const std::string words = found->second;
+    std::erase_if(reasons, [&](const auto& reason) { return reason.second == words; });
+}
+
+Result<Work> read_work(sql::Transaction& main, const Affected& affected, const Prepared& wanted) {
+    const Edition& edition = affected.edition;
+    Work work{.affected = affected, .before = {}, .paragraphs = {}, .reasons = {}};
+    DK_TRY(work.paragraphs, guideline::store::paragraphs(main, edition.guideline, edition.number));
+    DK_DO(attach_printed_renderings(main, edition, work.paragraphs));
+    for (Paragraph& paragraph : work.paragraphs) {
+        if (paragraph.block.uid == wanted.uid) paragraph.renderings.clear();
+    }
+    replace_in(work.paragraphs, wanted.uid, wanted.notice);
+    work.affected.edition.is_redacted = hash_of(prose_of(work.paragraphs)) != edition.hash;
+    if (edition.number < 2) return work;
+    DK_TRY(work.before, guideline::store::paragraphs(main, edition.guideline, edition.number - 1));
+    replace_in(work.before, wanted.uid, wanted.notice);
+    DK_TRY(
+        work.reasons, guideline::store::edition_reasons(main, edition.guideline, edition.number)
+    );
+    remove_reasons_of(work.reasons, wanted.uid);
+    return work;
+}
+
+Anew made_anew(const Work& work, const ExportTools& tools) {
+    const Edition& edition = work.affected.edition;
+    Anew made{.guideline = edition.guideline, .number = edition.number};
+    if (work.affected.has_paragraph) made.files = make_all_files(edition, work.paragraphs, tools);
+    if (edition.number < 2) return made;
+    const auto diff = diff::compare(prose_of(work.before), prose_of(work.paragraphs));
+    auto lines = change_table(diff, work.before, work.paragraphs, edition.language);
+    give_reasons(lines, work.reasons);
+    for (File& file : change_files(edition, edition.number - 1, lines))
+        made.files.files.push_back(std::move(file));
+    return made;
+}
+
+} // namespace
+
+Result<Prepared> prepare(
+    sql::Database& main, std::string_view uid, std::string_view notice, const ExportTools& tools
+) {
+    Prepared prepared{.uid = std::string(uid), .notice = std::string(notice)};
+    const auto paragraph = ParagraphId::from_text(uid);
+    if (!paragraph) return prepared;
+    std::vector<Work> works;
+    {
+        DK_TRY(auto transaction, main.begin(sql::Access::Read));
+        DK_TRY(prepared.images, images_of(transaction, *paragraph));
+        DK_TRY(const auto affected, affected_by(transaction, *paragraph));
+        for (const Affected& one : affected) {
+            DK_TRY(Work work, read_work(transaction, one, prepared));
+            works.push_back(std::move(work));
+        }
+    }
+    ExportTools with = tools;
+    if (!with.images) with.images = stored_images(main);
+    for (const Work& work : works)
+        prepared.editions.push_back(made_anew(work, with));
+    return prepared;
+}
+
+} // namespace denkraum::guideline::redaction
