@@ -3,29 +3,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { signedIn } from './support/browser.mjs';
+import { askForRelease, asker, guideline, releaser } from './support/publishing.mjs';
 import { demoServer, pause, run } from './support/server.mjs';
 import { Writer } from './support/writer.mjs';
 
 const rounds = Number(process.env.DENKRAUM_PUBLISH_ROUNDS ?? 100);
-const guideline = '/leitlinien/ki-einsatz';
-const asker = 'delegierter@bg-bau.example';
-const releaser = 'delegierte@bg-buero.example';
-
-/** Lays the draft before the network; gives the address of the request. */
-async function askForRelease(person) {
-  const page = `${guideline}/veroeffentlichen`;
-  const form = await person.get(page);
-  const value = (name) => new RegExp(`name="${name}"[^>]*value="([^"]*)"`).exec(form.body)?.[1];
-  const fields = {};
-  for (const [, name] of form.body.matchAll(/<(?:input|textarea|select)[^>]* name="([^"]+)"/g)) {
-    const filled = value(name);
-    if (filled !== undefined && name !== 'csrf') fields[name] = filled;
-  }
-  const { status, location, body } = await person.submit(page, page, fields);
-  assert.equal(status, 303, body.slice(0, 2000));
-  return location;
-}
-
 /**
  * The numbers of all editions. The newest ones (all without `newest`) are read with the files that
  * their pages name: all there, all with their words.
