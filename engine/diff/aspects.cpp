@@ -32,24 +32,14 @@ Content only(const Content& runs, Kept kept) {
     return out;
 }
 
-void look_at_formatted(const Piece& piece, InRuns& seen) {
-    const auto differs = [&](auto kept) {
-        return only(piece.runs_before, kept) != only(piece.runs, kept);
-    };
-    seen.links |=
-        differs([](const prose::Marks& marks) { return prose::Marks{.link = marks.link}; });
-    seen.terms |=
-        differs([](const prose::Marks& marks) { return prose::Marks{.term = marks.term}; });
-    seen.marks |= differs([](const prose::Marks& marks) {
-        return prose::Marks{.strong = marks.strong, .em = marks.em, .code = marks.code};
-    });
-}
-
 void look_at(const BlockDiff& part, InRuns& seen) {
     for (const Piece& piece : part.pieces) {
         if (piece.kind == PieceKind::Kept) continue;
         if (piece.kind == PieceKind::Formatted) {
-            look_at_formatted(piece, seen);
+            const Formatting is = formatting_of(piece);
+            seen.marks |= is.marks;
+            seen.links |= is.links;
+            seen.terms |= is.terms;
             continue;
         }
         for (const prose::Inline& run : piece.runs) {
@@ -87,6 +77,21 @@ std::string_view id_of(Aspect aspect) {
     case Aspect::Sources: return "sources";
     }
     CHECK(false, "every aspect has an id");
+}
+
+Formatting formatting_of(const Piece& piece) {
+    CHECK(piece.kind == PieceKind::Formatted, "only such a piece has both");
+    const auto differs = [&](auto kept) {
+        return only(piece.runs_before, kept) != only(piece.runs, kept);
+    };
+    return {
+        .marks = differs([](const prose::Marks& marks) {
+            return prose::Marks{.strong = marks.strong, .em = marks.em, .code = marks.code};
+        }),
+        .links =
+            differs([](const prose::Marks& marks) { return prose::Marks{.link = marks.link}; }),
+        .terms = differs([](const prose::Marks& marks) { return prose::Marks{.term = marks.term}; })
+    };
 }
 
 std::vector<Aspect> aspects_of(const Entry& entry) {

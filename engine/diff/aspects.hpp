@@ -27,6 +27,14 @@ enum class Aspect : std::uint8_t {
 
 [[nodiscard]] std::string_view id_of(Aspect aspect);
 
+/// What the marks of one piece say otherwise than before. Requires: the piece is Formatted.
+struct Formatting {
+    bool marks = false; ///< strong, emphasis, code
+    bool links = false;
+    bool terms = false;
+};
+[[nodiscard]] Formatting formatting_of(const Piece& piece);
+
 /// Each once, in the order above. None of an entry that has only one side: all of it is new or
 /// gone.
 [[nodiscard]] std::vector<Aspect> aspects_of(const Entry& entry);

@@ -5,6 +5,7 @@
 
 #include "base/prose/atoms.hpp"
 #include "base/utf8.hpp"
+#include "engine/diff/aspects.hpp"
 
 namespace denkraum::diff {
 namespace {
@@ -75,13 +76,43 @@ private:
         switch (piece.kind) {
         case PieceKind::Kept: return;
         case PieceKind::Added: return say_words(wording_.words_added, words);
-        case PieceKind::Formatted: return say_words(wording_.words_formatted, words);
+        case PieceKind::Formatted: return say_formatted(piece, words);
         case PieceKind::Removed: break;
         }
         const std::string now = replacement == nullptr ? "" : words_of(replacement->runs);
         if (now.empty()) return say_words(wording_.words_removed, words);
         if (words.empty()) return say_words(wording_.words_added, now);
         say(filled(wording_.words_replaced, {{"before", words}, {"words", now}}));
+    }
+
+    void say_formatted(const Piece& piece, const std::string& words) {
+        if (words.empty()) return;
+        const Formatting is = formatting_of(piece);
+        const bool has_link = is.links && !wording_.words_linked.empty();
+        const bool has_term = is.terms && !wording_.words_explained.empty();
+        if (is.marks || (is.links && !has_link) || (is.terms && !has_term)) {
+            say_words(wording_.words_formatted, words);
+        }
+        const auto say_both = [&](const std::string& sentence, std::string prose::Marks::* mark) {
+            const std::string before = all_of(piece.runs_before, mark);
+            const std::string now = all_of(piece.runs, mark);
+            say(filled(sentence, {{"words", words}, {"before", before}, {"now", now}}));
+        };
+        if (has_link) say_both(wording_.words_linked, &prose::Marks::link);
+        if (has_term) say_both(wording_.words_explained, &prose::Marks::term);
+    }
+
+    [[nodiscard]] std::string all_of(const Content& runs, std::string prose::Marks::* mark) const {
+        std::string all;
+        std::string_view last;
+        for (const prose::Inline& run : runs) {
+            const std::string& one = run.marks.*mark;
+            if (one.empty() || one == last) continue;
+            if (!all.empty()) all += wording_.between;
+            all += one;
+            last = one;
+        }
+        return all.empty() ? wording_.none : all;
     }
 
     /// Nobody needs to hear that a space has come or gone.

@@ -29,6 +29,11 @@ struct Wording {
     std::string words_removed = {};   ///< {words}
     std::string words_replaced = {};  ///< {before} {words}
     std::string words_formatted = {}; ///< {words}
+    /// {words} {before} {now}: the same words lead elsewhere, or are explained otherwise. Empty: as
+    /// words_formatted.
+    std::string words_linked = {};
+    std::string words_explained = {};
+    std::string none = {}; ///< in place of {before} or {now} where there is no link or explanation
     std::string kind_changed = {};
     std::string level_changed = {};
     std::string list_changed = {};

@@ -150,5 +150,32 @@ TEST(InWords, nothing_is_said_of_equal_texts) {
     EXPECT_EQ(said(text({"Gleich.", "Gleich."}), text({"Gleich.", "Gleich."})), "");
 }
 
+TEST(Plain, another_link_or_explanation_is_told_with_both) {
+    Wording wording = german;
+    wording.words_linked = "»{words}« führt von {before} nach {now}";
+    wording.words_explained = "»{words}« heißt {now} statt {before}";
+    wording.none = "nirgendwo";
+    const auto marked = [](prose::Marks marks) {
+        prose::Block block = block_of(Kind::Paragraph, "Sie gilt für ");
+        block.uid = "AZrHl0uAcACAAAAAAAAAAQ";
+        prose::append_run(block.content, "KI", marks);
+        return Prose{{block}};
+    };
+    const auto told = [&](const Prose& before, const Prose& after, const Wording& with) {
+        return in_words(compare(before, after), with);
+    };
+    const Prose plain = marked({});
+    const Prose linked = marked({.link = "https://a.example"});
+    EXPECT_EQ(
+        told(plain, linked, wording),
+        "Absatz 1 geändert: »KI« führt von nirgendwo nach https://a.example\n"
+    );
+    EXPECT_EQ(
+        told(marked({.term = "alt"}), marked({.strong = true, .term = "neu"}), wording),
+        "Absatz 1 geändert: anders ausgezeichnet »KI«, »KI« heißt neu statt alt\n"
+    );
+    EXPECT_EQ(told(plain, linked, german), "Absatz 1 geändert: anders ausgezeichnet »KI«\n");
+}
+
 } // namespace
 } // namespace denkraum::diff

@@ -5,7 +5,8 @@
 
 #include "base/check.hpp"
 #include "base/prose/atoms.hpp"
-#include "domain/document/kind_words.hpp"
+#include "domain/document/comparison/aspect_words.hpp"
+#include "domain/document/comparison/diff_text.hpp"
 
 namespace denkraum::document::comparison {
 namespace {
@@ -48,6 +49,17 @@ public:
             out += change(entry, view_.below.empty() ? Html() : view_.below[index]);
         }
         return el("div", {cls("dk-diff")}, out + folded(unchanged));
+    }
+
+    Html one(const Entry& entry) {
+        const std::vector<diff::Aspect> found = diff::aspects_of(entry);
+        std::string told;
+        if (!found.empty()) {
+            for (const std::string& words : aspect_words(say_, found, kinds_of(entry)))
+                told += (told.empty() ? "" : " · ") + words;
+        }
+        const Html what = told.empty() ? Html() : el("p", {cls("dk-diff__what")}, text(told));
+        return what + inline_body(entry);
     }
 
     Html pieces(const BlockDiff& diff, Side side) {
@@ -165,19 +177,11 @@ private:
 
     /// What else is different: the kind is named from and to.
     std::string aspects(const Entry& entry) {
+        const std::vector<diff::Aspect> found = diff::aspects_of(entry);
+        if (found.empty()) return {};
         std::string out;
-        const auto add = [&](const std::string& words) { out += " · " + words; };
-        if (entry.changed.kind && !entry.frames_before.empty() && !entry.frames.empty()) {
-            const auto name = [&](const diff::Frame& frame) {
-                const std::string label = kind_label(say_, frame.kind);
-                return label.empty() ? say_("ohne Art") : label;
-            };
-            add(say_("{} statt {}", name(entry.frames.front()), name(entry.frames_before.front())));
-        }
-        if (entry.changed.marks && !entry.changed.words) add(say_("andere Auszeichnung"));
-        if (entry.changed.level) add(say_("andere Gliederungsebene"));
-        if (entry.changed.list) add(say_("andere Liste"));
-        if (entry.changed.sources) add(say_("andere Quellen"));
+        for (const std::string& words : aspect_words(say_, found, kinds_of(entry)))
+            out += " · " + words;
         return out;
     }
 
@@ -284,14 +288,15 @@ std::string summary(const i18n::Words& say, const Tally& tally) {
 }
 
 Html diff_html(const i18n::Words& say, const diff::ProseDiff& diff, const DiffView& view) {
+    if (view.layout == Layout::Text) return diff_text(say, diff, view);
     return Painter(say, view).all(diff);
 }
 
-Html pieces_html(
-    const i18n::Words& say, const BlockDiff& pieces, const html::ImageAddress& image_address
+Html entry_html(
+    const i18n::Words& say, const diff::Entry& entry, const html::ImageAddress& image_address
 ) {
     const DiffView view{.image_address = image_address};
-    return Painter(say, view).pieces(pieces, Side::Both);
+    return Painter(say, view).one(entry);
 }
 
 } // namespace denkraum::document::comparison

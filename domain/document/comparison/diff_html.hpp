@@ -16,7 +16,8 @@ namespace denkraum::document::comparison {
 /// Unchanged words that are folded into the page; beyond, only their number is said.
 constexpr std::size_t shown_words_max = 20'000;
 
-enum class Layout { Inline, SideBySide };
+/// Text: sentences, one for each change, for whoever listens.
+enum class Layout { Inline, SideBySide, Text };
 
 struct DiffView {
     Layout layout = Layout::Inline;
@@ -41,13 +42,15 @@ struct Tally {
 /// "3 Absätze neu, 2 geändert, 1 gestrichen, 1 verschoben; 57 unverändert." Or that both are equal.
 [[nodiscard]] std::string summary(const i18n::Words& say, const Tally& tally);
 
+/// In the layout of the view.
 /// Requires: the numbers are as many as the blocks, where there are any; `below` likewise.
 [[nodiscard]] html::Html
 diff_html(const i18n::Words& say, const diff::ProseDiff& diff, const DiffView& view);
 
-/// One content, its changes one after the other: for a single paragraph through the editions.
-[[nodiscard]] html::Html pieces_html(
-    const i18n::Words& say, const diff::BlockDiff& pieces, const html::ImageAddress& image_address
+/// One paragraph, for a paragraph through the editions: what is different besides the words, then
+/// its words, and the cells of its table, with their changes one after the other.
+[[nodiscard]] html::Html entry_html(
+    const i18n::Words& say, const diff::Entry& entry, const html::ImageAddress& image_address
 );
 
 } // namespace denkraum::document::comparison

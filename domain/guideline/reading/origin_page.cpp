@@ -3,10 +3,11 @@
 
 #include "base/html/components.hpp"
 #include "domain/document/comparison/diff_html.hpp"
+#include "domain/document/media/media.hpp"
 #include "domain/guideline/edition/numbering.hpp"
 #include "domain/guideline/reading/pages.hpp"
 #include "domain/guideline/reading/parts.hpp"
-#include "engine/diff/words.hpp"
+#include "engine/diff/prose_diff.hpp"
 
 namespace denkraum::guideline::pages {
 namespace {
@@ -102,18 +103,17 @@ Html wordings(const i18n::Words& say, const ParagraphView& view) {
         if (edition == nullptr) continue;
         const bool is_first = i + 1 == view.places.size();
         const auto& before = is_first ? place : view.places[i + 1];
-        const auto pieces =
-            diff::compare_words(before.paragraph.block.content, place.paragraph.block.content);
         const bool is_same = !is_first && before.paragraph.block == place.paragraph.block;
         out += el("h3", {cls("kern-heading-small")}, text(dated_edition(say, *edition)));
         if (is_same) {
             out += paragraph_of_words(say("Derselbe Wortlaut wie in der Ausgabe davor."));
             continue;
         }
-        out +=
-            el("p",
-               {cls("dk-reading__text"), lang_of(say, edition->language)},
-               document::comparison::pieces_html(say, pieces, {}));
+        const auto diff = diff::compare({{before.paragraph.block}}, {{place.paragraph.block}});
+        Html wording;
+        for (const diff::Entry& entry : diff.entries)
+            wording += document::comparison::entry_html(say, entry, document::media::addresses());
+        out += el("div", {cls("dk-diff"), lang_of(say, edition->language)}, wording);
     }
     return out;
 }

@@ -72,5 +72,28 @@ TEST_P(OriginPages, show_the_wording_in_all_editions_and_the_way_from_the_paragr
     EXPECT_EQ(visitor().get("/p/" + uid(99) + "/entstehung").status, 404);
 }
 
+TEST_P(OriginPages, show_changed_cells_of_a_table_and_a_change_of_kind_or_of_sources) {
+    const auto cell = [](std::string words) { return prose::Cell{{.text = std::move(words)}}; };
+    prose::Block table = block(5, prose::Kind::Table, "Wer was tut");
+    table.table.rows = {{cell("Wer"), cell("Was")}, {cell("Ein Amt"), cell("prüft jedes Jahr")}};
+    prose::Prose first = sample();
+    first.blocks.push_back(table);
+    const Guideline guideline = begin_guideline(first);
+    publish_next(guideline, first);
+    prose::Prose next = first;
+    next.blocks[4].table.rows[1][1] = cell("prüft alle zwei Jahre");
+    next.blocks[2].kind = prose::Kind::Recommendation;
+    next.blocks[3].sources = {{.title = "Umfrage"}};
+    publish_next(guideline, next);
+    const auto cells = visitor().get("/p/" + uid(5) + "/entstehung");
+    EXPECT_TRUE(has(cells, "jedes Jahr</del>")) << "as it was";
+    EXPECT_TRUE(has(cells, "alle zwei Jahre</ins>"));
+    EXPECT_TRUE(has(cells, "Ein Amt"));
+    const auto kind = visitor().get("/p/" + uid(3) + "/entstehung");
+    EXPECT_TRUE(has(kind, "Empfehlung statt Selbstverpflichtung"));
+    EXPECT_FALSE(has(kind, "<ins"));
+    EXPECT_TRUE(has(visitor().get("/p/" + uid(4) + "/entstehung"), "andere Quellen"));
+}
+
 } // namespace
 } // namespace denkraum::guideline
