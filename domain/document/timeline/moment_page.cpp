@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "base/html/prose_html.hpp"
 #include "base/utf8.hpp"
+#include "domain/document/comparison/diff_text.hpp"
 #include "domain/document/history/limits.hpp"
 #include "domain/document/kind_words.hpp"
 #include "domain/document/timeline/pages.hpp"
@@ -91,19 +92,9 @@ Html single_blocks(const i18n::Words& say, const Comparison& view) {
 
 Html layouts(const i18n::Words& say, const Comparison& view) {
     const std::string here = comparison_address(view.document, view.before.seq, view.after.seq);
-    const bool is_inline = view.layout == comparison::Layout::Inline;
-    const auto choice = [&](const std::string& address, const std::string& label, bool is_here) {
-        if (!is_here) return el("li", {}, html::link(address, label));
-        return el("li", {attr("aria-current", "true")}, text(label));
-    };
-    return el(
-        "nav",
-        {cls("dk-neighbours"), attr("aria-label", say("Darstellung"))},
-        el("ul",
-           {},
-           choice(here, say("Im Text"), is_inline),
-           choice(here + "&art=nebeneinander", say("Nebeneinander"), !is_inline))
-    );
+    return comparison::layout_links(say, view.layout, [&](std::string_view id) {
+        return id.empty() ? here : here + "&ansicht=" + std::string(id);
+    });
 }
 
 } // namespace

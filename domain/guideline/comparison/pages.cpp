@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "domain/document/comparison/diff_text.hpp"
 #include "domain/guideline/edition/change_table.hpp"
 #include "domain/guideline/edition/numbering.hpp"
 #include "domain/guideline/reading/parts.hpp"
@@ -61,27 +62,6 @@ std::vector<std::string> numbers_of(const std::vector<Paragraph>& paragraphs) {
     for (const Paragraph& paragraph : paragraphs)
         numbers.push_back(shown_number(paragraph.number));
     return numbers;
-}
-
-Html layout_links(const i18n::Words& say, const std::string& address, comparing::Layout layout) {
-    const auto entry = [&](const std::string& to, const std::string& label, bool is_here) {
-        return el(
-            "li",
-            {},
-            el("a",
-               {cls("kern-link"), html::href(to), html::attr_if(is_here, "aria-current", "true")},
-               text(label))
-        );
-    };
-    const bool is_inline = layout == comparing::Layout::Inline;
-    return el(
-        "nav",
-        {attr("aria-label", say("Darstellung"))},
-        el("ul",
-           {cls("dk-diff__layouts")},
-           entry(address, say("Im Text"), is_inline),
-           entry(address + "?ansicht=spalten", say("Nebeneinander"), !is_inline))
-    );
 }
 
 /// The reasons given for one change: with several editions between, each names its own.
@@ -163,7 +143,13 @@ html::Page comparison(
         versions,
         paragraph_of_words(comparing::summary(say, comparing::tally(view.diff))),
         change_table(say, view),
-        layout_links(say, address, view.layout),
+        comparing::layout_links(
+            say,
+            view.layout,
+            [&](std::string_view id) {
+                return id.empty() ? address : address + "?ansicht=" + std::string(id);
+            }
+        ),
         el("div", {lang_of(say, view.to.language)}, comparing::diff_html(say, view.diff, shown)),
         heading(say("Andere Ausgaben vergleichen")),
         chooser(say, view.guideline.key, view.editions, view.from.number, view.to.number)

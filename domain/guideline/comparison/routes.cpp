@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "domain/document/comparison/diff_text.hpp"
 #include "domain/document/media/media.hpp"
 #include "domain/guideline/edition_store.hpp"
 
@@ -82,9 +83,7 @@ Result<html::Page> Comparison::compare(const Visit& visit) const {
         view.editions = std::move(all.editions);
     }
     view.diff = diff::compare(prose_of(view.before), prose_of(view.after));
-    if (visit.request.query("ansicht") == "spalten") {
-        view.layout = document::comparison::Layout::SideBySide;
-    }
+    view.layout = document::comparison::layout_from(visit.request.query("ansicht").value_or(""));
     return pages::comparison(visit.say, view, document::media::addresses());
 }
 

@@ -51,6 +51,15 @@ TEST_P(ComparisonPages, side_by_side_has_both_texts_for_each_change) {
     EXPECT_FALSE(has(get("/leitlinien/ki-einsatz/vergleich/1/2"), "dk-diff__columns"));
 }
 
+TEST_P(ComparisonPages, as_text_there_is_one_sentence_for_each_change_with_its_place) {
+    publish_second(published());
+    const std::string address = "/leitlinien/ki-einsatz/vergleich/1/2";
+    EXPECT_TRUE(has(get(address), "?ansicht=text"));
+    const auto page = get(address + "?ansicht=text");
+    EXPECT_FALSE(has(page, "<ins")) << "no signs, only words";
+    EXPECT_TRUE(has(page, "<li>Nr. 1.1, "));
+}
+
 TEST_P(ComparisonPages, say_why_something_was_changed_and_in_which_edition) {
     const Guideline guideline = published();
     publish_second(guideline);
