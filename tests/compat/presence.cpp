@@ -7,6 +7,7 @@
 //   join CLIENT          → messages
 //   frame CLIENT B64     → messages: a message of theirs came
 //   left CLIENT          → messages: their socket has ended
+//   tick                 → messages: the time has passed after which presence is shown again
 //
 //   messages := ( ("to" | "but") ":" CLIENT ":" B64 )*    to one, or to everybody but one (0: all)
 
@@ -60,6 +61,7 @@ public:
             room_ = std::make_unique<room::Room>(room::Opening{}, zeros_);
             return "ok";
         }
+        if (command == "tick" && room_) return lines_of(room_->presence_tick());
         if (!room_ || guest == 0) return "error no room, or nobody named";
         if (command == "join") return join(guest);
         if (command == "left") return lines_of(room_->left(guest));

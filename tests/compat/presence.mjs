@@ -179,11 +179,18 @@ class Round {
   }
 
   async pass (ms) {
-    await this.drain()
+    await this.settle()
     for (let left = ms; left > 0; left -= 1000) {
       clock.pass(Math.min(left, 1000))
-      await this.drain()
+      await this.settle()
     }
+  }
+
+  /** What gathers for a twentieth of a second has arrived. */
+  async settle () {
+    await this.drain()
+    this.hear(await this.room.okay('tick'))
+    await this.drain()
   }
 
   compare () {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { signedIn } from './support/browser.mjs';
+import { crowd } from './support/crowd.mjs';
 import { demoServer, pause, until } from './support/server.mjs';
 import { awarenessFrame, frame, helloFrame, updateFrame, Writer, Y } from './support/writer.mjs';
 
@@ -124,19 +125,15 @@ test('a frame that is too large ends its connection alone', async (t) => {
 });
 
 test('whoever does not read is let go in the end, and nobody waits for them', async (t) => {
-  const { server, witness, guest } = await room(t);
+  const { server, witness, guest, document, other } = await room(t);
   const sleeper = await guest();
   const dead = await guest();
   sleeper.stopReading();
   dead.stopReading();
-  // Presence is shown to everybody, and more of it than a sleeper's share of memory.
-  const chatter = await guest();
-  const heard = () => chatter.messages.filter((message) => message.type === 'awareness').length;
-  const state = { note: 'z'.repeat(3_500) };
-  for (let sent = 0; sent < 10_000; ) {
-    for (let i = 0; i < 250; ++i) chatter.raw(awarenessFrame(chatter.client, ++sent, state));
-    await until(() => heard() >= sent, 'it is echoed');
-  }
+  // More presence than a sleeper's share of memory.
+  const people = await crowd(server, other, document, 20);
+  await people.move(4 * 2 ** 20);
+  await people.leave();
   sleeper.readAgain();
   await goesOn(witness, 'wach ');
   await sleeper.sees('wach ');
@@ -146,6 +143,27 @@ test('whoever does not read is let go in the end, and nobody waits for them', as
   assert.equal(await dead.ended(), 1006);
   assert.equal(sleeper.closed, 0, 'who wakes up in time stays');
   assert.equal(server.log.includes('handler failed'), false);
+});
+
+test('of a flood of presence others get the newest state, now and then', async (t) => {
+  const { witness, guest } = await room(t);
+  const chatter = await guest();
+  await guest();
+  const begun = performance.now();
+  const last = 10_000;
+  for (let clock = 1; clock <= last; ++clock) {
+    chatter.raw(awarenessFrame(chatter.client, clock, { cursor: clock }));
+    if (clock % 100 === 0) await pause(1);
+  }
+  const told = () => witness.messages.filter((message) => message.states?.has(chatter.client));
+  const newest = () => told().at(-1)?.states.get(chatter.client);
+  await until(() => newest()?.clock === last, 'the newest is shown');
+  assert.equal(newest().cursor, last);
+  // Twenty a second; the first one at once.
+  const most = (performance.now() - begun) / 50 + 2;
+  assert.ok(told().length <= most, `${told().length} messages, at most ${most}`);
+  await chatter.cut();
+  await until(() => newest().isGone, 'and then that they are gone');
 });
 
 test('a presence in the name of others is passed over', async (t) => {

@@ -228,7 +228,6 @@ Room::keep_orphans(GuestId id, const Seat& seat, const crdt::Changes& changes, I
 Outputs Room::on_presence(GuestId id, Seat& seat, ByteView payload) {
     const auto entries = crdt::decode_awareness(payload);
     if (!entries) return close_for(id, entries.error());
-    Outputs out;
     for (const crdt::AwarenessEntry& entry : *entries) {
         // Nobody speaks for another one's presence.
         if (entry.client != seat.guest.client) continue;
@@ -239,12 +238,10 @@ Outputs Room::on_presence(GuestId id, Seat& seat, ByteView payload) {
         if (entry.json.size() > presence_bytes_max) continue;
         seat.presence_clock = entry.clock;
         seat.presence = with_true_name(entry.json, seat.guest);
-        const std::string shown = seat.presence.empty() ? "null" : seat.presence;
-        const crdt::AwarenessEntry one{.client = entry.client, .clock = entry.clock, .json = shown};
-        // Echoed to the sender too: y-websocket clients take silence for a lost connection.
-        out.push_back(Broadcast{0, presence_message({&one, 1})});
+        std::string shown = seat.presence.empty() ? "null" : seat.presence;
+        gather({.client = entry.client, .clock = entry.clock, .json = std::move(shown)});
     }
-    return out;
+    return gathered_.empty() ? Outputs{} : presence_after_quiet();
 }
 
 std::string Room::with_true_name(std::string_view state_json, const Guest& guest) {

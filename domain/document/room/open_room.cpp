@@ -6,6 +6,7 @@
 #include "domain/document/authorship.hpp"
 #include "domain/document/limits.hpp"
 #include "domain/document/log/packing_store.hpp"
+#include "domain/document/room/limits.hpp"
 #include "domain/document/store.hpp"
 
 namespace denkraum::document::room {
@@ -183,6 +184,7 @@ void OpenRoom::deliver(Outputs outputs) {
         std::visit([this](auto& what) { carry_out(what); }, output);
     }
     arm_tick();
+    arm_presence_tick();
 }
 
 void OpenRoom::carry_out(Append& append) {
@@ -363,13 +365,30 @@ void OpenRoom::arm_tick() {
         .detach();
 }
 
+void OpenRoom::arm_presence_tick() {
+    if (presence_tick_is_armed_ || !room_->wants_presence_tick()) return;
+    presence_tick_is_armed_ = true;
+    strand_
+        .after(
+            presence_every,
+            [self = shared_from_this()] {
+                self->presence_tick_is_armed_ = false;
+                self->deliver(self->room_->presence_tick());
+            }
+        )
+        .detach();
+}
+
 void OpenRoom::arm_session_check() {
     if (session_check_is_armed_ || sitters_.empty() || !parts_.may_stay) return;
     session_check_is_armed_ = true;
     strand_
         .after(
             session_check_every,
-            [self = shared_from_this()] {
+            // A room that everybody has left is not kept for this.
+            [weak = weak_from_this()] {
+                const auto self = weak.lock();
+                if (!self) return;
                 self->session_check_is_armed_ = false;
                 self->check_sessions();
                 self->arm_session_check();

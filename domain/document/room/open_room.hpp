@@ -79,6 +79,7 @@ private:
     void tell_changes(Seq durable);
     void retry();
     void arm_tick();
+    void arm_presence_tick();
     void save_snapshot_if_due();
     void pack_older_records() const; ///< on a worker
     void arm_session_check();
@@ -103,6 +104,7 @@ private:
     std::int64_t since_snapshot_ = 0;
     Epoch epoch_ = 1;
     bool tick_is_armed_ = false;
+    bool presence_tick_is_armed_ = false;
     bool session_check_is_armed_ = false;
     std::size_t keeps_waiting_ = 0;
     /// Changes of the server's that are not durable yet, by their records.

@@ -61,16 +61,11 @@ Outputs Room::join(GuestId id, Guest guest) {
 Outputs Room::left(GuestId id) {
     const auto found = guests_.find(id);
     if (found == guests_.end()) return {};
-    Outputs out;
-    const Seat& seat = found->second;
-    if (!seat.presence.empty()) {
-        const crdt::AwarenessEntry gone{
-            .client = seat.guest.client, .clock = seat.presence_clock + 1
-        };
-        out.push_back(Broadcast{id, presence_message({&gone, 1})});
-    }
+    const Seat seat = std::move(found->second);
     guests_.erase(found);
-    return out;
+    if (seat.presence.empty()) return {};
+    gather({.client = seat.guest.client, .clock = seat.presence_clock + 1});
+    return presence_after_quiet();
 }
 
 Outputs Room::durable(Seq up_to) {
@@ -134,7 +129,7 @@ Outputs Room::tell_all(std::string_view kind, std::string_view json) const {
     Outputs out;
     for (const auto& [id, seat] : guests_) {
         if (seat.wants_acks)
-            out.push_back(Send{id, crdt::encode_message(crdt::Notice{kind, json})});
+            out.emplace_back(Send{id, crdt::encode_message(crdt::Notice{kind, json})});
     }
     return out;
 }
@@ -223,6 +218,31 @@ void Room::note_clocks(Seq seq, const std::vector<crdt::IdRange>& inserted) {
 Bytes Room::own_state() const {
     const Bytes known = doc_.state_vector();
     return crdt::encode_message(crdt::SyncStep1{known});
+}
+
+void Room::gather(crdt::AwarenessEntry entry) {
+    const auto [found, is_first] = gathered_.try_emplace(entry.client, entry);
+    crdt::AwarenessEntry& known = found->second;
+    const bool goes = entry.is_gone() && entry.clock == known.clock;
+    if (!is_first && (entry.clock > known.clock || goes)) known = std::move(entry);
+}
+
+Outputs Room::presence_after_quiet() {
+    // People come and go as fast as they like; one message never tells of more than can be here.
+    if (is_presence_shown_ && gathered_.size() < guests_max) return {};
+    return presence_tick();
+}
+
+Outputs Room::presence_tick() {
+    is_presence_shown_ = !gathered_.empty();
+    if (gathered_.empty()) return {};
+    std::vector<crdt::AwarenessEntry> entries;
+    entries.reserve(gathered_.size());
+    for (auto& [client, entry] : gathered_)
+        entries.push_back(std::move(entry));
+    gathered_.clear();
+    // To those who sent them too: y-websocket clients take silence for a lost connection.
+    return {Broadcast{0, presence_message(entries)}};
 }
 
 Bytes Room::all_presence(GuestId except) const {

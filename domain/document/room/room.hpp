@@ -122,6 +122,9 @@ public:
     [[nodiscard]] Outputs resume(Opening opening);
     /// Now and then: repairs what people's edits left odd.
     [[nodiscard]] Outputs tick(Instant now);
+    /// presence_every has passed since presence was shown: shows the newest state of each whose
+    /// presence has changed since, as one message.
+    [[nodiscard]] Outputs presence_tick();
 
     /// The server itself changes the document on somebody's behalf: a restored point, an accepted
     /// proposal. `make` gives the update, empty when there is nothing to do, and has changed the
@@ -147,6 +150,8 @@ public:
     [[nodiscard]] Seq durable_seq() const { return durable_seq_; }
     [[nodiscard]] bool is_stopped() const { return is_stopped_; }
     [[nodiscard]] bool wants_tick() const { return is_dirty_ && !is_stopped_; }
+    /// Whether what changes of people's presence waits for presence_tick().
+    [[nodiscard]] bool wants_presence_tick() const { return is_presence_shown_; }
     [[nodiscard]] const crdt::Doc& doc() const { return doc_; }
 
 private:
@@ -176,6 +181,10 @@ private:
     [[nodiscard]] Outputs on_update(GuestId id, Seat& seat, ByteView update, Instant now);
     [[nodiscard]] Outputs on_state_vector(GuestId id, ByteView state_vector);
     [[nodiscard]] Outputs on_presence(GuestId id, Seat& seat, ByteView payload);
+    /// Keeps the newer of two states of one client, as y-protocols would.
+    void gather(crdt::AwarenessEntry entry);
+    /// Shows what has gathered, if it need not wait.
+    [[nodiscard]] Outputs presence_after_quiet();
     [[nodiscard]] static std::string
     with_true_name(std::string_view state_json, const Guest& guest);
     [[nodiscard]] Outputs
@@ -213,6 +222,9 @@ private:
     Randomness& randomness_;
 
     std::map<GuestId, Seat> guests_;
+    /// Presence that has changed since it was last shown to everybody.
+    std::map<crdt::ClientId, crdt::AwarenessEntry> gathered_;
+    bool is_presence_shown_ = false; ///< less than presence_every ago
     std::deque<Held> held_;
     /// What became known with which record, until that is durable.
     std::deque<std::pair<Seq, crdt::ClientClock>> coming_clocks_;

@@ -42,6 +42,7 @@ public:
 
     void frame(GuestId from, ByteView message) { carry_out(room_.frame(from, message, now_)); }
     void tick() { carry_out(room_.tick(now_)); }
+    void presence_tick() { carry_out(room_.presence_tick()); }
     void make_durable() { carry_out(room_.durable(appended_)); }
 
     void check_log() const {
@@ -96,6 +97,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const std::size_t length = std::min(rest.size() - 2, std::size_t{rest[1]});
         if ((what & 2U) != 0) scene.make_durable();
         if ((what & 4U) != 0) scene.tick();
+        if ((what & 8U) != 0) scene.presence_tick();
         scene.frame(1 + (what & 1U), rest.subspan(2, length));
         rest = rest.subspan(2 + length);
     }

@@ -106,6 +106,23 @@ protected:
         return room_.frame(id, update_frame(update), now_);
     }
 
+    Outputs say(GuestId id, crdt::ClientId client, std::uint64_t clock, int cursor) {
+        const std::string state = R"({"user":null,"cursor":)" + std::to_string(cursor) + "}";
+        const crdt::AwarenessEntry entry{client, clock, state};
+        const Bytes entries = crdt::encode_awareness({&entry, 1});
+        return room_.frame(id, crdt::encode_message(crdt::AwarenessUpdate{entries}), now_);
+    }
+
+    /// What told() says of a message with the presence of these.
+    static std::string shown(std::initializer_list<std::pair<GuestId, int>> people) {
+        std::string line = "to all but 0: presence";
+        for (const auto& [id, cursor] : people) {
+            line += R"( {"user":{"name":"Name )" + std::to_string(id)
+                    + R"(","authority":"Behörde"},"cursor":)" + std::to_string(cursor) + "}";
+        }
+        return line + "\n";
+    }
+
     Replica replica(crdt::ClientId client) {
         Replica made{client};
         EXPECT_TRUE(made.doc.apply(room_.doc().encode_state()).has_value());
@@ -375,7 +392,40 @@ TEST_F(RoomTest, presence_carries_the_name_that_the_server_knows) {
         "to all but 0: presence {\"user\":{\"name\":\"Name 1\",\"authority\":\"Behörde\"},"
         "\"cursor\":3}\n"
     );
-    EXPECT_EQ(told(room_.left(anna)), "to all but 1: presence null\n");
+    EXPECT_EQ(told(room_.presence_tick()), "");
+    EXPECT_EQ(told(room_.left(anna)), "to all but 0: presence null\n");
+}
+
+TEST_F(RoomTest, of_many_states_everybody_gets_the_newest_of_each_as_one_message) {
+    EXPECT_FALSE(room_.wants_presence_tick());
+    EXPECT_EQ(told(say(anna, anna_client, 1, 1)), shown({{anna, 1}}));
+    ASSERT_TRUE(room_.wants_presence_tick());
+    for (int cursor = 2; cursor <= 1000; ++cursor) {
+        const auto clock = static_cast<std::uint64_t>(cursor);
+        EXPECT_EQ(told(say(anna, anna_client, clock, cursor)), "");
+    }
+    EXPECT_EQ(told(say(bert, bert_client, 1, 7)), "");
+    EXPECT_EQ(told(room_.presence_tick()), shown({{anna, 1000}, {bert, 7}}));
+    // The next ones wait again, until for a while there were none.
+    EXPECT_EQ(told(say(bert, bert_client, 2, 8)), "");
+    EXPECT_EQ(told(room_.presence_tick()), shown({{bert, 8}}));
+    EXPECT_EQ(told(room_.presence_tick()), "");
+    EXPECT_FALSE(room_.wants_presence_tick());
+    EXPECT_EQ(told(say(bert, bert_client, 3, 9)), shown({{bert, 9}}));
+}
+
+TEST_F(RoomTest, whoever_leaves_while_presence_gathers_is_gone_with_the_next_message) {
+    (void)say(anna, anna_client, 1, 1);
+    (void)say(bert, bert_client, 4, 7);
+    EXPECT_EQ(told(room_.left(bert)), "");
+    EXPECT_EQ(told(room_.presence_tick()), "to all but 0: presence null\n");
+    // Somebody who comes back under their client id counts on from where they were.
+    (void)join(bert, bert_client, true);
+    (void)say(bert, bert_client, 5, 8);
+    EXPECT_EQ(told(room_.left(bert)), "");
+    (void)join(bert, bert_client, true);
+    (void)say(bert, bert_client, 7, 9);
+    EXPECT_EQ(told(room_.presence_tick()), shown({{bert, 9}}));
 }
 
 TEST_F(RoomTest, while_the_log_is_stopped_nothing_is_taken_in_and_afterwards_all_is_asked_for) {

@@ -68,7 +68,17 @@ function read(bytes) {
     return { type: step === 0 ? 'step1' : 'update', step, bytes: decoding.readVarUint8Array(from) };
   }
   if (type === 100) return readers[decoding.readVarUint(from)](from);
-  return { type: type === 1 ? 'awareness' : 'other' };
+  if (type !== 1) return { type: 'other' };
+  const entries = decoding.createDecoder(decoding.readVarUint8Array(from));
+  const states = new Map();
+  for (let left = decoding.readVarUint(entries); left > 0; --left) {
+    const client = decoding.readVarUint(entries);
+    const clock = decoding.readVarUint(entries);
+    // Without the rest of it: of a flood of presence nothing large stays in memory.
+    const state = JSON.parse(decoding.readVarString(entries));
+    states.set(client, { clock, isGone: state === null, cursor: state?.cursor });
+  }
+  return { type: 'awareness', bytes: bytes.length, states };
 }
 
 /** How a socket is asked for: with the cookie of a browser, or with a ticket. */
