@@ -81,11 +81,26 @@ Result<std::shared_ptr<OpenRoom>> Rooms::open(DocumentId document) {
 }
 
 void Rooms::forget_if_unused(DocumentId document) {
-    const std::lock_guard lock(mutex_);
-    const auto found = open_.find(document);
-    if (found == open_.end()) return;
-    // Two pointers: the map's and nobody's. Whoever enters holds one from before the reservation.
-    if (found->second.use_count() == 1 && found->second->is_done()) open_.erase(found);
+    {
+        const std::lock_guard lock(mutex_);
+        const auto found = open_.find(document);
+        // Whoever is there looks again when they have left.
+        if (found == open_.end() || found->second->reserved() > 0) return;
+        // Two pointers: the map's and nobody's. Whoever enters holds one from before the
+        // reservation.
+        if (found->second.use_count() == 1 && found->second->is_done()) {
+            open_.erase(found);
+            return;
+        }
+    }
+    // It has something to do yet: what waits for the disk, a repair, a snapshot.
+    forget_later(document);
+}
+
+void Rooms::forget_later(DocumentId document) {
+    parts_.loops.next().after(
+                           parts_.linger, [this, document] { forget_if_unused(document); }
+    ).detach();
 }
 
 Result<crdt::ClientId>
@@ -116,11 +131,8 @@ Result<http::SocketEvents>
 Rooms::enter(DocumentId document, const network::Viewer& viewer, const Claim& claim) {
     DK_TRY(const auto room, open(document));
     DK_TRY(const crdt::ClientId client, client_for(*room, viewer, claim));
-    const auto reservation = std::make_shared<Reservation>(room, client, [this, document] {
-        parts_.loops.next().after(
-                               room_linger, [this, document] { forget_if_unused(document); }
-        ).detach();
-    });
+    const auto reservation =
+        std::make_shared<Reservation>(room, client, [this, document] { forget_later(document); });
     const Guest guest{
         .actor = viewer.actor,
         .member = viewer.member,
@@ -154,9 +166,7 @@ Result<Seq> Rooms::change(DocumentId document, Room::Change change) {
         room->change(change, [told](const Result<Seq>& seq) { told->set_value(seq); });
     });
     const bool is_told = answer.wait_for(change_patience) == std::future_status::ready;
-    parts_.loops.next().after(
-                           room_linger, [this, document] { forget_if_unused(document); }
-    ).detach();
+    forget_later(document);
     if (!is_told) return fail(ErrorCode::Unavailable, "the log did not answer in time");
     return answer.get();
 }

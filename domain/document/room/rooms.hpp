@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -13,6 +14,7 @@
 #include "base/random.hpp"
 #include "base/result.hpp"
 #include "domain/document/document.hpp"
+#include "domain/document/limits.hpp"
 #include "domain/document/room/room.hpp"
 #include "domain/network/access.hpp"
 #include "platform/http/socket.hpp"
@@ -42,6 +44,8 @@ public:
         /// Whether what was begun in this session may go on; `has_written` keeps it from running
         /// out. Blocks. Sessions that run out tell nobody, so rooms ask now and then.
         std::function<bool(network::SessionId session, bool has_written)> may_stay = {};
+        /// How long a room without guests is kept open, for the next one to come.
+        std::chrono::milliseconds linger = room_linger;
     };
     /// Begins to write the log. Requires: all parts outlive it; loops are stopped before it ends.
     explicit Rooms(Parts parts);
@@ -87,6 +91,8 @@ private:
     /// The room, loaded, and held open until the pointer's last copy is gone.
     [[nodiscard]] Result<std::shared_ptr<OpenRoom>> open(DocumentId document);
     void forget_if_unused(DocumentId document);
+    /// Looks whether the room is still used when nobody has been there for a while.
+    void forget_later(DocumentId document);
     void arm_giving_back();
     [[nodiscard]] Result<crdt::ClientId>
     client_for(OpenRoom& room, const network::Viewer& viewer, const Claim& claim);
