@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <ctime>
+#include <random>
+
 #include "engine/crdt/doc.hpp"
 #include "engine/crdt/edit.hpp"
 #include "engine/crdt/update.hpp"
@@ -156,6 +160,46 @@ TEST(Update, validation_agrees_with_what_a_document_takes) {
     EXPECT_FALSE(validate(Bytes{1, 1}));
     EXPECT_FALSE(validate(Bytes{}));
     EXPECT_TRUE(validate(Bytes{0, 0}));
+}
+
+/// An update for each key of two people who write in turns and now and then somewhere else.
+std::vector<Bytes> keystrokes(std::size_t count) {
+    std::mt19937 random(5);
+    Doc doc;
+    std::vector<Bytes> updates;
+    std::uint64_t at = 0;
+    while (updates.size() < count) {
+        const std::uint64_t length = doc.length("t");
+        if (updates.size() % 50 == 0) at = random() % (length + 1);
+        Edit edit(doc, 1 + updates.size() / 10 % 2);
+        EXPECT_TRUE(edit.insert_text("t", Index{at++}, "x"));
+        updates.push_back(edit.finish());
+    }
+    return updates;
+}
+
+/// Processor time, the least of several merges.
+double seconds_for_merging(std::span<const ByteView> updates) {
+    double least = 1e9;
+    for (int round = 0; round < 5; ++round) {
+        const std::clock_t begun = std::clock();
+        EXPECT_TRUE(merge_updates(updates).has_value());
+        const auto ticks = static_cast<double>(std::clock() - begun);
+        least = std::min(least, ticks / static_cast<double>(CLOCKS_PER_SEC));
+    }
+    return least;
+}
+
+TEST(Update, merging_four_times_as_many_takes_about_four_times_as_long) {
+    const std::vector<Bytes> updates = keystrokes(80'000);
+    std::vector<ByteView> views(updates.begin(), updates.end());
+    for (const char* order : {"as they came", "in any order"}) {
+        const double few = seconds_for_merging(std::span(views).first(views.size() / 4));
+        const double all = seconds_for_merging(views);
+        // Sixteen times, if each were compared with all the others.
+        EXPECT_LT(all / few, 9) << order << ": " << few << " s, then " << all << " s";
+        std::shuffle(views.begin(), views.end(), std::mt19937(3));
+    }
 }
 
 } // namespace
