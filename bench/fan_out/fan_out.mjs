@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 // How much does it cost to bring a keystroke to everybody else? README.md explains the figures.
 import { execFile, execFileSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
+import * as Y from 'yjs';
+import { base64, Ycheck } from '../../tests/compat/ycheck.mjs';
 import { bareRelay, peers } from './peers.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -23,18 +25,19 @@ const { values } = parseArgs({
 
 if (values.program) process.env.DENKRAUM_BIN = resolve(values.program);
 const { signedIn } = await import('../../tests/faults/support/browser.mjs');
-const { demoFolder, freshFolder, Server } = await import('../../tests/faults/support/server.mjs');
+const { demoFolder, freshFolder, program, Server } = await import('../../tests/faults/support/server.mjs');
 
-/** Clients, documents, updates a second of each writer, share of writers. */
+/** Clients, documents, updates a second of each writer, share of writers, moves of the cursor a second. */
 const loads = {
   alone: { clients: 2, documents: 1, rate: 5 },
   few: { clients: 200, documents: 20, rate: 5 },
   many: { clients: 1000, documents: 100, rate: 5 },
   one_document: { clients: 200, documents: 1, rate: 5 },
+  cursors: { clients: 200, documents: 1, rate: 5, awareness: 5 },
   idle: { clients: 2000, documents: 100, rate: 0.001, writers: 0.001 },
   soak: { clients: 500, documents: 50, rate: 5, secs: 600 },
 };
-const wanted = values.load ?? ['alone', 'few', 'many', 'one_document'];
+const wanted = values.load ?? ['alone', 'few', 'many', 'one_document', 'cursors'];
 const servers = values.only ?? ['denkraum', ...Object.keys(peers), 'bare relay'];
 
 const folder = freshFolder('fan-out');
@@ -77,22 +80,80 @@ function memoryCurve(pid, secs) {
   };
 }
 
+/** What memory may grow by between its second minute and its end; the text that is written, too. */
+const growth_mb_max = 12;
+
+/** From two minutes on, when every document has been open for a while: the end above the beginning. */
+const growth = (curve, secs) => {
+  const settled = curve?.slice(Math.floor((120 / secs) * curve.length));
+  return settled?.length > 1 ? settled.at(-1) - settled[0] : 0;
+};
+
+/** The text that a document's bytes bring, as the engine reads them; nothing without a build of it. */
+async function readByEngine(states) {
+  const ycheck = join(dirname(program), 'ycheck');
+  if (!existsSync(ycheck)) return null;
+  const engine = new Ycheck(ycheck);
+  const texts = [];
+  for (const state of states) {
+    await engine.okay('drop d');
+    await engine.okay(`apply d ${base64(state)}`);
+    texts.push(JSON.parse(await engine.okay('json d text text')));
+  }
+  engine.close();
+  return texts;
+}
+
+/** Of a hundred documents: in how many what the server gives out says what was typed, to yjs and to us. */
+async function sameTextPct(folder, documents) {
+  const of = (kind) =>
+    Array.from({ length: documents }, (_, i) => readFileSync(join(folder, `${i}.${kind}`)));
+  const states = of('update');
+  const ours = await readByEngine(states);
+  const same = of('txt').filter((text, i) => {
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, states[i]);
+    const isRead = doc.getText('text').toString() === text.toString();
+    if (!isRead) console.error(`document ${i}: yjs reads another text than was typed`);
+    const isOurs = !ours || ours[i] === text.toString();
+    if (!isOurs) console.error(`document ${i}: the engine reads another text than was typed`);
+    return isRead && isOurs;
+  });
+  return (same.length * 100) / documents;
+}
+
 async function measured(name, load) {
-  const { clients, documents, rate, writers = 1 } = loads[load];
+  const { clients, documents, rate, writers = 1, awareness = 0 } = loads[load];
   const secs = Number(values.secs ?? loads[load].secs ?? 10);
   const peer = name === 'bare relay' ? bareRelay(relay) : peers[name];
   const server = peer ? await peer.start() : await ours(documents);
   try {
     const words = ['--port', server.port, '--pid', server.pid, '--label', `${name} ${load}`];
     words.push('--clients', clients, '--docs', documents, '--rate', rate, '--writers', writers);
-    words.push('--secs', secs, '--drain', 10, ...(peer?.options ?? []), ...(server.options ?? []));
+    words.push('--awareness', awareness, '--secs', secs, '--drain', 10);
+    words.push(...(peer?.options ?? []), ...(server.options ?? []));
+    const states = mkdtempSync(join(folder, 'states-'));
+    words.push('--states', states);
     const ended = memoryCurve(server.pid, secs);
     const { stdout, stderr } = await promisify(execFile)(generator, words.map(String));
     if (stderr) console.error(stderr.slice(0, 2000));
-    return { ...JSON.parse(stdout), ...(await ended()) };
+    const one = JSON.parse(stdout);
+    if (one.verify_pct >= 0) one.verify_pct = Math.min(one.verify_pct, await sameTextPct(states, documents));
+    return { ...one, ...(await ended()) };
   } finally {
     await server.stop();
   }
+}
+
+/** What may not be, of our server, however busy the machine was. */
+function faults(ours, load) {
+  if (!ours) return [];
+  const told = [];
+  if (ours.views_pct < 100) told.push(`${ours.views_pct} % of the clients have every word of the others`);
+  if (ours.verify_pct < 100) told.push(`${ours.verify_pct} % of the documents say what was typed`);
+  const grown = growth(ours.memory_curve_mb, Number(values.secs ?? loads[load].secs));
+  if (grown > growth_mb_max) told.push(`memory grew by ${grown} MB, at most ${growth_mb_max}`);
+  return told;
 }
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
@@ -125,10 +186,18 @@ for (const load of wanted) {
       us_per_delivery: of('srv_us_per_delivery'),
       p50_ms: of('p50_ms'),
       p99_ms: of('p99_ms'),
+      ...(loads[load].awareness && {
+        cursors_sent_per_s: of('aw_sent_per_s'),
+        cursors_shown_per_s: of('aw_per_s'),
+        cursors_current_pct: of('aw_current_pct'),
+        cursors_p50_ms: of('aw_p50_ms'),
+        cursors_p99_ms: of('aw_p99_ms'),
+      }),
       rss_mb: runs[name].at(-1).srv_rss_mb,
       memory_curve_mb: runs[name].at(-1).memory_curve_mb,
       after_all_left_mb: runs[name].at(-1).after_all_left_mb,
       generator_lag_ms: of('gen_lag_ms'),
+      views_pct: Math.min(...runs[name].map((one) => one.views_pct)),
       verify_pct: Math.min(...runs[name].map((one) => one.verify_pct)),
     };
     const { us_per_delivery, p50_ms, p99_ms, delivered_pct, rss_mb } = line[name];
@@ -138,5 +207,9 @@ for (const load of wanted) {
     );
   }
   if (!values['no-ledger']) appendFileSync(values.ledger, `${JSON.stringify(line)}\n`);
+  for (const fault of faults(line.denkraum, load)) {
+    console.error(`FAILED: ${load}: ${fault}`);
+    process.exitCode = 1;
+  }
 }
-process.exit(0);
+process.exit();

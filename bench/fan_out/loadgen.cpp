@@ -1,91 +1,61 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Open-loop load generator for servers that speak the y-websocket protocol (update v1), and for
 // Hocuspocus. One thread, epoll, nothing but the standard library. README.md says what it prints.
-#include "measure.hpp"
+#include "line.hpp"
 
 struct Client;
-static int ep;
 static Hist lat, awLat;
-static uint64_t delivered, echoes, awDelivered, bytesIn, framesIn, badMsgs, closed;
+static uint64_t delivered, echoes, awDelivered, badMsgs;
 static std::unordered_map<uint64_t, Client*> byId;
+
+/// What everybody types: which letter stands at a clock.
+static char letterAt(uint64_t clock) {
+    return char('a' + (clock - clock % uint64_t(opt.payload)) % 26);
+}
+
+/// What one client has of another one's words: all of them up to a clock, as they were typed.
+struct View {
+    uint64_t clock = 0;
+    bool isWrong = false;
+
+    void take(uint64_t from, uint64_t length, std::string_view text) {
+        isWrong = isWrong || from > clock || text.size() != length;
+        for (size_t i = 0; i < text.size(); i++)
+            isWrong = isWrong || text[i] != letterAt(from + i);
+        clock = std::max(clock, from + length);
+    }
+};
+
+/// Somebody who has a document open: types and moves their cursor when they are told to.
 struct Client {
-    int fd = -1;
+    Line line;
     int idx = 0;
     std::string docName;
     uint64_t id = 0;
-    enum { Connecting, Handshake, Open, Dead } st = Connecting;
-    bool synced = false, wantOut = false;
-    Bytes out, in, frag;
-    size_t outPos = 0;
+    bool synced = false;
     uint64_t clock = 0, awClock = 0;
-    std::vector<double> sentAt, awAt;            // scheduled send time, by clock
-    std::unordered_map<uint64_t, uint64_t> seen; // verify: client -> clock reached
+    std::vector<double> sentAt, awAt;        // scheduled send time, by clock
+    std::unordered_map<uint64_t, View> seen; // what came of each other client
+    Bytes whole;                             // of a fresh one: the answer, as it came
+    bool isFresh = false;
+    std::unordered_map<uint64_t, uint64_t> cursors; // client -> newest clock of its presence
 
-    void arm() {
-        epoll_event e{};
-        e.events = EPOLLIN | (wantOut ? uint32_t(EPOLLOUT) : 0u);
-        e.data.ptr = this;
-        epoll_ctl(ep, EPOLL_CTL_MOD, fd, &e);
-    }
-    void flush() {
-        while (outPos < out.size()) {
-            ssize_t n = ::send(fd, out.data() + outPos, out.size() - outPos, MSG_NOSIGNAL);
-            if (n > 0) {
-                outPos += size_t(n);
-                continue;
-            }
-            if (errno == EAGAIN) {
-                if (!wantOut) {
-                    wantOut = true;
-                    arm();
-                }
-                return;
-            }
-            die();
-            return;
-        }
-        out.clear();
-        outPos = 0;
-        if (wantOut) {
-            wantOut = false;
-            arm();
-        }
-    }
-    void die() {
-        if (st != Dead) {
-            st = Dead;
-            closed++;
-            epoll_ctl(ep, EPOLL_CTL_DEL, fd, nullptr);
-            ::close(fd);
-            fd = -1;
-        }
-    }
-    void frame(uint8_t op, std::string_view p) {
-        out.push_back(char(0x80 | op));
-        if (p.size() < 126)
-            out.push_back(char(0x80 | p.size()));
-        else if (p.size() < 65536) {
-            out.push_back(char(0x80 | 126));
-            out.push_back(char(p.size() >> 8));
-            out.push_back(char(p.size()));
-        } else {
-            out.push_back(char(0x80 | 127));
-            for (int i = 7; i >= 0; i--)
-                out.push_back(char(uint64_t(p.size()) >> (8 * i)));
-        }
-        uint8_t m[4] = {uint8_t(idx * 31 + 7), uint8_t(idx >> 3), 0x5a, uint8_t(clock)};
-        out.append(reinterpret_cast<char*>(m), 4);
-        for (size_t i = 0; i < p.size(); i++)
-            out.push_back(char(uint8_t(p[i]) ^ m[i & 3]));
-    }
     Bytes head() {
         Bytes b;
         if (opt.proto == "hocuspocus") putStr(b, docName);
         return b;
     }
     void send(std::string_view body) {
-        frame(2, body);
-        flush();
+        line.frame(2, body);
+        line.flush();
+    }
+    bool isOpen() const { return synced && line.st == Line::Open; }
+    void open() {
+        line.opened = [this] { hello(); };
+        line.heard = [this](std::string_view m) { message(m); };
+        line.open(
+            opt.prefix + docName + (opt.names.empty() ? "" : "?client=" + std::to_string(id))
+        );
     }
     void hello() {
         if (opt.proto == "hocuspocus") {
@@ -94,14 +64,13 @@ struct Client {
             putVar(a, 0);
             putStr(a, "token");
             putStr(a, "4.0.0");
-            frame(2, a);
+            line.frame(2, a);
         }
         Bytes b = head();
         putVar(b, 0);
         putVar(b, 0);
         putStr(b, std::string_view("\0", 1));
-        frame(2, b);
-        flush();
+        send(b);
     }
     void type(double sched) {
         Bytes u;
@@ -118,7 +87,7 @@ struct Client {
             putVar(u, id);
             putVar(u, clock - 1);
         }
-        putStr(u, Bytes(size_t(opt.payload), char('a' + clock % 26)));
+        putStr(u, Bytes(size_t(opt.payload), letterAt(clock)));
         putVar(u, 0);
         for (int i = 0; i < opt.payload; i++)
             sentAt.push_back(sched);
@@ -169,17 +138,17 @@ struct Client {
                 return;
             }
             if (k == 1) synced = true;
+            if (k == 1 && isFresh) whole = p;
             double t1 = now();
-            bool ok = eachStruct(p, [&](uint64_t c, uint64_t clk, uint64_t len) {
-                auto& s = seen[c];
-                s = std::max(s, clk + len);
-                if (k != 2) return;
+            bool ok = eachStruct(p, [&](uint64_t c, uint64_t clk, uint64_t len, auto text) {
                 if (c == id) {
-                    echoes++;
+                    echoes += k == 2; // some servers send an update back to its sender
                     return;
-                } // some servers send an update back to its sender
+                }
                 auto it = byId.find(c);
                 if (it == byId.end()) return;
+                seen[c].take(clk, len, text);
+                if (k != 2) return;
                 for (uint64_t x = clk; x < clk + len && x < it->second->sentAt.size();
                      x += uint64_t(opt.payload)) {
                     delivered++;
@@ -200,6 +169,7 @@ struct Client {
                 a.bytes();
                 if (c == id) continue;
                 auto it = byId.find(c);
+                if (it != byId.end()) cursors[c] = std::max(cursors[c], k);
                 if (it != byId.end() && k < it->second->awAt.size() && it->second->awAt[k] > 0) {
                     awDelivered++;
                     awLat.add(t1 - it->second->awAt[k]);
@@ -207,123 +177,90 @@ struct Client {
             }
         }
     }
-    void parse() {
-        size_t o = 0;
-        if (st == Handshake) {
-            size_t e = in.find("\r\n\r\n");
-            if (e == Bytes::npos) return;
-            if (in.compare(0, 12, "HTTP/1.1 101") != 0) {
-                fprintf(stderr, "refused: %.60s\n", in.c_str());
-                die();
-                return;
-            }
-            o = e + 4;
-            st = Open;
-            hello();
-        }
-        while (st == Open && in.size() - o >= 2) {
-            uint8_t b0 = uint8_t(in[o]), b1 = uint8_t(in[o + 1]);
-            uint64_t n = b1 & 127;
-            size_t h = 2;
-            if (n == 126) {
-                if (in.size() - o < 4) break;
-                n = uint64_t(uint8_t(in[o + 2])) << 8 | uint8_t(in[o + 3]);
-                h = 4;
-            } else if (n == 127) {
-                if (in.size() - o < 10) break;
-                n = 0;
-                for (int i = 0; i < 8; i++)
-                    n = n << 8 | uint8_t(in[o + 2 + size_t(i)]);
-                h = 10;
-            }
-            if (in.size() - o < h + n) break;
-            std::string_view p(in.data() + o + h, n);
-            o += h + n;
-            framesIn++;
-            switch (b0 & 15) {
-            case 0:
-            case 1:
-            case 2:
-                if (!(b0 & 128)) {
-                    frag.append(p);
-                    break;
-                }
-                if (!frag.empty()) {
-                    frag.append(p);
-                    Bytes x;
-                    x.swap(frag);
-                    message(x);
-                } else
-                    message(p);
-                break;
-            case 9:
-                frame(10, p);
-                flush();
-                break;
-            case 8: die(); break;
-            default: break;
-            }
-        }
-        in.erase(0, o);
-    }
-    void event(uint32_t ev) {
-        if (st == Connecting && (ev & (EPOLLOUT | EPOLLERR))) {
-            int err = 0;
-            socklen_t l = sizeof err;
-            getsockopt(fd, SOL_SOCKET, SO_ERROR, &err, &l);
-            if (err) {
-                die();
-                return;
-            }
-            st = Handshake;
-            out = "GET /" + opt.prefix + docName
-                  + (opt.names.empty() ? "" : "?client=" + std::to_string(id))
-                  + " HTTP/1.1\r\nHost: " + opt.host + ":" + std::to_string(opt.port)
-                  + (opt.cookie.empty() ? "" : "\r\nCookie: " + opt.cookie)
-                  + (opt.origin.empty() ? "" : "\r\nOrigin: " + opt.origin)
-                  + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: "
-                    "dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
-            wantOut = true;
-        }
-        if (st == Dead) return;
-        if (ev & EPOLLOUT) flush();
-        if (st != Dead && (ev & (EPOLLIN | EPOLLHUP | EPOLLERR))) {
-            static char buf[1 << 18];
-            ssize_t n = ::recv(fd, buf, sizeof buf, 0);
-            if (n > 0) {
-                bytesIn += uint64_t(n);
-                in.append(buf, size_t(n));
-                parse();
-            } else if (n == 0 || errno != EAGAIN)
-                die();
-        }
-    }
-    bool open() {
-        fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
-        int one = 1;
-        setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-        sockaddr_in a{};
-        a.sin_family = AF_INET;
-        a.sin_port = htons(uint16_t(opt.port));
-        inet_pton(AF_INET, opt.host.c_str(), &a.sin_addr);
-        ::connect(fd, reinterpret_cast<sockaddr*>(&a), sizeof a);
-        epoll_event e{};
-        e.events = EPOLLIN | EPOLLOUT;
-        e.data.ptr = this;
-        wantOut = true;
-        return epoll_ctl(ep, EPOLL_CTL_ADD, fd, &e) == 0;
-    }
 };
-static void pump(double ms) {
-    epoll_event ev[512];
-    timespec t{time_t(ms / 1e3), long(std::fmod(ms, 1e3) * 1e6)};
-    int n = epoll_pwait2(ep, ev, 512, &t, nullptr);
-    for (int i = 0; i < n; i++)
-        static_cast<Client*>(ev[i].data.ptr)->event(ev[i].events);
+/// Of all who see somebody's cursor: how many see it where it is.
+static double cursorsCurrentPct(const std::vector<std::unique_ptr<Client>>& cs) {
+    uint64_t pairs = 0, current = 0;
+    for (auto& one : cs) {
+        for (auto& other : cs) {
+            if (one == other || one->docName != other->docName || other->awClock == 0) continue;
+            pairs++;
+            auto it = one->cursors.find(other->id);
+            current += it != one->cursors.end() && it->second == other->awClock;
+        }
+    }
+    return pairs ? 100.0 * double(current) / double(pairs) : 100.0;
 }
 
 static std::string nameOf(const std::string& run, int doc) {
     return opt.names.empty() ? run + std::to_string(doc) : opt.names[size_t(doc)];
+}
+
+/// How many of the others' words this client lacks, or has otherwise than they were typed.
+static int lacking(Client& one, const std::vector<std::unique_ptr<Client>>& cs) {
+    int lacks = 0;
+    for (auto& other : cs) {
+        if (other.get() == &one || other->docName != one.docName || other->clock == 0) continue;
+        const View& view = one.seen[other->id];
+        lacks += view.isWrong || view.clock != other->clock;
+    }
+    return lacks;
+}
+
+/// Each begins its words at the start of the text: they stand in the order of the client ids.
+static Bytes expectedText(const std::string& doc, const std::vector<std::unique_ptr<Client>>& cs) {
+    Bytes text;
+    for (auto& c : cs)
+        for (uint64_t x = 0; c->docName == doc && x < c->clock; x++)
+            text.push_back(letterAt(x));
+    return text;
+}
+
+static void writeFile(const std::string& name, const Bytes& bytes) {
+    std::ofstream(name, std::ios::binary) << bytes;
+}
+
+/// A fresh client for each document asks for everything: of a hundred, how many have every word.
+static int freshPct(const std::string& run, const std::vector<std::unique_ptr<Client>>& cs) {
+    std::vector<std::unique_ptr<Client>> fresh;
+    for (int i = 0; i < opt.docs; i++) {
+        auto c = std::make_unique<Client>();
+        c->idx = i;
+        c->id = 900000001ull + uint64_t(i);
+        c->docName = nameOf(run, i);
+        c->isFresh = true;
+        c->open();
+        fresh.push_back(std::move(c));
+    }
+    double begun = now();
+    auto isDone = [&] {
+        return std::all_of(fresh.begin(), fresh.end(), [](auto& c) {
+            return c->synced || c->line.st == Line::Dead;
+        });
+    };
+    while (!isDone() && now() - begun < 60)
+        pump(20);
+    int whole = 0;
+    for (auto& c : fresh) {
+        int lacks = lacking(*c, cs);
+        const char* heard = c->synced ? "was answered" : "had no answer within a minute";
+        if (!c->synced || lacks)
+            fprintf(
+                stderr,
+                "%s: a fresh client %s, and lacks words of %d\n",
+                c->docName.c_str(),
+                heard,
+                lacks
+            );
+        whole += c->synced && !lacks;
+        if (!opt.states.empty()) {
+            const std::string name = opt.states + "/" + std::to_string(c->idx);
+            writeFile(name + ".update", c->whole);
+            writeFile(name + ".txt", expectedText(c->docName, cs));
+        }
+        c->line.die();
+    }
+    return whole * 100 / std::max(1, opt.docs);
 }
 
 int main(int argc, char** argv) {
@@ -345,6 +282,8 @@ int main(int argc, char** argv) {
             opt.cookie = v;
         else if (k == "--origin")
             opt.origin = v;
+        else if (k == "--states")
+            opt.states = v;
         else if (k == "--names") {
             std::ifstream in(v);
             for (std::string one; std::getline(in, one);)
@@ -414,12 +353,12 @@ int main(int argc, char** argv) {
     int writers = std::max(1, int(opt.writers * opt.clients));
     std::vector<int> inDoc(size_t(opt.docs), 0);
     for (auto& c : cs)
-        if (c->synced && c->st == Client::Open) inDoc[size_t(c->idx % opt.docs)]++;
+        if (c->isOpen()) inDoc[size_t(c->idx % opt.docs)]++;
     Proc p1 = procOf(opt.pid);
     rusage r1{};
     getrusage(RUSAGE_SELF, &r1);
     double t0 = now(), tEnd = t0 + opt.secs;
-    uint64_t k = 0, ka = 0, sent = 0, expect = 0, awExpect = 0;
+    uint64_t k = 0, ka = 0, sent = 0, expect = 0, awSent = 0;
     double lag = 0;
     double step = 1.0 / (opt.rate * writers),
            stepA = opt.awareness > 0 ? 1.0 / (opt.awareness * opt.clients) : 1e9;
@@ -433,7 +372,7 @@ int main(int argc, char** argv) {
              burst < 256 && t0 + double(k) * step <= t && t0 + double(k) * step < tEnd;
              burst++, k++) {
             Client& c = *cs[k % uint64_t(writers)];
-            if (c.st != Client::Open || !c.synced) continue;
+            if (!c.isOpen()) continue;
             double s = t0 + double(k) * step;
             lag = std::max(lag, t - s);
             c.type(s);
@@ -442,64 +381,29 @@ int main(int argc, char** argv) {
         }
         for (; opt.awareness > 0 && t0 + double(ka) * stepA <= t; ka++) {
             Client& c = *cs[ka % cs.size()];
-            if (c.st == Client::Open && c.synced) {
-                c.cursor(t0 + double(ka) * stepA);
-                awExpect += uint64_t(inDoc[size_t(c.idx % opt.docs)] - 1);
-            }
+            if (!c.isOpen()) continue;
+            c.cursor(t0 + double(ka) * stepA);
+            awSent++;
         }
         double nx = std::min(t0 + double(k) * step, t0 + double(ka) * stepA) - now();
         pump(std::clamp(nx * 1e3, 0.0, 1.0));
     }
     inWindow = delivered;
+    uint64_t awInWindow = awDelivered;
     Proc p2 = procOf(opt.pid);
     rusage r2{};
     getrusage(RUSAGE_SELF, &r2);
     double d0 = now();
-    while ((delivered < expect || awDelivered < awExpect) && now() - d0 < opt.drain)
+    auto cursorsCurrent = [&] { return opt.awareness <= 0 || cursorsCurrentPct(cs) >= 100; };
+    while ((delivered < expect || !cursorsCurrent()) && now() - d0 < opt.drain)
         pump(10);
     double drainS = now() - d0;
     uint64_t dead = closed;
-    // verification: a fresh client per document asks for the whole state and must see every
-    // sender's full clock
-    int vOk = -1;
-    if (opt.verify) {
-        vOk = 0;
-        std::vector<std::unique_ptr<Client>> vs;
-        int nv = std::min(opt.docs, 20);
-        for (int i = 0; i < nv; i++) {
-            auto c = std::make_unique<Client>();
-            c->idx = i;
-            c->id = 900000001ull + uint64_t(i);
-            c->docName = nameOf(run, i);
-            c->open();
-            vs.push_back(std::move(c));
-        }
-        double v0 = now();
-        auto done = [&] {
-            for (auto& c : vs)
-                if (!c->synced && c->st != Client::Dead) return false;
-            return true;
-        };
-        while (!done() && now() - v0 < 60)
-            pump(20);
-        for (auto& v : vs) {
-            int lacks = 0;
-            for (auto& c : cs)
-                lacks += c->docName == v->docName && c->clock && v->seen[c->id] < c->clock;
-            if (!v->synced || lacks)
-                fprintf(
-                    stderr,
-                    "%s: a fresh client %s, and lacks words of %d\n",
-                    v->docName.c_str(),
-                    v->synced ? "was answered" : "had no answer within a minute",
-                    lacks
-                );
-            vOk += v->synced && !lacks;
-        }
-        for (auto& v : vs)
-            v->die();
-        vOk = vOk * 100 / std::max(1, nv);
-    }
+    int views = 0;
+    for (auto& c : cs)
+        views += c->synced && lacking(*c, cs) == 0;
+    const double viewsPct = 100.0 * views / opt.clients;
+    const int vOk = opt.verify ? freshPct(run, cs) : -1;
     auto cpu = [](const rusage& a, const rusage& b) {
         auto s = [](const timeval& t) { return double(t.tv_sec) + double(t.tv_usec) / 1e6; };
         return s(b.ru_utime) + s(b.ru_stime) - s(a.ru_utime) - s(a.ru_stime);
@@ -508,10 +412,11 @@ int main(int argc, char** argv) {
         "{\"label\":\"%s\",\"clients\":%d,\"up\":%d,\"docs\":%d,\"rate\":%g,\"secs\":%g,\"connect_"
         "s\":%.2f,\"sent_per_s\":%.0f,\"expected_fanout_per_s\":%.0f,\"delivered_per_s\":%.0f,"
         "\"delivered_pct\":%.2f,\"echo_per_s\":%.0f,\"p50_ms\":%.2f,\"p90_ms\":%.2f,\"p99_ms\":%."
-        "2f,\"max_ms\":%.1f,\"drain_s\":%.2f,\"aw_per_s\":%.0f,\"aw_p50_ms\":%.2f,\"aw_p99_ms\":%."
+        "2f,\"max_ms\":%.1f,\"drain_s\":%.2f,\"aw_sent_per_s\":%.0f,\"aw_per_s\":%.0f,\"aw_current_"
+        "pct\":%.2f,\"aw_p50_ms\":%.2f,\"aw_p99_ms\":%."
         "2f,\"srv_cpu_s\":%.2f,\"srv_us_per_delivery\":%.2f,\"srv_rss_mb\":[%.0f,%.0f,%.0f],\"srv_"
         "hwm_mb\":%.0f,\"gen_cpu_s\":%.2f,\"gen_lag_ms\":%.1f,\"bad\":%llu,\"closed\":%llu,"
-        "\"verify_pct\":%d,\"mb_in_per_s\":%.2f}\n",
+        "\"views_pct\":%.2f,\"verify_pct\":%d,\"mb_in_per_s\":%.2f}\n",
         opt.label.c_str(),
         opt.clients,
         up,
@@ -529,7 +434,9 @@ int main(int argc, char** argv) {
         lat.q(.99) * 1e3,
         lat.max * 1e3,
         drainS,
-        double(awDelivered) / opt.secs,
+        double(awSent) / opt.secs,
+        double(awInWindow) / opt.secs,
+        opt.awareness > 0 ? cursorsCurrentPct(cs) : 0,
         awLat.total ? awLat.q(.5) * 1e3 : 0,
         awLat.total ? awLat.q(.99) * 1e3 : 0,
         p2.cpu - p1.cpu,
@@ -542,6 +449,7 @@ int main(int argc, char** argv) {
         lag * 1e3,
         static_cast<unsigned long long>(badMsgs),
         static_cast<unsigned long long>(dead),
+        viewsPct,
         vOk,
         double(bytesIn) / opt.secs / 1e6
     );

@@ -75,8 +75,9 @@ static size_t utf16len(std::string_view s) {
         n += (c & 0xC0) != 0x80 ? (c >= 0xF0 ? 2 : 1) : 0;
     return n;
 }
-// Calls f(client, clock, len) for every struct of an update v1. Only the contents this tool writes
-// are understood (string, deleted, GC, skip); anything else makes it return false.
+// Calls f(client, clock, len, text) for every struct of an update v1; the text is that of a string,
+// else empty. Only the contents this tool writes are understood (string, deleted, GC, skip), and
+// what servers add; anything else makes it return false.
 template <class F>
 static bool eachStruct(std::string_view upd, F f) {
     In in{
@@ -93,7 +94,7 @@ static bool eachStruct(std::string_view upd, F f) {
             int ref = info & 31;
             if (ref == 0) {
                 len = in.var();
-                f(client, clock, len);
+                f(client, clock, len, std::string_view());
             } else if (ref == 10) {
                 len = in.var();
             } else {
@@ -114,9 +115,11 @@ static bool eachStruct(std::string_view upd, F f) {
                     }
                     if (info & 32) in.bytes();
                 }
-                if (ref == 4)
-                    len = utf16len(in.bytes());
-                else if (ref == 1)
+                std::string_view text;
+                if (ref == 4) {
+                    text = in.bytes();
+                    len = utf16len(text);
+                } else if (ref == 1)
                     len = in.var();
                 else if (ref == 5 || ref == 6) { // what a server adds by itself: an embed, a format
                     len = 1;
@@ -128,7 +131,7 @@ static bool eachStruct(std::string_view upd, F f) {
                     if (type == 3 || type == 5) in.bytes();
                 } else
                     return false;
-                f(client, clock, len);
+                f(client, clock, len, text);
             }
             clock += len;
         }
@@ -140,6 +143,8 @@ struct Opt {
     std::string host = "127.0.0.1", prefix = "", doc = "lg", proto = "yws", label = "";
     /// Header lines of the handshake, and the documents there are (one name a line).
     std::string cookie = "", origin = "";
+    /// Folder for what fresh clients were given and what it should say: N.update, N.txt.
+    std::string states = "";
     std::vector<std::string> names = {};
     int port = 1234, clients = 50, docs = 5, pid = 0, payload = 1;
     double rate = 5, secs = 10, drain = 3, awareness = 0, writers = 1.0, warm = 1;
