@@ -38,6 +38,30 @@ Result<Patch> read_patch(const json::value& value) {
     };
 }
 
+constexpr std::int64_t agents_max = 1000;
+
+Result<Transaction> read_transaction(const json::value& value, const Trace& trace) {
+    if (!value.is_object()) return fail(ErrorCode::Corrupt, "bad transaction");
+    const json::object& from = value.as_object();
+    Transaction transaction;
+    DK_TRY(const json::array* patches, json::array_at(from, "patches"));
+    for (const json::value& patch : *patches) {
+        DK_TRY(Patch read, read_patch(patch));
+        transaction.patches.push_back(std::move(read));
+    }
+    if (trace.agents == 1) return transaction;
+    DK_TRY(const std::int64_t agent, json::integer_at(from, "agent"));
+    transaction.agent = static_cast<std::size_t>(agent);
+    if (transaction.agent >= trace.agents) return fail(ErrorCode::Corrupt, "unknown agent");
+    DK_TRY(const json::array* parents, json::array_at(from, "parents"));
+    for (const json::value& parent : *parents) {
+        const auto at = static_cast<std::size_t>(parent.is_int64() ? parent.as_int64() : -1);
+        if (at >= trace.transactions.size()) return fail(ErrorCode::Corrupt, "parent comes later");
+        transaction.parents.push_back(at);
+    }
+    return transaction;
+}
+
 } // namespace
 
 Result<Trace> read_trace(const std::string& path) {
@@ -51,14 +75,12 @@ Result<Trace> read_trace(const std::string& path) {
     trace.start = json::text_or(whole.as_object(), "startContent");
     trace.end = json::text_or(whole.as_object(), "endContent");
     DK_TRY(const json::array* transactions, json::array_at(whole.as_object(), "txns"));
-    for (const json::value& transaction : *transactions) {
-        if (!transaction.is_object()) return fail(ErrorCode::Corrupt, "bad transaction");
-        DK_TRY(const json::array* patches, json::array_at(transaction.as_object(), "patches"));
-        auto& list = trace.transactions.emplace_back();
-        for (const json::value& value : *patches) {
-            DK_TRY(Patch patch, read_patch(value));
-            list.push_back(std::move(patch));
-        }
+    const std::int64_t agents = json::integer_or(whole.as_object(), "numAgents", 1);
+    if (agents < 1 || agents > agents_max) return fail(ErrorCode::Corrupt, "too many agents");
+    trace.agents = static_cast<std::size_t>(agents);
+    for (const json::value& value : *transactions) {
+        DK_TRY(Transaction transaction, read_transaction(value, trace));
+        trace.transactions.push_back(std::move(transaction));
     }
     return trace;
 }

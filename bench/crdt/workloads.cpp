@@ -33,13 +33,58 @@ Done replay(crdt::Doc& doc, const Trace& trace, std::vector<Bytes>* updates) {
         Bytes update = edit.finish();
         if (updates != nullptr) updates->push_back(std::move(update));
     }
-    for (const std::vector<Patch>& patches : trace.transactions) {
+    for (const Transaction& transaction : trace.transactions) {
         crdt::Edit edit(doc, writer);
-        DK_DO(edit_once(edit, patches));
+        DK_DO(edit_once(edit, transaction.patches));
         Bytes update = edit.finish();
         if (updates != nullptr) updates->push_back(std::move(update));
     }
     return {};
+}
+
+/// One agent of a concurrent trace: a document, and which transactions are in it.
+struct Agent {
+    crdt::Doc doc;
+    std::vector<bool> has;
+
+    /// Takes in these transactions and all that they build on.
+    Done catch_up(
+        const Trace& trace, const std::vector<Bytes>& updates, std::vector<std::size_t> wanted
+    ) {
+        std::vector<std::size_t> lacking;
+        while (!wanted.empty()) {
+            const std::size_t at = wanted.back();
+            wanted.pop_back();
+            if (has[at]) continue;
+            has[at] = true;
+            lacking.push_back(at);
+            const auto& parents = trace.transactions[at].parents;
+            wanted.insert(wanted.end(), parents.begin(), parents.end());
+        }
+        std::sort(lacking.begin(), lacking.end());
+        for (const std::size_t at : lacking) {
+            DK_TRY([[maybe_unused]] const crdt::Changes changes, doc.apply(updates[at]));
+        }
+        return {};
+    }
+};
+
+/// One update for each transaction of a concurrent trace; gives the document that has them all.
+Result<crdt::Doc> replay_concurrent(const Trace& trace, std::vector<Bytes>& updates) {
+    std::vector<Agent> agents(trace.agents);
+    for (Agent& agent : agents)
+        agent.has.resize(trace.transactions.size());
+    for (std::size_t at = 0; at < trace.transactions.size(); ++at) {
+        const Transaction& transaction = trace.transactions[at];
+        Agent& agent = agents[transaction.agent];
+        DK_DO(agent.catch_up(trace, updates, transaction.parents));
+        crdt::Edit edit(agent.doc, writer + transaction.agent);
+        DK_DO(edit_once(edit, transaction.patches));
+        updates.push_back(edit.finish());
+        agent.has[at] = true;
+    }
+    if (!updates.empty()) DK_DO(agents[0].catch_up(trace, updates, {updates.size() - 1}));
+    return std::move(agents[0].doc);
 }
 
 /// yjs saves no deleted text, we do: both shall load the same.
@@ -54,6 +99,7 @@ Result<Bytes> without_deleted_text(const crdt::Doc& doc) {
 }
 
 Result<Outcome> local(const Input& input) {
+    if (input.trace.agents > 1) return fail(ErrorCode::Invalid, "several write in this trace");
     Outcome outcome;
     crdt::Doc doc;
     const Meter meter;
@@ -198,7 +244,11 @@ Result<Outcome> memory(const Input& input, std::size_t count) {
 Result<Input> prepare(Trace trace) {
     Input input;
     crdt::Doc doc;
-    DK_DO(replay(doc, trace, &input.updates));
+    if (trace.agents == 1) {
+        DK_DO(replay(doc, trace, &input.updates));
+    } else {
+        DK_TRY(doc, replay_concurrent(trace, input.updates));
+    }
     DK_TRY(input.saved, without_deleted_text(doc));
     input.trace = std::move(trace);
     return input;

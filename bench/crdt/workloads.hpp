@@ -33,7 +33,7 @@ struct Input {
 };
 [[nodiscard]] Result<Input> prepare(Trace trace);
 
-/// local         replays the trace, one edit per transaction
+/// local         replays the trace, one edit per transaction; not a concurrent one
 /// remote        applies one update per transaction to an empty document
 /// remote-relay  takes the updates into a run table and serves all of it as one diff
 /// load          applies the saved document and reads its text, best of 7

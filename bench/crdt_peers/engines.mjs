@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 
 const require = createRequire(import.meta.url)
 
-// open({ name, onUpdate }) gives { edit(patches), apply(update), save(), text() };
+// open({ name, agent, onUpdate }) gives { edit(patches), apply(update), save(), text() };
 // load(bytes) gives the text, hold(bytes) keeps the document open; merge lists the ways to join
 // updates into one, the first of them for the table.
 
@@ -15,6 +15,9 @@ function edits (remove, insert) {
     }
   }
 }
+
+// Whose words come first where two write at one place, as bench_crdt has it.
+const clientOf = agent => 0x7fff1234 + agent
 
 // For engines without a merge function: apply everything to an empty replica and encode it.
 const throughReplica = engine => updates => {
@@ -36,8 +39,9 @@ export const engines = {
       return updates[0]
     }
     const engine = {
-      open ({ onUpdate } = {}) {
+      open ({ agent, onUpdate } = {}) {
         const doc = new Y.Doc()
+        if (agent !== undefined) doc.clientID = clientOf(agent)
         const text = doc.getText('text')
         if (onUpdate) doc.on('update', onUpdate)
         const run = edits((at, n) => text.delete(at, n), (at, s) => text.insert(at, s))
@@ -68,8 +72,8 @@ export const engines = {
   async ywasm () {
     const W = require('ywasm')
     const engine = {
-      open ({ onUpdate } = {}) {
-        const doc = new W.YDoc({})
+      open ({ agent, onUpdate } = {}) {
+        const doc = new W.YDoc(agent === undefined ? {} : { clientID: clientOf(agent) })
         const text = doc.getText('text')
         if (onUpdate) doc.onUpdate(update => onUpdate(update.slice()))
         return {
