@@ -5,8 +5,8 @@ import { signedIn } from './support/browser.mjs';
 import { demoServer, pause, run, until } from './support/server.mjs';
 import { reconnect, Writer } from './support/writer.mjs';
 
-/** 100 and more when asked for: DENKRAUM_FAULT_ROUNDS. */
-const rounds = Number(process.env.DENKRAUM_FAULT_ROUNDS ?? 4);
+const { DENKRAUM_KILL_ROUNDS, DENKRAUM_FAULT_ROUNDS } = process.env;
+const rounds = Number(DENKRAUM_KILL_ROUNDS ?? DENKRAUM_FAULT_ROUNDS ?? 4);
 
 /** Types numbered words until told to stop, at a pace of chance. */
 function typing(writer, letter) {
