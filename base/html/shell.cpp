@@ -160,6 +160,15 @@ Html foot(const i18n::Words& say, const Surroundings& around) {
     );
 }
 
+/// Where the page is, from home on.
+std::vector<Link> trail_of(const Surroundings& around, const Page& page) {
+    if (around.home.address.empty()) return page.breadcrumb;
+    std::vector<Link> trail{around.home};
+    trail.insert(trail.end(), page.breadcrumb.begin(), page.breadcrumb.end());
+    if (page.breadcrumb.empty()) trail.push_back({.label = page.title, .is_current = true});
+    return trail;
+}
+
 } // namespace
 
 std::string document(const i18n::Words& say, const Surroundings& around, const Page& page) {
@@ -170,7 +179,7 @@ std::string document(const i18n::Words& say, const Surroundings& around, const P
            top_bar(say, around, page),
            el("div",
               {cls(page.is_wide ? "dk-page dk-page--wide" : "dk-page")},
-              breadcrumb(say, page.breadcrumb),
+              breadcrumb(say, trail_of(around, page)),
               el("main", {id("inhalt"), attr("tabindex", "-1")}, notice_of(around), page.body)),
            foot(say, around));
     const Html whole = el("html", {attr("lang", say.code())}, head_of(say, around, page), body);

@@ -25,6 +25,7 @@ struct Page {
     std::string description = {}; ///< one sentence for search engines; empty: not indexed
     std::string canonical = {};   ///< the page's lasting address, where it has several
     std::string place = {};       ///< address of the entry of the top bar it belongs to
+    /// From below home to this page; empty where only home is above it.
     std::vector<Link> breadcrumb = {};
     std::vector<Link> alternates = {}; ///< other forms: address and media type as label
     std::vector<Meta> meta = {};
@@ -39,6 +40,7 @@ struct Surroundings {
     std::string site_name = {};
     std::string base_url = {};     ///< public address without a slash at the end
     std::vector<Link> places = {}; ///< the top bar
+    Link home = {};                ///< first step of every breadcrumb; no address: this is home
     std::vector<Link> foot = {};   ///< Impressum and the like
     std::string person = {};       ///< name of who is signed in; empty: nobody
     std::string authority = {};    ///< theirs

@@ -241,6 +241,10 @@ html::Surroundings Door::surroundings(const Visit& visit) const {
         if (!place.seen_by(viewer)) continue;
         around.places.push_back({.address = place.address, .label = say(place.label)});
     }
+    const html::Link home = viewer == nullptr ? html::Link{"/", say("Start")}
+                                              : html::Link{"/uebersicht", say("Übersicht")};
+    const std::string_view path = visit.request.path();
+    if (path != "/" && path != home.address) around.home = home;
     const auto foot = site_.foot ? site_.foot() : std::vector<html::Link>();
     for (const html::Link& entry : foot) {
         around.foot.push_back({.address = entry.address, .label = say(entry.label)});

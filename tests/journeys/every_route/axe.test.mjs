@@ -53,6 +53,22 @@ async function troublesOf(page, language) {
   return troubles;
 }
 
+/** These are home, or part of somebody else's page. */
+const withoutTrail = ['/', '/uebersicht', '/leitlinien/{key}/kasten'];
+
+/** A breadcrumb on every page: it begins at home and ends here. */
+async function trailTroubles(page, route) {
+  const trail = await page.locator('nav.dk-breadcrumb li').allTextContents();
+  const path = new URL(page.url()).pathname;
+  if (withoutTrail.includes(route.pattern) || withoutTrail.includes(path)) {
+    return trail.length === 0 ? [] : [`home has a breadcrumb: ${trail.join(' > ')}`];
+  }
+  if (trail.length < 2) return [`a breadcrumb of ${trail.length} steps`];
+  const first = await page.getAttribute('nav.dk-breadcrumb li:first-child a', 'href');
+  const isWhole = ['/', '/uebersicht'].includes(first);
+  return isWhole ? [] : [`the breadcrumb begins at ${first}`];
+}
+
 function statusTrouble(route, wanted, response) {
   const first = response.request().redirectedFrom();
   const where = new URL(response.url()).pathname;
@@ -79,6 +95,7 @@ async function visit(page, route, wanted, person, language) {
     await page.waitForSelector('.dk-words .dk-block');
   }
   troubles.push(...(await troublesOf(page, language)));
+  troubles.push(...(await trailTroubles(page, route)));
   await shoot(page, `${person}-${language}-${address.replaceAll(/[/?]/g, '_').slice(0, 60)}`);
   return troubles;
 }
