@@ -173,7 +173,7 @@ class Island {
     this.messages.show({
       topic: 'ended',
       kind: 'warning',
-      words: [texts[key]],
+      words: key === 'session_ended' ? [texts[key], texts.session_ended_else] : [texts[key]],
       ...(key === 'forbidden' ? {} : { link: key === 'session_ended' ? signIn : again }),
     });
   }
