@@ -250,6 +250,9 @@ Done Serving::Parts::make_sites() {
     );
     renderings = std::make_unique<guideline::RenderingPages>(*door, world.documents(), *shelf);
     past = std::make_shared<document::timeline::Site>(*door, world.documents(), *rooms);
+    past->in_editions = [this](const network::Visit& visit, std::string_view uid) {
+        return reading->in_editions(visit, uid);
+    };
     documents = std::make_unique<document::writing::Site>(document::writing::Site{
         .door = *door,
         .services = world.documents(),

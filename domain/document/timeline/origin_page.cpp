@@ -82,6 +82,7 @@ html::Page origin(const i18n::Words& say, const Origin& view) {
             html::table(say("Worte der Reihe nach"), {say("Worte"), say("Von"), say("Wann")}, rows);
     }
     body += sources_of(say, view.block);
+    body += view.in_editions;
     return page_of(say, view.document, say("Wie dieser Absatz entstand"), std::move(body), false);
 }
 

@@ -70,6 +70,7 @@ struct Origin {
     const prose::Block& block;
     const history::BlockBlame& blame;
     const Names& names;
+    html::Html in_editions = {}; ///< the way to its wording there, or nothing
 };
 [[nodiscard]] html::Page origin(const i18n::Words& say, const Origin& view);
 

@@ -223,7 +223,13 @@ Result<Response> show_origin(Site& site, const Visit& visit) {
     for (const history::CreditedRun& run : blamed.runs)
         actors.insert(run.credit.actor);
     DK_TRY(const Names names, names_of(main, actors));
-    return visit.page(pages::origin(visit.say, {document, block, blamed, names}));
+    html::Html in_editions;
+    if (site.in_editions) {
+        DK_TRY(in_editions, site.in_editions(visit, uid));
+    }
+    return visit.page(
+        pages::origin(visit.say, {document, block, blamed, names, std::move(in_editions)})
+    );
 }
 
 Result<Response> name_point(Site& site, const Visit& visit) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <string_view>
 
 #include "domain/document/commands.hpp"
 #include "domain/document/history/index.hpp"
@@ -25,6 +27,9 @@ struct Site {
     document::commands::Services services;
     room::Rooms& rooms;
     history::Histories histories;
+    /// What higher folders know of a paragraph of a draft: the way to its wording in editions.
+    std::function<Result<html::Html>(const network::Visit& visit, std::string_view uid)>
+        in_editions = {};
 };
 
 /// /dokumente/{id}/verlauf, /stand/{seq}, /vergleich, /absatz/{uid} and their forms. The router

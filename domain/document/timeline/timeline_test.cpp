@@ -409,6 +409,11 @@ TEST_P(LookingBack, a_paragraph_says_who_wrote_which_words) {
     EXPECT_TRUE(body_of(page).contains("Übernommen durch"));
     EXPECT_TRUE(body_of(page).contains(" Immer."));
     EXPECT_EQ(browser.get(address("/absatz/gibt-es-nicht")).status, 404);
+    site_->in_editions = [](const network::Visit&, std::string_view uid) -> Result<html::Html> {
+        return html::text("In den Ausgaben: " + std::string(uid));
+    };
+    const auto again = browser.get(address("/absatz/" + std::string(second_uid)));
+    EXPECT_TRUE(body_of(again).contains("In den Ausgaben: " + std::string(second_uid)));
 }
 
 TEST_P(LookingBack, the_time_line_takes_the_same_number_of_statements_however_much_was_written) {

@@ -87,24 +87,26 @@ std::string changed_words(const prose::Block& block, const ShownBeside& shown) {
 std::string aspect_in_words(
     diff::Aspect aspect, prose::Kind before, prose::Kind after, std::string_view language
 ) {
-    const auto say = [&](const char* german, const char* english) {
+    const auto told = [&](const char* german, const char* english) {
         return std::string(either(language, german, english));
     };
     using diff::Aspect;
     switch (aspect) {
     case Aspect::Kind:
-        return name_of(after, language) + say(" statt ", " instead of ")
+        return name_of(after, language) + told(" statt ", " instead of ")
                + name_of(before, language);
-    case Aspect::Level: return say("andere Gliederungsebene", "another heading level");
-    case Aspect::List: return say("andere Liste", "another list");
-    case Aspect::Marks: return say("andere Auszeichnung", "other formatting");
-    case Aspect::Links: return say("anderer Link", "another link");
-    case Aspect::Terms: return say("andere Begriffserklärung", "another explanation of a term");
-    case Aspect::Notes: return say("andere Anmerkung", "another note");
+    case Aspect::Level: return told("andere Gliederungsebene", "another heading level");
+    case Aspect::List: return told("andere Liste", "another list");
+    case Aspect::Marks: return told("andere Auszeichnung", "other formatting");
+    case Aspect::Links: return told("anderer Link", "another link");
+    case Aspect::Terms: return told("andere Begriffserklärung", "another explanation of a term");
+    case Aspect::Notes: return told("andere Anmerkung", "another note");
     case Aspect::Images:
-        return say("anderes Bild oder anderer Alternativtext", "another image or alternative text");
-    case Aspect::Heads: return say("andere Kopfzellen", "other header cells");
-    case Aspect::Sources: return say("andere Quellen", "other sources");
+        return told(
+            "anderes Bild oder anderer Alternativtext", "another image or alternative text"
+        );
+    case Aspect::Heads: return told("andere Kopfzellen", "other header cells");
+    case Aspect::Sources: return told("andere Quellen", "other sources");
     }
     CHECK(false, "every aspect has words");
 }

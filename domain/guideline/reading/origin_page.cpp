@@ -161,4 +161,18 @@ origin(const i18n::Words& say, const ParagraphView& view, const store::Paragraph
     return page;
 }
 
+Html in_editions(const i18n::Words& say, std::string_view uid, long count) {
+    const std::string words =
+        say.plural("In {} Ausgabe veröffentlicht.", "In {} Ausgaben veröffentlicht.", count);
+    return html::join(
+        heading(say("Wortlaut in den Ausgaben")),
+        el("p",
+           {cls("kern-body")},
+           text(words + " "),
+           html::link(
+               lasting_address_of(uid) + "/entstehung", say("Wortlaut in den Ausgaben vergleichen")
+           ))
+    );
+}
+
 } // namespace denkraum::guideline::pages

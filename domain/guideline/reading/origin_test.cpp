@@ -95,5 +95,24 @@ TEST_P(OriginPages, show_changed_cells_of_a_table_and_a_change_of_kind_or_of_sou
     EXPECT_TRUE(has(visitor().get("/p/" + uid(4) + "/entstehung"), "andere Quellen"));
 }
 
+TEST_P(OriginPages, a_draft_leads_to_the_wording_in_the_editions_where_there_is_one) {
+    ASSERT_EQ(published().key, "ki-einsatz");
+    const http::Request request = visitor().request("/dokumente/x/absatz/y");
+    const network::Visit visit{
+        .door = *door_,
+        .request = request,
+        .say = catalogues_->of(i18n::Language::German),
+        .viewer = anna_,
+        .csrf_token = {},
+        .now = clock_.now()
+    };
+    const auto way = reading_->in_editions(visit, uid(4));
+    ASSERT_TRUE(way);
+    EXPECT_TRUE(way->markup().contains("In 1 Ausgabe veröffentlicht."));
+    EXPECT_TRUE(way->markup().contains("href=\"/p/" + uid(4) + "/entstehung\""));
+    EXPECT_TRUE(reading_->in_editions(visit, uid(99))->empty());
+    EXPECT_TRUE(reading_->in_editions(visit, "kein uid")->empty());
+}
+
 } // namespace
 } // namespace denkraum::guideline

@@ -93,5 +93,7 @@ struct BoxView {
     const queries::ParagraphView& view,
     const store::ParagraphCredits& credits
 );
+/// The way there from a draft. `count` editions have the paragraph.
+[[nodiscard]] html::Html in_editions(const i18n::Words& say, std::string_view uid, long count);
 
 } // namespace denkraum::guideline::pages

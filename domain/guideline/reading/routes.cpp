@@ -173,6 +173,15 @@ Result<html::Page> Reading::origin(const Visit& visit) const {
     return pages::origin(visit.say, view, credits);
 }
 
+Result<html::Html> Reading::in_editions(const Visit& visit, std::string_view uid) const {
+    const auto id = ParagraphId::from_text(uid);
+    if (!id) return html::Html();
+    DK_TRY(auto transaction, database_.begin(sql::Access::Read));
+    DK_TRY(const auto places, store::places_of(transaction, *id));
+    if (places.empty()) return html::Html();
+    return pages::in_editions(visit.say, uid, static_cast<long>(places.size()));
+}
+
 Result<http::Response> Reading::file(const Visit& visit) const {
     DK_TRY(const int number, edition_number(visit.request));
     DK_TRY(auto transaction, database_.begin(sql::Access::Read));

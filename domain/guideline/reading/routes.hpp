@@ -36,6 +36,11 @@ public:
 
     void add_routes(http::Router& router) const;
 
+    /// For how a paragraph of a draft came about: the way to its wording in the editions; nothing
+    /// where it was never published. One statement.
+    [[nodiscard]] Result<html::Html>
+    in_editions(const network::Visit& visit, std::string_view uid) const;
+
 private:
     using Visit = network::Visit;
     using PageFor = Result<html::Page> (Reading::*)(const Visit&) const;
