@@ -109,9 +109,8 @@ std::vector<html::Option> states_of(const i18n::Words& say, const Timeline& view
     for (const Point& point : view.points)
         options.push_back({std::to_string(point.seq), say("Benannt: {}", point.name)});
     for (const history::Sitting& sitting : view.ends) {
-        const std::string when = say.date_and_time(sitting.to);
-        const std::string who = who_wrote(say, view.names, sitting.kind, sitting.actor);
-        std::string label = say("{}, nach {}", when, who);
+        std::string label = say.date_and_time(sitting.to) + ", ";
+        label += who_wrote(say, view.names, sitting.kind, sitting.actor);
         if (sitting.last == view.newest) label = say("Heute: {}", label);
         options.push_back({std::to_string(sitting.last), std::move(label)});
     }
@@ -149,7 +148,9 @@ Html filter_of(const i18n::Words& say, const Timeline& view) {
         options.push_back({choice.value, choice.label});
     return el(
         "form",
-        {attr("method", "get"), attr("action", address_of(view.document, "/verlauf"))},
+        {cls("dk-form"),
+         attr("method", "get"),
+         attr("action", address_of(view.document, "/verlauf"))},
         html::select(
             {.name = "wer", .label = say("Änderungen von"), .value = view.chosen}, options
         ),
