@@ -29,28 +29,13 @@ protected:
     std::filesystem::path path_;
 };
 
-/// Every setting as text. Whoever adds one is told here, since the number of names must fit.
+/// Every setting as text, in the order of Config. Whoever adds one is told here, since the number
+/// of names must fit.
 std::vector<std::string> all_of(const Config& config) {
-    const auto& [address, port, base_url, threads, workers, proxies, data, database, smtp, user, password, from, factor, level, format, site] =
-        config;
-    std::vector<std::string> all{
-        address,
-        std::to_string(port),
-        base_url,
-        std::to_string(threads),
-        std::to_string(workers),
-        data.string(),
-        std::string(database.reveal()),
-        smtp,
-        user,
-        std::string(password.reveal()),
-        from,
-        factor,
-        level,
-        format,
-        site
-    };
-    all.insert(all.end(), proxies.begin(), proxies.end());
+    const auto& [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = config;
+    std::vector<std::string> all{a, std::to_string(b), c, std::to_string(d), std::to_string(e)};
+    all.insert(all.end(), {g.string(), h.reveal(), i, j, k.reveal(), l, m, n, o, p});
+    all.insert(all.end(), f.begin(), f.end());
     return all;
 }
 
