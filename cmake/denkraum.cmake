@@ -31,12 +31,14 @@ function(denkraum_library folder)
         target_link_libraries(denkraum_${name} INTERFACE denkraum_options ${dependencies})
     endif()
 
-    if(DENKRAUM_FUZZ)
-        file(GLOB fuzzers CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/${folder}/*_fuzz.cpp")
-        foreach(fuzzer ${fuzzers})
+    file(GLOB fuzzers CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/${folder}/*_fuzz.cpp")
+    foreach(fuzzer ${fuzzers})
+        if(DENKRAUM_FUZZ)
             denkraum_fuzzer("${fuzzer}" denkraum_${name})
-        endforeach()
-    endif()
+        else()
+            denkraum_replay("${fuzzer}" denkraum_${name})
+        endif()
+    endforeach()
 
     if(tests)
         set(test_dependencies)
@@ -87,6 +89,23 @@ function(denkraum_fuzzer source library)
                                                       "${PROJECT_BINARY_DIR}/fuzz"
     )
     add_dependencies(fuzz_programs ${name}_fuzzer)
+endfunction()
+
+# What is kept for a fuzz target, replayed by every test run: no clang, no libFuzzer.
+function(denkraum_replay source library)
+    get_filename_component(name "${source}" NAME_WE)
+    string(REGEX REPLACE "_fuzz$" "" name "${name}")
+    add_executable(${name}_replay ${source} "${PROJECT_SOURCE_DIR}/tests/fuzz/replay.cpp")
+    target_link_libraries(${name}_replay PRIVATE ${library})
+    set_target_properties(
+        ${name}_replay PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/tests"
+    )
+    add_test(
+        NAME fuzz.${name}_takes_what_is_kept
+        COMMAND tests/fuzz/replay $<TARGET_FILE:${name}_replay> ${name}
+        WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
+    )
+    set_tests_properties(fuzz.${name}_takes_what_is_kept PROPERTIES TIMEOUT 300)
 endfunction()
 
 # One program in build/<preset>/bin.
