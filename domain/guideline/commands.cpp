@@ -119,6 +119,27 @@ create(const Services& services, network::ActorId actor, const NewGuideline& wan
     return guideline;
 }
 
+Done set_file_number(
+    const Services& services,
+    const network::Viewer& viewer,
+    GuidelineId guideline,
+    std::string_view file_number
+) {
+    if (!network::writes(&viewer)) return fail(ErrorCode::Forbidden, "guests file nothing");
+    DK_TRY(const std::string number, valid_file_number(file_number));
+    DK_TRY(auto transaction, services.main.begin(sql::Access::Write));
+    DK_DO(store::set_file_number(transaction, guideline, number));
+    const Deed deed{
+        .actor = viewer.actor,
+        .at = services.clock.now(),
+        .action = "guideline.file_number_set",
+        .guideline = guideline,
+        .says = {{"file_number", number}}
+    };
+    DK_DO(record(services, transaction, deed));
+    return std::move(transaction).commit();
+}
+
 Result<RequestId> request_release(
     const Services& services, const network::Viewer& viewer, const WantedRelease& wanted
 ) {

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/instant.hpp"
@@ -33,6 +34,16 @@ struct NewGuideline {
 /// the document is the draft of another guideline (field "draft"); NotFound for no such document.
 [[nodiscard]] Result<Guideline>
 create(const Services& services, network::ActorId actor, const NewGuideline& wanted);
+
+/// Under which the guideline itself is filed; no words take it away. The next release request
+/// begins with it, editions keep what is printed on them.
+/// Fails: Forbidden for guests; Invalid, field "file_number", when it is too long; NotFound.
+[[nodiscard]] Done set_file_number(
+    const Services& services,
+    const network::Viewer& viewer,
+    GuidelineId guideline,
+    std::string_view file_number
+);
 
 struct WantedRelease {
     GuidelineId guideline = {};

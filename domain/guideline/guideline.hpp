@@ -27,6 +27,7 @@ struct Guideline {
     std::string language = "de";
     document::DocumentId draft = {};
     Instant created_at = {};
+    std::string file_number = {}; ///< Aktenzeichen, or empty; editions print their own
 
     friend bool operator==(const Guideline&, const Guideline&) = default;
 };

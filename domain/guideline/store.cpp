@@ -10,7 +10,7 @@ namespace denkraum::guideline::store {
 namespace {
 
 constexpr std::string_view select_guideline =
-    "SELECT id, key, title, language, draft, created_at FROM guideline ";
+    "SELECT id, key, title, language, draft, created_at, file_number FROM guideline ";
 
 constexpr std::string_view select_request =
     "SELECT id, guideline, number, date, based_on, legal_state, document_seq, canonical_hash, "
@@ -26,6 +26,7 @@ Result<Guideline> read_guideline(sql::Row row) {
         .language = in.next<std::string>(),
         .draft = in.next<document::DocumentId>(),
         .created_at = in.next<Instant>(),
+        .file_number = in.next<std::string>(),
     };
     return std::move(in).finish(std::move(guideline));
 }
@@ -63,16 +64,26 @@ Done insert_guideline(
     sql::Transaction& transaction, const Guideline& guideline, network::ActorId created_by
 ) {
     DK_DO(transaction.execute(
-        "INSERT INTO guideline (id, key, title, language, draft, created_at, created_by) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO guideline (id, key, title, language, draft, created_at, file_number, "
+        "created_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         guideline.id,
         guideline.key,
         guideline.title,
         guideline.language,
         guideline.draft,
         guideline.created_at,
+        guideline.file_number,
         created_by
     ));
+    return {};
+}
+
+Done set_file_number(sql::Transaction& transaction, GuidelineId id, std::string_view number) {
+    DK_TRY(
+        const auto changed,
+        transaction.execute("UPDATE guideline SET file_number = ? WHERE id = ?", number, id)
+    );
+    if (changed != 1) return fail(ErrorCode::NotFound, "no such guideline");
     return {};
 }
 

@@ -12,6 +12,10 @@
 /// The SQL of guidelines and release requests; that of editions stands in edition_store.
 namespace denkraum::guideline::store {
 
+/// Fails: NotFound.
+[[nodiscard]] Done
+set_file_number(sql::Transaction& transaction, GuidelineId id, std::string_view number);
+
 /// Fails: Conflict if the key or the draft belongs to another guideline.
 [[nodiscard]] Done insert_guideline(
     sql::Transaction& transaction, const Guideline& guideline, network::ActorId created_by

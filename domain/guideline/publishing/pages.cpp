@@ -176,6 +176,30 @@ Html request_form(const i18n::Words& say, const queries::DraftView& view, const 
     return html::form({.action = action, .csrf_token = form.csrf_token}, fields);
 }
 
+/// Where the guideline itself is filed; its editions may have numbers of their own.
+Html file_number_form(const i18n::Words& say, const Guideline& guideline, const RequestForm& form) {
+    const Html fields = join(
+        html::field({
+            .name = "guideline_number",
+            .label = say("Aktenzeichen der Leitlinie"),
+            .value = form.guideline_number,
+            .hint = say("Freiwillig. Es steht am Entwurf, bei der Leitlinie und in der Liste; jede "
+                        "neue Ausgabe beginnt damit."),
+            .error = html::error_of(form.errors, "guideline_number"),
+            .length_max = static_cast<int>(file_number_characters_max),
+        }),
+        html::submit_button(
+            {.label = say("Aktenzeichen speichern"), .weight = html::Weight::Secondary}
+        )
+    );
+    return html::form(
+        {.action = guideline_address(guideline.key) + "/aktenzeichen",
+         .csrf_token = form.csrf_token,
+         .label = say("Aktenzeichen der Leitlinie")},
+        fields
+    );
+}
+
 /// How many changes have a reason, and the way to give them; before anything is laid before
 /// anybody.
 Html reasons_step(const i18n::Words& say, const Candidate& candidate) {
@@ -383,6 +407,7 @@ request_release(const i18n::Words& say, const queries::DraftView& view, const Re
         findings_alert(say, candidate),
         html::description_list(facts_of(say, candidate)),
         step,
+        file_number_form(say, candidate.guideline, form),
         what_would_be_published(say, candidate)
     );
     return page;

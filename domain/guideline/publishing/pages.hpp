@@ -29,6 +29,7 @@ struct RequestForm {
     std::string date = {}; ///< as typed: "2026-11-22"
     std::string legal_state = {};
     std::string file_number = {};
+    std::string guideline_number = {}; ///< of the guideline itself
     std::vector<html::FieldError> errors = {};
 };
 [[nodiscard]] html::Page

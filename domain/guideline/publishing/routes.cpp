@@ -6,6 +6,7 @@
 
 #include "domain/guideline/edition_store.hpp"
 #include "domain/guideline/queries.hpp"
+#include "domain/guideline/reading/file_number.hpp"
 #include "domain/guideline/reading/parts.hpp"
 #include "domain/guideline/store.hpp"
 
@@ -114,6 +115,9 @@ void Publishing::add_routes(http::Router& router) const {
     const std::string reasons = "/leitlinien/{key}/veroeffentlichen/gruende";
     door_.get(router, reasons, writes, answer(&Publishing::show_reasons));
     door_.post(router, reasons, writes, answer(&Publishing::keep_reasons));
+    door_.post(
+        router, "/leitlinien/{key}/aktenzeichen", writes, answer(&Publishing::set_file_number)
+    );
     door_.get(router, "/freigaben/{id}", network::signed_in, answer(&Publishing::show_request));
     door_.post(router, "/freigaben/{id}/freigeben", writes, answer(&Publishing::release));
     door_.post(router, "/freigaben/{id}/ablehnen", writes, answer(&Publishing::decline));
@@ -181,9 +185,11 @@ Publishing::Answer Publishing::show_draft(const Visit& visit) const {
     const std::string_view key = visit.request.parameter("key");
     DK_TRY(const auto view, queries::draft(services_.main, services_.log, key));
     pages::RequestForm form{.csrf_token = visit.csrf_token, .date = iso_day(visit.now)};
+    form.file_number = view.candidate.guideline.file_number;
+    form.guideline_number = form.file_number;
     if (view.candidate.newest) {
         form.legal_state = view.candidate.newest->legal_state;
-        form.file_number = view.candidate.newest->file_number;
+        if (form.file_number.empty()) form.file_number = view.candidate.newest->file_number;
     }
     return visit.page(pages::request_release(visit.say, view, form));
 }
@@ -196,6 +202,7 @@ Publishing::Answer Publishing::draft_again(const Visit& visit, const Error& erro
         .date = typed(visit, "date"),
         .legal_state = typed(visit, "legal_state"),
         .file_number = typed(visit, "file_number"),
+        .guideline_number = view.candidate.guideline.file_number,
         .errors = {draft_error(visit.say, error)}
     };
     return visit.form_again(pages::request_release(visit.say, view, form));
@@ -229,6 +236,34 @@ Publishing::Answer Publishing::ask(const Visit& visit) const {
     const bool is_theirs = code == ErrorCode::Invalid || code == ErrorCode::Conflict;
     if (!is_theirs) return std::unexpected(request.error());
     return draft_again(visit, request.error());
+}
+
+Publishing::Answer Publishing::set_file_number(const Visit& visit) const {
+    const std::string_view key = visit.request.parameter("key");
+    Guideline guideline;
+    {
+        DK_TRY(auto transaction, services_.main.begin(sql::Access::Read));
+        DK_TRY(guideline, store::guideline_by_key(transaction, key));
+    }
+    const std::string address = pages::guideline_address(guideline.key) + "/veroeffentlichen";
+    const Done done = commands::set_file_number(
+        services_, visit.member(), guideline.id, visit.typed("guideline_number")
+    );
+    if (done) {
+        shelf_.forget();
+        return visit.go(address, visit.say("Das Aktenzeichen der Leitlinie ist gespeichert."));
+    }
+    if (done.error().code != ErrorCode::Invalid) return std::unexpected(done.error());
+    DK_TRY(const auto view, queries::draft(services_.main, services_.log, key));
+    const pages::RequestForm form{
+        .csrf_token = visit.csrf_token,
+        .date = iso_day(visit.now),
+        .guideline_number = typed(visit, "guideline_number"),
+        .errors =
+            {{"guideline_number",
+              visit.say("Bitte geben Sie ein Aktenzeichen von höchstens 100 Zeichen ein.")}}
+    };
+    return visit.form_again(pages::request_release(visit.say, view, form));
 }
 
 Publishing::Answer Publishing::show_request(const Visit& visit) const {
@@ -317,10 +352,11 @@ Publishing::document_actions(const Visit& visit, document::DocumentId document) 
     DK_TRY(auto transaction, services_.main.begin(sql::Access::Read));
     DK_TRY(const auto guideline, queries::by_draft(transaction, document));
     if (guideline) {
-        return html::link_button(
-            pages::guideline_address(guideline->key) + "/veroeffentlichen",
-            visit.say("Veröffentlichen")
-        );
+        return pages::file_number_of(visit.say, *guideline)
+               + html::link_button(
+                   pages::guideline_address(guideline->key) + "/veroeffentlichen",
+                   visit.say("Veröffentlichen")
+               );
     }
     return html::link_button(
         "/leitlinien/neu?dokument=" + document.text(), visit.say("Als Leitlinie führen")

@@ -45,6 +45,7 @@ private:
     [[nodiscard]] Answer ask(const Visit& visit) const;
     [[nodiscard]] Answer show_reasons(const Visit& visit) const;
     [[nodiscard]] Answer keep_reasons(const Visit& visit) const;
+    [[nodiscard]] Answer set_file_number(const Visit& visit) const;
     [[nodiscard]] Answer show_request(const Visit& visit) const;
     [[nodiscard]] Answer release(const Visit& visit) const;
     [[nodiscard]] Answer decline(const Visit& visit) const;

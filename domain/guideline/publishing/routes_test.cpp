@@ -165,6 +165,49 @@ TEST_P(PublishingPages, a_reason_is_typed_at_its_change_and_read_by_everybody) {
     EXPECT_EQ(visitor().get(reasons).status, 303);
 }
 
+TEST_P(PublishingPages, the_file_number_of_a_guideline_is_shown_and_begins_the_next_request) {
+    const Guideline guideline = begin_guideline(sample());
+    const std::string path = "/leitlinien/ki-einsatz/aktenzeichen";
+    Browser anna = browser_of(anna_);
+    EXPECT_FALSE(has(anna.get("/leitlinien"), "Aktenzeichen"));
+    anna.get(publish_path);
+    const auto refused = anna.post(path, {{"guideline_number", std::string(101, 'x')}});
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_TRUE(has(refused, std::string(101, 'x'))) << "what was typed is still there";
+    ASSERT_EQ(anna.post(path, {{"guideline_number", " I-7/<2026> "}}).status, 303);
+    EXPECT_TRUE(has(anna.get("/leitlinien"), "Aktenzeichen: I-7/&lt;2026&gt;"));
+    const auto form = anna.get(publish_path);
+    EXPECT_TRUE(has(form, "name=\"file_number\""));
+    const std::string body(as_text(form.body_bytes()));
+    for (const char* name : {"file_number", "guideline_number"}) {
+        const std::size_t at = body.find("name=\"" + std::string(name) + "\"");
+        ASSERT_NE(at, std::string::npos);
+        EXPECT_EQ(
+            network::between(body.substr(body.rfind('<', at)), "value=\"", "\""), "I-7/&lt;2026&gt;"
+        ) << name;
+    }
+    const http::Request request = visitor().request("/dokumente/x");
+    const network::Visit visit{
+        .door = *door_,
+        .request = request,
+        .say = catalogues_->of(i18n::Language::German),
+        .viewer = anna_,
+        .csrf_token = {},
+        .now = clock_.now()
+    };
+    const auto head = publishing_->document_actions(visit, guideline.draft);
+    ASSERT_TRUE(head);
+    EXPECT_TRUE(head->markup().contains("I-7/&lt;2026&gt;")) << "the draft shows it too";
+    EXPECT_EQ(count("trail_entry WHERE action = 'guideline.file_number_set'"), 1);
+    publish_next(guideline, sample());
+    EXPECT_TRUE(has(visitor().get("/leitlinien/ki-einsatz"), "I-7/&lt;2026&gt;"));
+    ASSERT_EQ(anna.post(path, {{"guideline_number", ""}}).status, 303);
+    EXPECT_FALSE(has(anna.get("/leitlinien"), "Aktenzeichen:"));
+    Browser gesa = browser_of(gesa_);
+    gesa.get("/leitlinien");
+    EXPECT_EQ(gesa.post(path, {{"guideline_number", "X"}}).status, 403);
+}
+
 TEST_P(PublishingPages, guests_and_visitors_do_not_come_in) {
     const Guideline guideline = begin_guideline(sample());
     EXPECT_EQ(visitor().get(publish_path).status, 303);

@@ -97,6 +97,10 @@ Html facts(const i18n::Words& say, const EditionView& view) {
     if (!edition.file_number.empty()) {
         pairs.push_back({say("Aktenzeichen"), text(edition.file_number)});
     }
+    const std::string& filed = view.guideline.file_number;
+    if (!filed.empty() && filed != edition.file_number) {
+        pairs.push_back({say("Aktenzeichen der Leitlinie"), text(filed)});
+    }
     if (!edition.released_by.empty()) {
         pairs.push_back({say("Freigegeben von"), houses(say, edition.released_by)});
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "base/html/prose_html.hpp"
+#include "domain/guideline/reading/file_number.hpp"
 #include "domain/guideline/reading/pages.hpp"
 #include "domain/guideline/reading/parts.hpp"
 
@@ -27,6 +28,7 @@ Html guideline_item(const i18n::Words& say, const Summary& summary, int title_le
         title_level == 2 ? el("h2", {cls("kern-heading-small")}, html::link(address, title))
                          : el("h3", {cls("kern-heading-small")}, html::link(address, title)),
         el("p", {cls("kern-body")}, state, text(" " + about)),
+        file_number_of(say, summary.guideline),
         html::when(
             is_published && !summary.newest->legal_state.empty(),
             [&] {
