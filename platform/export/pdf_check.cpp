@@ -3,6 +3,8 @@
 
 #include <optional>
 
+#include "platform/export/pdf_tree.hpp"
+
 namespace denkraum::exports {
 namespace {
 
@@ -37,9 +39,27 @@ bool has_figure_without_words(std::string_view pdf) {
     return false;
 }
 
+/// Each table that has heads has cells tagged so, each with its scope: row or column. Where the
+/// tables cannot be told apart, some cell at least.
+bool has_all_heads(std::string_view pdf, const std::vector<bool>& tables) {
+    const PdfTree tree(pdf);
+    const auto root = tree.named("/StructTreeRoot");
+    if (!root) return false;
+    const std::vector<int> found = tree.below(*root, "Table");
+    if (found.size() != tables.size()) return !tree.below(*root, "TH").empty();
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        const std::vector<int> heads = tree.below(found[i], "TH");
+        if (heads.empty() == tables[i]) return false;
+        for (const int head : heads) {
+            if (!tree.object(head).contains("/Scope /")) return false;
+        }
+    }
+    return true;
+}
+
 } // namespace
 
-std::vector<std::string> pdf_faults(std::string_view pdf) {
+std::vector<std::string> pdf_faults(std::string_view pdf, const std::vector<bool>& tables) {
     const std::size_t trailer = pdf.rfind("\ntrailer");
     if (!pdf.starts_with("%PDF-1.") || trailer == std::string_view::npos) {
         return {"it is no PDF with a plain trailer"};
@@ -62,6 +82,9 @@ std::vector<std::string> pdf_faults(std::string_view pdf) {
         "it does not say that it is built for PDF/UA-1"
     );
     expect(!has_figure_without_words(pdf), "a figure has no alternative text");
+    expect(
+        tables.empty() || has_all_heads(pdf, tables), "the head cells of a table are not tagged so"
+    );
     return faults;
 }
 

@@ -4,94 +4,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <map>
-#include <optional>
 #include <utility>
+
+#include "platform/export/pdf_tree.hpp"
 
 namespace denkraum::exports {
 namespace {
-
-/// A hostile tree must end.
-constexpr int depth_max = 200;
-
-/// Structure elements as Typst writes them, one dictionary an object:
-///
-///   element := number SP "0 obj" LF "<<" … "/S /" name … "/K [" kid* "]" … ">>" LF "endobj"
-///   kid     := number SP "0 R" / a number or a dictionary, which are marked content
-class Tree {
-public:
-    explicit Tree(std::string_view pdf) : pdf_(pdf) {
-        for (std::size_t at = pdf.find(" 0 obj\n"); at != pdf.npos;
-             at = pdf.find(" 0 obj\n", at + 1)) {
-            const std::size_t line = pdf.rfind('\n', at) + 1;
-            const std::size_t end = pdf.find("\nendobj", at);
-            int number = 0;
-            const auto [rest, error] = std::from_chars(pdf.data() + line, pdf.data() + at, number);
-            const bool is_object = error == std::errc() && rest == pdf.data() + at;
-            if (is_object && end != pdf.npos) objects_[number] = pdf.substr(line, end - line);
-        }
-    }
-
-    [[nodiscard]] std::string_view object(int number) const {
-        const auto found = objects_.find(number);
-        return found == objects_.end() ? std::string_view() : found->second;
-    }
-
-    [[nodiscard]] bool is(int number, std::string_view type) const {
-        const std::string_view text = object(number);
-        const std::string wanted = "/S /" + std::string(type) + "\n";
-        return text.contains(wanted);
-    }
-
-    [[nodiscard]] std::vector<int> kids(int number) const {
-        const std::string_view text = object(number);
-        std::vector<int> all;
-        std::size_t at = text.find("/K [");
-        if (at == text.npos) return all;
-        at += 4;
-        for (const std::size_t end = text.find(']', at); at < end && end != text.npos;) {
-            const std::size_t reference = text.find(" 0 R", at);
-            if (reference == text.npos || reference > end) break;
-            std::size_t begin = reference;
-            while (begin > at && text[begin - 1] >= '0' && text[begin - 1] <= '9')
-                --begin;
-            int kid = 0;
-            std::from_chars(text.data() + begin, text.data() + reference, kid);
-            all.push_back(kid);
-            at = reference + 4;
-        }
-        return all;
-    }
-
-    /// The number in "/StructTreeRoot 12 0 R" of the catalogue and the like.
-    [[nodiscard]] std::optional<int> named(std::string_view key) const {
-        const std::size_t at = pdf_.rfind(std::string(key) + " ");
-        if (at == pdf_.npos) return std::nullopt;
-        const char* begin = pdf_.data() + at + key.size() + 1;
-        int number = 0;
-        const auto [rest, error] = std::from_chars(begin, pdf_.data() + pdf_.size(), number);
-        if (error != std::errc()) return std::nullopt;
-        return number;
-    }
-
-private:
-    std::string_view pdf_;
-    std::map<int, std::string_view> objects_;
-};
-
-void collect(
-    const Tree& tree, int number, std::string_view type, std::vector<int>& found, int depth
-) {
-    if (depth > depth_max) return;
-    for (const int kid : tree.kids(number)) {
-        if (tree.is(kid, type)) {
-            found.push_back(kid);
-        } else {
-            collect(tree, kid, type, found, depth + 1);
-        }
-    }
-}
 
 /// Takes out "/Headers [...]": what the scopes say counts, along the row as along the column.
 std::string without_headers(std::string text) {
@@ -119,14 +38,15 @@ std::string as_row_head(std::string text) {
     return text;
 }
 
-std::map<int, std::string> changed_cells(const Tree& tree, int table) {
+std::map<int, std::string> changed_cells(const PdfTree& tree, int table) {
     std::map<int, std::string> changed;
-    std::vector<int> bodies;
-    collect(tree, table, "TBody", bodies, 0);
+    std::vector<int> bodies = tree.below(table, "TBody");
     if (bodies.empty()) bodies.push_back(table);
     std::vector<int> rows;
-    for (const int body : bodies)
-        collect(tree, body, "TR", rows, 0);
+    for (const int body : bodies) {
+        const std::vector<int> own = tree.below(body, "TR");
+        rows.insert(rows.end(), own.begin(), own.end());
+    }
     for (const int row : rows) {
         bool is_first = true;
         for (const int cell : tree.kids(row)) {
@@ -165,11 +85,10 @@ std::string with_row_heads(std::string_view pdf, const std::vector<bool>& tables
     if (std::find(tables.begin(), tables.end(), true) == tables.end()) return same;
     const bool is_plain =
         pdf.rfind("\ntrailer") != pdf.npos && pdf.rfind("startxref\n") != pdf.npos;
-    const Tree tree(pdf);
+    const PdfTree tree(pdf);
     const auto root = tree.named("/StructTreeRoot");
     if (!is_plain || !root) return same;
-    std::vector<int> found;
-    collect(tree, *root, "Table", found, 0);
+    const std::vector<int> found = tree.below(*root, "Table");
     if (found.size() != tables.size()) return same;
     std::map<int, std::string> changed;
     for (std::size_t i = 0; i < found.size(); ++i) {

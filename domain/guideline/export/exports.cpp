@@ -39,7 +39,7 @@ Result<PdfFile> pdf_file(std::string name, TypstInput input, const ExportTools& 
         order.images.push_back(child_file(std::move(image)));
     DK_TRY(const exports::MadePdf pdf, exports::make_pdf(order));
     std::string bytes = exports::with_row_heads(as_text(pdf.bytes), input.row_heads);
-    if (const auto faults = exports::pdf_faults(bytes); !faults.empty()) {
+    if (const auto faults = exports::pdf_faults(bytes, input.heads); !faults.empty()) {
         return fail(
             ErrorCode::Invalid, fmt::format("the PDF was refused: {}", fmt::join(faults, ", "))
         );

@@ -11,6 +11,7 @@
 #include "domain/guideline/export/epub.hpp"
 #include "domain/guideline/export/exports.hpp"
 #include "domain/guideline/export/testing/rich_sample.hpp"
+#include "domain/guideline/export/typst.hpp"
 #include "platform/export/pdf_check.hpp"
 #include "platform/export/xml.hpp"
 #include "platform/export/zip.hpp"
@@ -175,12 +176,88 @@ TEST(Exports, a_pdf_without_language_or_marks_is_refused) {
     const File* pdf = find(made, "leitlinie.pdf");
     ASSERT_NE(pdf, nullptr);
     EXPECT_TRUE(exports::pdf_faults(pdf->bytes).empty());
-    for (const std::string what : {"/Lang (", "/Marked true", "<pdfuaid:part>1<", "/Alt "}) {
+    for (const std::string what :
+         {"/Lang (",
+          "/Marked true",
+          "<pdfuaid:part>1<",
+          "/Alt ",
+          "<dc:title>",
+          "/DisplayDocTitle true",
+          "/Outlines ",
+          "/StructTreeRoot "}) {
         std::string worse = pdf->bytes;
         for (std::size_t at; (at = worse.find(what)) != std::string::npos;)
             worse[at + 1] = '?';
         EXPECT_EQ(exports::pdf_faults(worse).size(), 1U) << what;
     }
+}
+
+TEST(Exports, a_pdf_whose_tables_have_no_head_cells_is_refused) {
+    const auto made = make_all_files(testing::rich_edition(), testing::rich_paragraphs(), tools());
+    const File* pdf = find(made, "leitlinie.pdf");
+    ASSERT_NE(pdf, nullptr);
+    const auto heads =
+        typst_input(testing::rich_edition(), testing::rich_paragraphs(), "", {}).heads;
+    ASSERT_EQ(std::ranges::count(heads, true), 1);
+    EXPECT_TRUE(exports::pdf_faults(pdf->bytes, heads).empty());
+    for (const std::string what : {"/S /TH\n", "/Scope /"}) {
+        std::string worse = pdf->bytes;
+        for (std::size_t at; (at = worse.find(what)) != std::string::npos;)
+            worse[at + what.size() - 2] = '?';
+        const auto faults = exports::pdf_faults(worse, heads);
+        ASSERT_EQ(faults.size(), 1U) << what;
+        EXPECT_TRUE(faults.front().contains("head cells"));
+    }
+}
+
+TEST(Exports, the_akoma_ntoso_says_which_work_expression_and_manifestation_it_is) {
+    Edition edition = testing::rich_edition();
+    const std::string xml = akn_file(edition, testing::rich_paragraphs(), "https://netz.example");
+    const auto part = [&](std::string_view element) {
+        const std::string open = "<" + std::string(element);
+        const std::size_t begin = xml.find(open);
+        const std::size_t end = xml.find("</" + std::string(element) + ">", begin);
+        EXPECT_NE(end, std::string::npos) << element;
+        return xml.substr(begin, end - begin);
+    };
+    const std::string work = part("FRBRWork");
+    const std::string expression = part("FRBRExpression");
+    const std::string manifestation = part("FRBRManifestation");
+    const auto uri_in = [](const std::string& text) {
+        const std::size_t at = text.find("<FRBRthis value=\"") + 17;
+        return text.substr(at, text.find('"', at) - at);
+    };
+    EXPECT_TRUE(uri_in(work).starts_with("/akn/de/")) << uri_in(work);
+    EXPECT_TRUE(uri_in(work).ends_with("/ki-einsatz")) << uri_in(work);
+    EXPECT_EQ(uri_in(expression), uri_in(work) + "/deu@2026-11-22");
+    EXPECT_EQ(uri_in(manifestation), uri_in(expression) + ".akn.xml");
+    for (const std::string& level : {work, expression, manifestation}) {
+        EXPECT_TRUE(level.contains("<FRBRuri value=\"" + uri_in(level) + "\""));
+        EXPECT_TRUE(level.contains("<FRBRdate date=\"2026-11-22\""));
+        EXPECT_TRUE(level.contains("<FRBRauthor href=\"#org_1\""));
+        EXPECT_TRUE(level.contains("<FRBRauthor href=\"#org_2\""));
+    }
+    EXPECT_TRUE(work.contains("<FRBRnumber value=\"I-4711/26 &amp; Co\""));
+    EXPECT_TRUE(expression.contains("<FRBRlanguage language=\"deu\""));
+    EXPECT_TRUE(expression.contains("<FRBRversionNumber value=\"2\""));
+    EXPECT_TRUE(manifestation.contains("<FRBRformat value=\"application/akn+xml\""));
+
+    const std::string event = part("lifecycle");
+    EXPECT_TRUE(event.contains("<eventRef eId=\"event_1\" date=\"2026-11-22\""));
+    EXPECT_TRUE(event.contains("source=\"#original\" type=\"generation\""));
+    const std::string references = part("references");
+    EXPECT_TRUE(references.contains("<original eId=\"original\" href=\"" + uri_in(expression)));
+    EXPECT_TRUE(references.contains("<activeRef eId=\"based_on\""));
+    EXPECT_TRUE(references.contains("https://netz.example/leitlinien/ki-einsatz/ausgaben/1"));
+    EXPECT_TRUE(references.contains("<TLCOrganization eId=\"org_1\""));
+    EXPECT_TRUE(references.contains("showAs=\"Landesamt für Beispiele\""));
+    EXPECT_TRUE(references.contains("showAs=\"Jobcenter Musterstadt\""));
+
+    edition.based_on.reset();
+    edition.language = "en";
+    const std::string first = akn_file(edition, testing::rich_paragraphs(), "");
+    EXPECT_FALSE(first.contains("<activeRef"));
+    EXPECT_TRUE(first.contains("/eng@2026-11-22"));
 }
 
 TEST(Exports, rows_of_a_table_begin_with_head_cells_in_the_pdf) {

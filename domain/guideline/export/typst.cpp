@@ -37,6 +37,7 @@ public:
     }
 
     std::vector<File> take_images() { return std::move(image_files_); }
+    std::vector<bool> take_heads() { return std::move(heads_); }
     std::vector<bool> take_row_heads() { return std::move(row_heads_); }
 
 private:
@@ -89,6 +90,7 @@ private:
     }
 
     json::object table(const prose::Table& from) {
+        heads_.push_back(from.header_row || from.header_column);
         row_heads_.push_back(from.header_column);
         json::object one;
         one["header_row"] = from.header_row;
@@ -157,6 +159,7 @@ private:
     const ImageBytes& images_;
     std::set<std::string> known_images_;
     std::vector<File> image_files_;
+    std::vector<bool> heads_;
     std::vector<bool> row_heads_;
 };
 
@@ -226,7 +229,7 @@ TypstInput typst_input(
         all.push_back(std::move(one));
     TypstWriter writer(edition, std::move(all), images);
     out["blocks"] = writer.blocks();
-    return {json::write(out), writer.take_images(), writer.take_row_heads()};
+    return {json::write(out), writer.take_images(), writer.take_heads(), writer.take_row_heads()};
 }
 
 } // namespace denkraum::guideline

@@ -37,7 +37,8 @@ bool is_word_byte(char c) {
 WordList words_in(std::string_view text) {
     std::string clean(text);
     // Signs that are no letters but lie beyond ASCII.
-    for (const std::string_view sign : {"„", "“", "–", "…", "•", "◦", "▪", "‣", "\u00a0", "↩"}) {
+    for (const std::string_view sign :
+         {"„", "“", "–", "…", "•", "◦", "▪", "‣", "\u00a0", "↩", "\ufe0e"}) {
         for (std::size_t at; (at = clean.find(sign)) != std::string::npos;)
             clean.replace(at, sign.size(), " ");
     }
@@ -310,6 +311,26 @@ TEST_F(ExportedWords, of_html) {
     );
     EXPECT_TRUE(take_out(all, words_in("Anmerkungen")));
     EXPECT_TRUE(take_out(all, words_in(testing::rich_edition().title)));
+    const Expected wanted = expected(true);
+    for (const std::string& part : wanted.elsewhere)
+        EXPECT_TRUE(take_out(all, words_in(part))) << part;
+    EXPECT_EQ(lines(all), lines(wanted.body));
+}
+
+TEST_F(ExportedWords, of_markdown_read_by_pandoc) {
+    if (!run::has_program("pandoc")) GTEST_SKIP() << "skipped: no pandoc";
+    const NamedFile text{"leitlinie.md", file("leitlinie.md")};
+    const std::string page =
+        printed_by({"pandoc", "--from", "gfm", "--to", "html", "--wrap", "none", text.name}, text);
+    ASSERT_TRUE(page.contains("<h1")) << page;
+    WordList all = words_in(text_of_markup(page, std::regex("(?:alt|title)=\"([^\"]*)\"")));
+    EXPECT_TRUE(take_out(all, words_in(testing::rich_edition().title)));
+    for (const auto& [key, value] : imprint_of(testing::rich_edition()))
+        EXPECT_TRUE(take_out(all, words_in(key + " " + value))) << key;
+    for (const Paragraph& one : list_of_sources(testing::rich_paragraphs(), "de"))
+        EXPECT_TRUE(take_out(all, words_in(prose::plain_text(one.block))));
+    for (const auto& [words, meaning] : terms_of(testing::rich_paragraphs()))
+        EXPECT_TRUE(take_out(all, words_in(meaning))) << words;
     const Expected wanted = expected(true);
     for (const std::string& part : wanted.elsewhere)
         EXPECT_TRUE(take_out(all, words_in(part))) << part;
