@@ -97,8 +97,8 @@ async function readByEngine(states) {
   const texts = [];
   for (const state of states) {
     await engine.okay('drop d');
-    await engine.okay(`apply d ${base64(state)}`);
-    texts.push(JSON.parse(await engine.okay('json d text text')));
+    const isTaken = state.length > 0 && (await engine.ask(`apply d ${base64(state)}`)) === 'ok';
+    texts.push(isTaken ? JSON.parse(await engine.okay('json d text text')) : undefined);
   }
   engine.close();
   return texts;
@@ -111,6 +111,7 @@ async function sameTextPct(folder, documents) {
   const states = of('update');
   const ours = await readByEngine(states);
   const same = of('txt').filter((text, i) => {
+    if (states[i].length === 0) return false; // the server did not answer
     const doc = new Y.Doc();
     Y.applyUpdate(doc, states[i]);
     const isRead = doc.getText('text').toString() === text.toString();
