@@ -155,9 +155,15 @@ open_editor(const Services& services, network::ActorId actor, DocumentId id) {
     return client;
 }
 
-Done finish_kept(const Services& services, network::MemberId member, KeptId kept) {
+Done finish_kept(const Services& services, const network::Viewer& author, KeptId kept) {
+    const Instant now = services.clock.now();
     DK_TRY(auto main, services.main.begin(sql::Access::Write));
-    DK_DO(store::finish_kept(main, kept, member, services.clock.now()));
+    DK_TRY(const DocumentId document, store::finish_kept(main, kept, author.member, now));
+    DK_TRY(auto entry, entry_of(main, author.actor, now, "document.kept_finished", document));
+    // Nothing of the words: they were kept for their author alone.
+    json::object says;
+    says["kept"] = kept.text();
+    DK_DO(record(services, main, std::move(entry), says));
     return std::move(main).commit();
 }
 

@@ -8,6 +8,7 @@
 #include "base/random.hpp"
 #include "base/result.hpp"
 #include "domain/document/document.hpp"
+#include "domain/network/access.hpp"
 #include "domain/network/network.hpp"
 #include "engine/crdt/id.hpp"
 #include "platform/sql/sql.hpp"
@@ -47,6 +48,7 @@ rename(const Services& services, network::ActorId actor, DocumentId id, std::str
 open_editor(const Services& services, network::ActorId actor, DocumentId id);
 
 /// The member has dealt with words that were kept for them. Fails: NotFound when not theirs.
-[[nodiscard]] Done finish_kept(const Services& services, network::MemberId member, KeptId kept);
+[[nodiscard]] Done
+finish_kept(const Services& services, const network::Viewer& author, KeptId kept);
 
 } // namespace denkraum::document::commands

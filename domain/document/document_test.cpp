@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
+
 #include "domain/document/authorship.hpp"
 #include "domain/document/commands.hpp"
 #include "domain/document/document.hpp"
+#include "domain/document/limits.hpp"
 #include "domain/document/log/update_log.hpp"
 #include "domain/document/queries.hpp"
 #include "domain/document/store.hpp"
@@ -153,12 +156,55 @@ TEST_P(Documents, kept_words_are_seen_and_finished_by_their_author_alone) {
         EXPECT_EQ(store::kept_counts(main, expert)->at(0).count, 1);
         ASSERT_TRUE(std::move(main).commit().has_value());
     }
-    EXPECT_EQ(
-        commands::finish_kept(with(), coordinator, kept.id).error().code, ErrorCode::NotFound
-    );
-    EXPECT_TRUE(commands::finish_kept(with(), expert, kept.id).has_value());
+    const network::Viewer author{.member = expert, .actor = actor_};
+    const network::Viewer other{.member = coordinator, .actor = actor_of(coordinator)};
+    const auto refused = commands::finish_kept(with(), other, kept.id);
+    EXPECT_EQ(refused.error().code, ErrorCode::NotFound);
+    EXPECT_TRUE(commands::finish_kept(with(), author, kept.id).has_value());
+    const auto again = commands::finish_kept(with(), author, kept.id);
+    EXPECT_EQ(again.error().code, ErrorCode::NotFound);
     auto main = writing();
     EXPECT_EQ(store::kept(main, id, expert)->size(), 0U);
+    const auto entries = trail::entries_of(main, {"document", trail::any(id)});
+    ASSERT_TRUE(entries.has_value());
+    ASSERT_EQ(entries->size(), 2U) << "one for the document, one for the words that are done";
+    EXPECT_EQ(entries->at(0).action, "document.kept_finished");
+    EXPECT_EQ(entries->at(0).actor, trail::any(expert));
+    EXPECT_EQ(entries->at(0).payload.value_or("neu").find("neu"), std::string::npos) << "private";
+}
+
+TEST_P(Documents, orphans_typed_letter_by_letter_are_kept_as_one) {
+    const DocumentId id = make();
+    const auto keep = [&](KeptReason reason, std::string uid, std::string words) {
+        const Kept kept{
+            .id = KeptId::make(clock.now(), randomness),
+            .member = expert,
+            .at = clock.now(),
+            .reason = reason,
+            .uid = std::move(uid),
+            .words = std::move(words)
+        };
+        auto main = writing();
+        EXPECT_TRUE(store::insert_kept(main, id, kept).has_value());
+        EXPECT_TRUE(std::move(main).commit().has_value());
+    };
+    for (const char* letter : {"n", "e", "u"}) {
+        keep(KeptReason::Moved, "u", letter);
+        clock.advance(kept_together);
+    }
+    clock.advance(std::chrono::milliseconds(1));
+    keep(KeptReason::Moved, "u", "später");
+    keep(KeptReason::Moved, "v", "anderswo");
+    keep(KeptReason::Foreign, "", "fremd");
+    keep(KeptReason::Foreign, "", "fremder");
+    auto main = writing();
+    std::vector<std::string> words;
+    const auto all = store::kept(main, id, expert);
+    ASSERT_TRUE(all.has_value());
+    for (const Kept& kept : *all)
+        words.push_back(kept.words);
+    std::ranges::sort(words);
+    EXPECT_EQ(words, (std::vector<std::string>{"anderswo", "fremd", "fremder", "neu", "später"}));
 }
 
 TEST_P(Documents, what_is_not_there_is_not_found) {

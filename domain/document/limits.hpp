@@ -34,6 +34,11 @@ constexpr std::size_t state_bytes_max = std::size_t{7} << 20U;
 static_assert(state_bytes_max < frame_bytes_max && state_bytes_max < queue_bytes_max);
 /// Words kept for one refusal or orphan; more is split into several.
 constexpr std::size_t kept_words_bytes_max = std::size_t{1} << 20U;
+/// Orphaned words that come no later than this after those before them are kept with them: people
+/// type letter by letter.
+constexpr std::chrono::seconds kept_together{60};
+/// Words that wait while those before them are stored, in one document.
+constexpr std::size_t keeps_at_once_max = 1000;
 /// Words that could not be kept yet (disk full) and are tried again, in one document.
 constexpr std::size_t keeps_waiting_max = 32;
 /// Updates after the last snapshot before a new one is written.

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "domain/document/limits.hpp"
+
 namespace denkraum::document::store {
 namespace {
 
@@ -93,7 +95,47 @@ Done bind(sql::Transaction& main, DocumentId id, const Binding& binding, Instant
     return {};
 }
 
+namespace {
+
+struct KeptSoFar {
+    KeptId id;
+    std::string words;
+};
+
+/// The orphans of the same member from the same block that came just before these.
+Result<std::optional<KeptSoFar>>
+kept_before(sql::Transaction& main, DocumentId id, const Kept& kept) {
+    return main.query_optional(
+        [](sql::Row row) -> Result<KeptSoFar> {
+            sql::Columns in(row);
+            KeptSoFar before{.id = in.next<KeptId>(), .words = in.next<std::string>()};
+            return std::move(in).finish(std::move(before));
+        },
+        "SELECT id, words FROM document_kept WHERE document = ? AND member = ? AND reason = ?"
+        " AND uid = ? AND done_at IS NULL AND at >= ? ORDER BY at DESC, id DESC LIMIT 1",
+        id,
+        kept.member,
+        static_cast<std::int64_t>(kept.reason),
+        kept.uid,
+        kept.at - kept_together
+    );
+}
+
+} // namespace
+
 Done insert_kept(sql::Transaction& main, DocumentId id, const Kept& kept) {
+    if (kept.reason == KeptReason::Moved || kept.reason == KeptReason::Deleted) {
+        DK_TRY(const auto before, kept_before(main, id, kept));
+        if (before && before->words.size() + kept.words.size() <= kept_words_bytes_max) {
+            DK_DO(main.execute(
+                "UPDATE document_kept SET at = ?, words = ? WHERE id = ?",
+                kept.at,
+                before->words + kept.words,
+                before->id
+            ));
+            return {};
+        }
+    }
     DK_DO(main.execute(
         "INSERT INTO document_kept (id, document, member, at, reason, uid, words, done_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, NULL)",
@@ -142,7 +184,17 @@ Result<std::vector<KeptCount>> kept_counts(sql::Transaction& main, network::Memb
     );
 }
 
-Done finish_kept(sql::Transaction& main, KeptId id, network::MemberId member, Instant now) {
+Result<DocumentId>
+finish_kept(sql::Transaction& main, KeptId id, network::MemberId member, Instant now) {
+    DK_TRY(
+        const auto document,
+        main.query_optional(
+            [](sql::Row row) { return row.get<DocumentId>(0); },
+            "SELECT document FROM document_kept WHERE id = ? AND member = ? AND done_at IS NULL",
+            id,
+            member
+        )
+    );
     DK_TRY(
         const auto changed,
         main.execute(
@@ -152,8 +204,8 @@ Done finish_kept(sql::Transaction& main, KeptId id, network::MemberId member, In
             member
         )
     );
-    if (changed == 0) return fail(ErrorCode::NotFound, "no such kept words");
-    return {};
+    if (!document || changed == 0) return fail(ErrorCode::NotFound, "no such kept words");
+    return *document;
 }
 
 } // namespace denkraum::document::store

@@ -32,6 +32,7 @@ bound_to(sql::Transaction& main, DocumentId id, crdt::ClientId client);
 /// Fails: Conflict when the client id is bound already.
 [[nodiscard]] Done bind(sql::Transaction& main, DocumentId id, const Binding& binding, Instant now);
 
+/// Orphans from one block, typed letter by letter, become one: they come in order.
 [[nodiscard]] Done insert_kept(sql::Transaction& main, DocumentId id, const Kept& kept);
 /// Of one member in one document, newest first, those not done yet.
 [[nodiscard]] Result<std::vector<Kept>>
@@ -44,8 +45,8 @@ struct KeptCount {
 };
 [[nodiscard]] Result<std::vector<KeptCount>>
 kept_counts(sql::Transaction& main, network::MemberId member);
-/// Fails: NotFound when it is not this member's.
-[[nodiscard]] Done
+/// The document they were typed into. Fails: NotFound when it is not this member's, or finished.
+[[nodiscard]] Result<DocumentId>
 finish_kept(sql::Transaction& main, KeptId id, network::MemberId member, Instant now);
 
 } // namespace denkraum::document::store

@@ -20,6 +20,14 @@ export interface EditorProps {
   readonly csrfToken: string;
   /** Where pictures go: "/dokumente/<id>/bilder". */
   readonly imagesUrl: string;
+  /** Words kept for the person that are to be put into the text again. */
+  readonly kept: {
+    readonly words: string;
+    /** Of the paragraph they were typed into; '' where that is not known. */
+    readonly uid: string;
+    /** Asked for when they need no longer be kept. */
+    readonly doneUrl: string;
+  } | null;
   readonly language: 'de' | 'en';
   /** Every string of islands/editor/texts.json in the person's language. */
   readonly texts: Readonly<Record<TextKey, string>>;

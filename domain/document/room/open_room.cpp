@@ -248,26 +248,46 @@ void OpenRoom::carry_out(Close& close) {
     sitter->second.socket.close(close.code, close.reason);
 }
 
-Done OpenRoom::store_words(const Kept& kept) const {
+Done OpenRoom::store_words(const std::vector<KeepWords>& keeps) const {
     DK_TRY(auto main, parts_.main.begin(sql::Access::Write));
-    DK_DO(store::insert_kept(main, id_, kept));
+    for (const KeepWords& keep : keeps)
+        DK_DO(store::insert_kept(main, id_, keep.kept));
     return std::move(main).commit();
 }
 
 void OpenRoom::carry_out(KeepWords& keep) {
-    // The person is told when the words are safe, not before.
-    const bool posted = parts_.workers.try_post([self = shared_from_this(), keep] {
-        Done done = self->store_words(keep.kept);
-        self->strand_.post([self, keep, done = std::move(done)]() mutable {
-            if (!done) {
-                self->keep_later(std::move(keep), done.error());
-                return;
-            }
-            Send told{keep.to, std::move(keep.told)};
-            self->carry_out(told);
-        });
+    if (to_keep_.size() >= keeps_at_once_max) {
+        keep_later(std::move(keep), Error{ErrorCode::Unavailable, "too many words to keep"});
+        return;
+    }
+    to_keep_.push_back(std::move(keep));
+    keep_words();
+}
+
+// One worker at a time: what is typed letter by letter is kept in the order it was typed.
+void OpenRoom::keep_words() {
+    if (is_keeping_ || to_keep_.empty()) return;
+    is_keeping_ = true;
+    auto keeps = std::make_shared<std::vector<KeepWords>>(std::exchange(to_keep_, {}));
+    const bool posted = parts_.workers.try_post([self = shared_from_this(), keeps] {
+        Done done = self->store_words(*keeps);
+        self->strand_.post([self, keeps, done = std::move(done)] { self->on_kept(*keeps, done); });
     });
-    if (!posted) keep_later(keep, Error{ErrorCode::Unavailable, "no worker is free"});
+    if (!posted) on_kept(*keeps, Done(fail(ErrorCode::Unavailable, "no worker is free")));
+}
+
+// The person is told when the words are safe, not before.
+void OpenRoom::on_kept(std::vector<KeepWords>& keeps, const Done& done) {
+    is_keeping_ = false;
+    for (KeepWords& keep : keeps) {
+        if (!done) {
+            keep_later(std::move(keep), done.error());
+            continue;
+        }
+        Send told{keep.to, std::move(keep.told)};
+        carry_out(told);
+    }
+    keep_words();
 }
 
 void OpenRoom::keep_later(KeepWords keep, const Error& why) {

@@ -70,7 +70,9 @@ private:
     void carry_out(Close& close);
     void carry_out(KeepWords& keep);
 
-    [[nodiscard]] Done store_words(const Kept& kept) const;
+    [[nodiscard]] Done store_words(const std::vector<KeepWords>& keeps) const;
+    void keep_words();
+    void on_kept(std::vector<KeepWords>& keeps, const Done& done);
     /// When they could not be stored now; whoever sent them has not been told yet.
     void keep_later(KeepWords keep, const Error& why);
 
@@ -106,6 +108,8 @@ private:
     bool tick_is_armed_ = false;
     bool presence_tick_is_armed_ = false;
     bool session_check_is_armed_ = false;
+    std::vector<KeepWords> to_keep_; ///< while a worker stores those before
+    bool is_keeping_ = false;
     std::size_t keeps_waiting_ = 0;
     /// Changes of the server's that are not durable yet, by their records.
     std::multimap<Seq, std::function<void(Result<Seq>)>> changes_waiting_;

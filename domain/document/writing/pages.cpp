@@ -40,6 +40,20 @@ Html title_field(const i18n::Words& say, const TitleForm& form) {
     );
 }
 
+/// Where a member says that kept words are done with.
+std::string done_address(const Document& document, const Kept& kept) {
+    return address_of(document, "/nicht-uebernommen/") + kept.id.text();
+}
+
+json::value again_props(const EditorPage& page) {
+    if (page.again == nullptr) return nullptr;
+    json::object kept;
+    kept["words"] = page.again->words;
+    kept["uid"] = page.again->uid;
+    kept["doneUrl"] = done_address(page.document, *page.again);
+    return kept;
+}
+
 json::value editor_props(const i18n::Words& say, const EditorPage& page) {
     json::object texts;
     for (const auto& [key, german] : page.texts)
@@ -60,12 +74,35 @@ json::value editor_props(const i18n::Words& say, const EditorPage& page) {
     props["language"] = say.code();
     props["csrfToken"] = page.csrf_token;
     props["imagesUrl"] = "/dokumente/" + id + "/bilder";
+    props["kept"] = again_props(page);
     props["texts"] = std::move(texts);
     return props;
 }
 
+/// Each paragraph leads to how it came to be.
+std::vector<html::BlockFace> faces_of(const i18n::Words& say, const EditorPage& page) {
+    const bool is_other_language = page.document.language != say.code();
+    std::vector<html::BlockFace> faces;
+    for (const prose::Block& block : page.reading.prose.blocks) {
+        html::BlockFace face;
+        if (!block.uid.empty() && !block.content.empty()) {
+            const std::string address = address_of(page.document, "/absatz/") + block.uid;
+            face.aside =
+                el("a",
+                   {html::cls("dk-para__action"),
+                    html::href(address),
+                    html::attr_if(is_other_language, "lang", say.code())},
+                   html::text(say("Wie dieser Absatz entstand")));
+        }
+        faces.push_back(std::move(face));
+    }
+    return faces;
+}
+
 Html reading_of(const i18n::Words& say, const EditorPage& page) {
+    const auto faces = faces_of(say, page);
     html::ProseView view;
+    view.faces = faces;
     view.label = [&](prose::Kind kind) { return kind_label(say, kind); };
     view.language = page.document.language;
     view.image_address = media::addresses();
@@ -166,20 +203,25 @@ std::string reason_words(const i18n::Words& say, KeptReason reason) {
     return {};
 }
 
-Html kept_item(
-    const i18n::Words& say, const Document& document, const Kept& kept, std::string_view csrf_token
-) {
-    const std::string action = address_of(document, "/nicht-uebernommen/") + kept.id.text();
+/// The link leads into the editor, which puts the words in; what is kept stays until it is done.
+Html kept_item(const i18n::Words& say, const KeptPage& page, const Kept& kept) {
+    const std::string done = done_address(page.document, kept);
+    const std::string again = address_of(page.document, "?einfuegen=" + kept.id.text());
     return el(
         "article",
         {html::cls("dk-kept")},
         el("h2", {html::cls("kern-heading-small")}, html::text(say.date_and_time(kept.at))),
         el("p", {html::cls("kern-body")}, html::text(reason_words(say, kept.reason))),
         el("blockquote", {html::cls("dk-kept__words")}, html::text(kept.words)),
-        html::button_form(
-            {.action = action, .csrf_token = csrf_token},
-            {.label = say("Erledigt, nicht mehr aufbewahren"), .weight = html::Weight::Secondary}
-        )
+        el("div",
+           {html::cls("dk-actions")},
+           html::when(
+               page.may_write, [&] { return html::link_button(again, say("Erneut einfügen")); }
+           ),
+           html::button_form(
+               {.action = done, .csrf_token = page.csrf_token},
+               {.label = say("Erledigt, nicht mehr aufbewahren"), .weight = html::Weight::Tertiary}
+           ))
     );
 }
 
@@ -231,28 +273,24 @@ html::Page editor(const i18n::Words& say, const EditorPage& page) {
     return result;
 }
 
-html::Page kept(
-    const i18n::Words& say,
-    const Document& document,
-    const std::vector<Kept>& words,
-    std::string_view csrf_token
-) {
+html::Page kept(const i18n::Words& say, const KeptPage& page) {
+    const Document& document = page.document;
     Html body = html::head(
         {.kind = document.title,
          .title = say("Nicht übernommene Worte"),
-         .subtitle =
-             say("Nur Sie sehen diese Seite. Kopieren Sie, was Sie brauchen, und fügen Sie es im "
-                 "Entwurf an der richtigen Stelle erneut ein.")}
+         .subtitle = say(
+             "Nur Sie sehen diese Seite. Was hier steht, bleibt, bis Sie es nicht mehr brauchen."
+         )}
     );
-    if (words.empty()) {
+    if (page.words.empty()) {
         body += html::empty_place(
             say("Hier ist nichts aufbewahrt."),
             say("Alles, was Sie geschrieben haben, steht im Entwurf."),
             html::link_button(address_of(document), say("Zum Entwurf"))
         );
     }
-    for (const Kept& one : words)
-        body += kept_item(say, document, one, csrf_token);
+    for (const Kept& one : page.words)
+        body += kept_item(say, page, one);
     return page_of(
         say,
         say("Nicht übernommene Worte"),

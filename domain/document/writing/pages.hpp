@@ -34,6 +34,7 @@ struct EditorPage {
     /// The editor's sentences by key (islands/editor/texts.json), German.
     const std::map<std::string, std::string>& texts;
     std::int64_t kept_count = 0;
+    const Kept* again = nullptr;    ///< kept words that the editor is to put in again
     bool has_news = false;          ///< written since the member last read here
     std::int64_t comment_count = 0; ///< of the imported file
     html::Html actions = {};        ///< what higher folders offer here: publishing
@@ -41,12 +42,13 @@ struct EditorPage {
 };
 [[nodiscard]] html::Page editor(const i18n::Words& say, const EditorPage& page);
 
-/// Words that were not taken over, for their author.
-[[nodiscard]] html::Page kept(
-    const i18n::Words& say,
-    const Document& document,
-    const std::vector<Kept>& words,
-    std::string_view csrf_token
-);
+/// Words that were not taken over, for their author. Who writes here can put them in again.
+struct KeptPage {
+    const Document& document;
+    const std::vector<Kept>& words;
+    std::string_view csrf_token = {};
+    bool may_write = false;
+};
+[[nodiscard]] html::Page kept(const i18n::Words& say, const KeptPage& page);
 
 } // namespace denkraum::document::writing::pages

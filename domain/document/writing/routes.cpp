@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/document/writing/routes.hpp"
 
+#include <algorithm>
+
 #include "domain/document/authorship.hpp"
 #include "domain/document/importing/routes.hpp"
 #include "domain/document/importing/store.hpp"
@@ -61,6 +63,14 @@ Result<Response> rename(const Site& site, const Visit& visit) {
     return visit.form_again(pages::rename(visit.say, document, {visit.csrf_token, title, errors}));
 }
 
+/// What a link of the page of kept words asks to be put in again; nothing when it is not theirs.
+const Kept* asked_again(const Visit& visit, const std::vector<Kept>& kept) {
+    const auto id = KeptId::from_text(visit.request.query("einfuegen").value_or(""));
+    if (!id || !network::writes(&visit.member())) return nullptr;
+    const auto found = std::ranges::find(kept, *id, &Kept::id);
+    return found == kept.end() ? nullptr : &*found;
+}
+
 Result<Response> show_document(const Site& site, const Visit& visit) {
     DK_TRY(const DocumentId id, id_of(visit.request));
     DK_TRY(const Document document, queries::one(site.services.main, id));
@@ -80,6 +90,7 @@ Result<Response> show_document(const Site& site, const Visit& visit) {
         .csrf_token = visit.csrf_token,
         .texts = site.editor_texts,
         .kept_count = static_cast<std::int64_t>(kept.size()),
+        .again = asked_again(visit, kept),
         .comment_count = comment_count
     };
     const templates::Site beginnings{site.door, site.services};
@@ -96,14 +107,15 @@ Result<Response> show_kept(const Site& site, const Visit& visit) {
     DK_TRY(auto main, site.services.main.begin(sql::Access::Read));
     DK_TRY(const Document document, store::find(main, id));
     DK_TRY(const auto words, store::kept(main, id, visit.member().member));
-    return visit.page(pages::kept(visit.say, document, words, visit.csrf_token));
+    const bool may_write = network::writes(&visit.member());
+    return visit.page(pages::kept(visit.say, {document, words, visit.csrf_token, may_write}));
 }
 
 Result<Response> finish_kept(const Site& site, const Visit& visit) {
     DK_TRY(const DocumentId id, id_of(visit.request));
     const auto kept = KeptId::from_text(visit.request.parameter("kept"));
     if (!kept) return fail(ErrorCode::NotFound, "no such kept words");
-    DK_DO(commands::finish_kept(site.services, visit.member().member, *kept));
+    DK_DO(commands::finish_kept(site.services, visit.member(), *kept));
     return visit.go(
         "/dokumente/" + id.text() + "/nicht-uebernommen", visit.say("Die Worte sind erledigt.")
     );

@@ -13,7 +13,7 @@ export function blocks(page) {
     all.map((block) => {
       const copy = block.cloneNode(true);
       copy
-        .querySelectorAll('.dk-cursor, .dk-means, .ProseMirror-trailingBreak')
+        .querySelectorAll('.dk-cursor, .dk-means, .dk-origin, .ProseMirror-trailingBreak')
         .forEach((part) => part.remove());
       return copy.textContent;
     }),

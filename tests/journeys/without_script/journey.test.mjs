@@ -33,6 +33,12 @@ test('a draft can be read and its history seen', async () => {
   await page.goto('/leitlinien/ki-einsatz/entwurf');
   const text = page.locator('[data-island=editor]');
   assert.match(await text.innerText(), /Würde des Menschen/);
+  const origin = text.locator('a[href*="/absatz/"]');
+  assert.ok((await origin.count()) > 20, 'each paragraph leads to how it came to be');
+  await origin.first().click();
+  await page.waitForURL('**/absatz/*');
+  assert.match(await page.innerText('main'), /Wortlaut|Import/);
+  await page.goBack();
   await page.click('main a[href$="/verlauf"]');
   assert.match(await page.locator('main table').innerText(), /Wörter dazu/);
 });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The island: what the server wrote stays readable until the text has come over the line.
 import type { EditorProps } from '../../shared/props';
+import { putBack } from './commands/kept';
 import { Session } from './session';
 import type { Socket, Status } from './sync/client';
 import type { ServerMessage } from './sync/wire';
@@ -31,6 +32,7 @@ class Island {
   private reload: ReturnType<typeof setTimeout> | null = null;
   private connected = false;
   private kept = false;
+  private isPutBack = false;
 
   constructor(
     element: HTMLElement,
@@ -81,6 +83,7 @@ class Island {
       announcer: this.announcer,
       onPeople: (people) => this.bar.showPeople(people),
       upload: (file) => sendImage(props.imagesUrl, props.csrfToken, file),
+      isReader: props.mode === 'read',
       originOf: (uid) => `/dokumente/${props.documentId}/absatz/${uid}`,
       onTooLarge: () =>
         this.messages.show({
@@ -123,7 +126,44 @@ class Island {
       this.fallback.hidden = true;
     }
     const free = status !== null && status.synced && status.ending === null && this.reload === null;
-    this.editor.setEditable(free && this.mayWrite && this.wantsToWrite);
+    const mayType = free && this.mayWrite && this.wantsToWrite;
+    this.editor.setEditable(mayType);
+    if (mayType) this.putBack();
+  }
+
+  /** Words that were kept, put in again: once, also when the page is loaded again. */
+  private putBack(): void {
+    const { props, messages, isPutBack } = this;
+    const { kept, texts } = props;
+    if (kept === null || isPutBack) return;
+    this.isPutBack = true;
+    history.replaceState(history.state, '', location.pathname);
+    const { view } = this.editor;
+    const back = putBack(view.state, kept);
+    if (back === null) return;
+    this.session.undo.stopCapturing();
+    view.dispatch(back.tr);
+    this.session.undo.stopCapturing();
+    view.focus();
+    messages.show({
+      topic: 'kept',
+      kind: 'info',
+      words: [texts[back.isBehind ? 'kept_behind' : 'kept_end'], texts.kept_stays],
+      button: { words: texts.kept_done, press: () => void this.finishKept(kept.doneUrl) },
+    });
+  }
+
+  private async finishKept(address: string): Promise<void> {
+    const { texts, documentId, csrfToken } = this.props;
+    const isDone = await finish(address, csrfToken);
+    const link = { href: `/dokumente/${documentId}/nicht-uebernommen`, words: texts.orphaned_link };
+    this.messages.show(
+      isDone
+        ? { topic: 'kept', kind: 'info', words: [texts.kept_is_done] }
+        : { topic: 'kept', kind: 'warning', words: [texts.kept_failed], link },
+    );
+    // The button that had the focus is gone.
+    this.editor.view.focus();
   }
 
   private onMessage(message: ServerMessage): void {
@@ -209,5 +249,13 @@ class Island {
     if (event.key !== '?' || writes || document.querySelector('dialog[open]')) return;
     event.preventDefault();
     this.editor.openHelp();
+  }
+}
+
+async function finish(address: string, csrf: string): Promise<boolean> {
+  try {
+    return (await fetch(address, { method: 'POST', body: new URLSearchParams({ csrf }) })).ok;
+  } catch {
+    return false;
   }
 }

@@ -92,6 +92,7 @@ function props(documentId: string, clientId: number): EditorProps {
   return {
     documentId,
     clientId,
+    kept: null,
     csrfToken: '',
     imagesUrl: '',
     memberKey: 'member',

@@ -47,6 +47,7 @@ export interface TextEditorOptions {
   readonly announcer: Announcer;
   readonly onPeople: (people: readonly Person[]) => void;
   readonly onTooLarge: () => void;
+  readonly isReader: boolean;
   readonly upload: (file: File) => Promise<Uploaded>;
   /** The page that says how a paragraph came to be. */
   readonly originOf: (uid: string) => string;
@@ -244,7 +245,7 @@ export class TextEditor implements Host {
   }
 
   private plugins(): Plugin[] {
-    const { session, announcer } = this.options;
+    const { session, announcer, isReader, texts, originOf } = this.options;
     return editorPlugins({
       session,
       announcer,
@@ -255,6 +256,7 @@ export class TextEditor implements Host {
       openHelp: () => this.openHelp(),
       toToolbar: () => this.toolbar.focus(),
       focusChanged: () => this.focusChanged(),
+      origins: isReader ? { label: texts.origin, addressOf: originOf } : null,
     });
   }
 

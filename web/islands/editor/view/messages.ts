@@ -8,6 +8,7 @@ export interface Message {
   readonly topic: string;
   readonly words: readonly string[];
   readonly link?: { readonly href: string; readonly words: string };
+  readonly button?: { readonly words: string; readonly press: () => void };
   readonly kind: 'info' | 'warning';
 }
 
@@ -16,13 +17,9 @@ export class Messages {
 
   constructor(private readonly texts: Texts) {}
 
-  show({ topic, words, link, kind }: Message): void {
+  show({ topic, words, link, button, kind }: Message): void {
     this.hide(topic);
-    const close = make(
-      'button',
-      { type: 'button', class: 'kern-btn kern-btn--tertiary' },
-      make('span', { class: 'kern-label' }, this.texts.close),
-    );
+    const close = pressable('tertiary', this.texts.close);
     const body = make(
       'div',
       { class: 'kern-alert__body' },
@@ -30,6 +27,11 @@ export class Messages {
     );
     if (link) {
       body.append(make('p', {}, make('a', { class: 'kern-link', href: link.href }, link.words)));
+    }
+    if (button) {
+      const wanted = pressable('secondary', button.words);
+      wanted.addEventListener('click', button.press);
+      body.append(wanted);
     }
     body.append(close);
     const alert = make(
@@ -50,4 +52,12 @@ export class Messages {
   hide(topic: string): void {
     this.element.querySelector(`[data-topic="${CSS.escape(topic)}"]`)?.remove();
   }
+}
+
+function pressable(weight: 'secondary' | 'tertiary', words: string): HTMLButtonElement {
+  return make(
+    'button',
+    { type: 'button', class: `kern-btn kern-btn--${weight}` },
+    make('span', { class: 'kern-label' }, words),
+  );
 }

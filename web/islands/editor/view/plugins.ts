@@ -9,6 +9,7 @@ import { othersCursors } from './decorations/cursors';
 import { clickedTwice } from './dialogs/inline';
 import { keys } from './keys';
 import { lists } from './decorations/lists';
+import { origins, type OriginOptions } from './decorations/origins';
 import { explainedTerm } from './decorations/terms';
 
 export interface PluginOptions {
@@ -21,6 +22,8 @@ export interface PluginOptions {
   readonly openHelp: () => void;
   readonly toToolbar: () => void;
   readonly focusChanged: () => void;
+  /** For those who only read. */
+  readonly origins: OriginOptions | null;
 }
 
 export function editorPlugins(options: PluginOptions): Plugin[] {
@@ -43,6 +46,7 @@ export function editorPlugins(options: PluginOptions): Plugin[] {
     lists(),
     explainedTerm((words) => announcer.answer(words)),
     othersCursors(session.binding, session.awareness),
+    ...(options.origins === null ? [] : [origins(options.origins)]),
     new Plugin({
       props: {
         handleClickOn: clickedTwice(options.open),

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <gtest/gtest.h>
+
+#include "base/prose/prose.hpp"
+#include "domain/document/writing/pages.hpp"
+
+namespace denkraum::document::writing::pages {
+namespace {
+
+const i18n::Words& german() {
+    static const i18n::Words words(i18n::Language::German, std::locale::classic());
+    return words;
+}
+
+std::size_t count_of(const html::Html& page, std::string_view words) {
+    const std::string& all = page.markup();
+    std::size_t count = 0;
+    for (std::size_t at = all.find(words); at != std::string::npos; at = all.find(words, at + 1))
+        ++count;
+    return count;
+}
+
+class WritingPages : public testing::Test {
+protected:
+    [[nodiscard]] html::Page editor_with(const Kept* again) const {
+        const network::Viewer viewer{.role = network::Role::Delegate};
+        const std::map<std::string, std::string> texts;
+        return editor(
+            german(),
+            {.document = document_,
+             .reading = reading_,
+             .viewer = viewer,
+             .texts = texts,
+             .again = again}
+        );
+    }
+
+    Document document_{.title = "Entwurf"};
+    Kept kept_{.reason = KeptReason::Moved, .uid = std::string(22, 'u'), .words = "Meine Worte"};
+    Reading reading_;
+};
+
+TEST_F(WritingPages, who_writes_can_put_kept_words_in_again_and_who_reads_cannot) {
+    const std::vector<Kept> words{kept_};
+    const std::string again =
+        "href=\"/dokumente/" + document_.id.text() + "?einfuegen=" + kept_.id.text() + "\"";
+    const KeptPage page{.document = document_, .words = words, .may_write = true};
+    EXPECT_EQ(count_of(kept(german(), page).body, again), 1U);
+    const KeptPage reader{.document = document_, .words = words};
+    EXPECT_EQ(count_of(kept(german(), reader).body, "einfuegen"), 0U);
+    EXPECT_EQ(count_of(kept(german(), reader).body, "Meine Worte"), 1U) << "to be copied";
+}
+
+TEST_F(WritingPages, the_editor_is_told_which_words_to_put_in_and_where_they_are_done) {
+    const std::string page = editor_with(&kept_).body.markup();
+    EXPECT_NE(page.find("Meine Worte"), std::string::npos);
+    EXPECT_NE(page.find(kept_.uid), std::string::npos);
+    const std::string done = "/nicht-uebernommen/" + kept_.id.text();
+    EXPECT_NE(page.find(done), std::string::npos);
+    EXPECT_EQ(editor_with(nullptr).body.markup().find("Meine Worte"), std::string::npos);
+}
+
+TEST_F(WritingPages, without_script_each_paragraph_leads_to_how_it_came_to_be) {
+    prose::Block heading = prose::block_of(prose::Kind::Heading, "Werte");
+    heading.level = 1;
+    const prose::Block first = prose::block_of(prose::Kind::Principle, "Menschen entscheiden.");
+    const prose::Block empty = prose::block_of(prose::Kind::Paragraph, "");
+    reading_.prose.blocks = {heading, first, first, empty};
+    for (std::size_t i = 0; i < reading_.prose.blocks.size(); ++i)
+        reading_.prose.blocks[i].uid = std::string(21, 'A') + static_cast<char>('a' + i);
+    const html::Page page = editor_with(nullptr);
+    const std::string address = "href=\"/dokumente/" + document_.id.text() + "/absatz/";
+    EXPECT_EQ(count_of(page.body, address), 2U) << "the words, not the heading or what is empty";
+    EXPECT_EQ(count_of(page.body, address + std::string(21, 'A') + "b\""), 1U);
+}
+
+} // namespace
+} // namespace denkraum::document::writing::pages
