@@ -99,12 +99,18 @@ async function styles() {
 }
 await styles();
 
+/** Paper is light, also for those who like their screen dark. */
+function onScreen(css) {
+  const dark = /@media\s*\((prefers-color-scheme:\s*dark)\)/g;
+  return css.replace(dark, '@media screen and ($1)');
+}
+
 /** One style sheet for every page: one request, one cache entry. */
 const order = ['fonts', 'kern', 'site', 'reading', 'editor'];
 const sheets = order.map((name) => join(out, 'styles', `${name}.css`)).filter(existsSync);
 writeFileSync(
   join(out, 'styles/denkraum.css'),
-  sheets.map((sheet) => readFileSync(sheet, 'utf8')).join('\n'),
+  sheets.map((sheet) => onScreen(readFileSync(sheet, 'utf8'))).join('\n'),
 );
 cpSync(join(here, 'styles/icon.svg'), join(out, 'icon.svg'));
 // The server translates the editor's sentences.

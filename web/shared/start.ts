@@ -8,6 +8,7 @@ interface Island {
 
 const islands: Record<string, () => Promise<Island>> = {
   editor: () => import('../islands/editor/index'),
+  cite: () => import('../islands/cite/index'),
   contents: () => import('../islands/contents/index'),
   progress: () => import('../islands/progress/index'),
 };

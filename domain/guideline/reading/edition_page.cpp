@@ -18,16 +18,6 @@ using html::Html;
 using html::text;
 using queries::EditionView;
 
-/// The link that works without script: to the paragraph's own page, with its citation.
-Html cite_link(const i18n::Words& say, const Edition& edition, const Paragraph& paragraph) {
-    return el(
-        "a",
-        {cls("dk-para__action"), html::href(short_address_of(edition, paragraph.number))},
-        text(say("Zitieren")),
-        el("span", {cls("kern-sr-only")}, text(" " + say("Nr. {}", shown_number(paragraph.number))))
-    );
-}
-
 /// In a superseded edition: what became of this paragraph.
 Html today_link(const i18n::Words& say, const EditionView& view, const Paragraph& paragraph) {
     const int newest = view.newest().number;
@@ -53,7 +43,8 @@ std::vector<html::BlockFace> faces(const i18n::Words& say, const EditionView& vi
     for (std::size_t i = 0; i < all.size(); ++i) {
         const Paragraph& paragraph = view.paragraphs[i];
         if (paragraph.number.empty() || paragraph.block.kind == prose::Kind::Heading) continue;
-        all[i].aside = cite_link(say, view.edition, paragraph);
+        all[i].aside =
+            join(cite_link(say, view.edition, paragraph), text(" "), origin_link(say, paragraph));
         if (view.is_superseded()) all[i].aside += text(" ") + today_link(say, view, paragraph);
     }
     return all;
@@ -216,7 +207,7 @@ Html history_section(const i18n::Words& say, const EditionView& view, const Read
 
 /// Contents twice: beside the text on wide screens, folded above it on narrow ones. The style
 /// sheet shows one of them, and hides the other from screen readers too.
-Html reading(const i18n::Words& say, const EditionView& view) {
+Html reading(const i18n::Words& say, const EditionView& view, const Reader& reader) {
     const prose::Prose prose = prose_of(view.paragraphs);
     const auto all_faces = faces(say, view);
     const auto& language = view.edition.language;
@@ -247,7 +238,7 @@ Html reading(const i18n::Words& say, const EditionView& view) {
         beside,
         folded,
         el("div",
-           {cls("dk-reading__text"), lang_of(say, language)},
+           citing(say, reader.base_url, {cls("dk-reading__text"), lang_of(say, language)}),
            html::prose_html(
                prose,
                {.faces = all_faces,
@@ -295,7 +286,7 @@ html::Page edition(
            language_switch(say, view, edition.language),
            el("div", {cls("dk-edition__top")}, facts(say, view), box(say, view, reader)),
            changes_section(say, view),
-           reading(say, view),
+           reading(say, view, reader),
            print_foot(view, reader),
            el("footer",
               {cls("dk-edition__foot")},

@@ -78,6 +78,7 @@ Html citation(const i18n::Words& say, const ParagraphView& view, const Reader& r
     const Paragraph& paragraph = view.paragraph();
     const std::string lasting = reader.base_url + lasting_address_of(paragraph.block.uid);
     std::vector<html::Pair> pairs;
+    Html actions;
     if (!paragraph.number.empty()) {
         const std::string address =
             reader.base_url + short_address_of(view.edition, paragraph.number);
@@ -89,6 +90,7 @@ Html citation(const i18n::Words& say, const ParagraphView& view, const Reader& r
         pairs.push_back(
             {say("Adresse dieses Wortlauts"), el("span", {cls("dk-citation")}, text(address))}
         );
+        actions = cite_link(say, view.edition, paragraph, "#zitieren");
     }
     pairs.push_back(
         {say("Adresse des jeweils geltenden Wortlauts"),
@@ -96,9 +98,10 @@ Html citation(const i18n::Words& say, const ParagraphView& view, const Reader& r
     );
     return el(
         "section",
-        {cls("dk-box"), attr("aria-labelledby", "zitieren")},
+        citing(say, reader.base_url, {cls("dk-box"), attr("aria-labelledby", "zitieren")}),
         el("h2", {cls("kern-heading-small"), html::id("zitieren")}, text(say("Zitieren"))),
-        html::description_list(pairs)
+        html::description_list(pairs),
+        html::when(!actions.empty(), [&] { return el("p", {cls("dk-para__aside")}, actions); })
     );
 }
 
@@ -165,6 +168,7 @@ html::Page paragraph(
                          : short_address_of(view.edition, paragraph.number);
     describe(page, view.edition, reader.base_url, page.canonical);
     page.place = "/leitlinien";
+    page.has_island = true;
     page.breadcrumb = trail_to(
         say,
         view.guideline,

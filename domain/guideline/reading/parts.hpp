@@ -28,6 +28,20 @@ excerpt(std::string_view words, std::size_t bytes_max = excerpt_bytes_max);
 [[nodiscard]] std::string guideline_address(std::string_view key);
 /// The `lang` of a text, where it differs from the page's.
 [[nodiscard]] html::Attribute lang_of(const i18n::Words& say, std::string_view language);
+/// Makes of an element an island whose citing links copy what they cite; without script they lead
+/// to it. `base_url` stands in front of their addresses.
+[[nodiscard]] html::Attributes
+citing(const i18n::Words& say, std::string_view base_url, html::Attributes attributes);
+/// "Zitieren": `anchor` is the place of its page where the citation stands.
+[[nodiscard]] html::Html cite_link(
+    const i18n::Words& say,
+    const Edition& edition,
+    const Paragraph& paragraph,
+    std::string_view anchor = {}
+);
+/// To how a paragraph came about.
+[[nodiscard]] html::Html origin_link(const i18n::Words& say, const Paragraph& paragraph);
+
 [[nodiscard]] html::Html paragraph_of_words(std::string_view words);
 [[nodiscard]] html::Html heading(std::string_view words, std::string_view anchor = {});
 [[nodiscard]] std::vector<html::Link>
