@@ -201,6 +201,7 @@ TEST_P(PublishingPages, the_file_number_of_a_guideline_is_shown_and_begins_the_n
     EXPECT_EQ(count("trail_entry WHERE action = 'guideline.file_number_set'"), 1);
     publish_next(guideline, sample());
     EXPECT_TRUE(has(visitor().get("/leitlinien/ki-einsatz"), "I-7/&lt;2026&gt;"));
+    EXPECT_TRUE(has(anna.get("/leitlinien/ki-einsatz"), "Aktenzeichen geändert"));
     ASSERT_EQ(anna.post(path, {{"guideline_number", ""}}).status, 303);
     EXPECT_FALSE(has(anna.get("/leitlinien"), "Aktenzeichen:"));
     Browser gesa = browser_of(gesa_);
