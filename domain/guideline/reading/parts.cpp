@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/check.hpp"
+#include "base/json/json.hpp"
 #include "base/utf8.hpp"
 #include "domain/guideline/edition/numbering.hpp"
 
@@ -88,6 +89,54 @@ std::string guideline_address(std::string_view key) {
 
 html::Attribute lang_of(const i18n::Words& say, std::string_view language) {
     return html::attr_if(language != say.code(), "lang", language);
+}
+
+html::Attributes
+citing(const i18n::Words& say, std::string_view base_url, html::Attributes attributes) {
+    json::object props;
+    props["base"] = base_url;
+    props["copied"] = say("Kopiert");
+    attributes.push_back(html::attr("data-island", "cite"));
+    attributes.push_back(html::attr("data-props", json::write(props)));
+    return attributes;
+}
+
+namespace {
+
+/// For the ear: of which paragraph it is.
+Html heard_number(const i18n::Words& say, const Paragraph& paragraph) {
+    return el(
+        "span", {cls("kern-sr-only")}, text(" " + say("Nr. {}", shown_number(paragraph.number)))
+    );
+}
+
+} // namespace
+
+Html cite_link(
+    const i18n::Words& say,
+    const Edition& edition,
+    const Paragraph& paragraph,
+    std::string_view anchor
+) {
+    const std::string address = short_address_of(edition, paragraph.number) + std::string(anchor);
+    return el(
+        "a",
+        {cls("dk-para__action"),
+         html::attr("data-cite", citation_of(edition, paragraph.number)),
+         html::href(address)},
+        text(say("Zitieren")),
+        heard_number(say, paragraph)
+    );
+}
+
+Html origin_link(const i18n::Words& say, const Paragraph& paragraph) {
+    return el(
+        "a",
+        {cls("dk-para__action"), html::href(lasting_address_of(paragraph.block.uid) + "/entstehung")
+        },
+        text(say("Warum steht das hier?")),
+        heard_number(say, paragraph)
+    );
 }
 
 Html paragraph_of_words(std::string_view words) {
