@@ -88,7 +88,7 @@ protected:
     }
 
     [[nodiscard]] bool is_none_open_soon() const {
-        for (int tries = 0; tries < 1000; ++tries) {
+        for (int tries = 0; tries < 3000; ++tries) {
             if (rooms_->open_count() == 0) return true;
             std::this_thread::sleep_for(10ms);
         }
