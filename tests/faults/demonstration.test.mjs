@@ -93,7 +93,8 @@ test('about 60 paragraphs of every kind are published and have a draft that goes
 test('every page and the published text say that they are a sample', async (t) => {
   const server = await demoServer(t);
   const member = await signedIn(server, 'delegierte@agentur.example');
-  for (const page of ['/', '/leitlinien/ki-einsatz', '/ueber-das-netzwerk', '/uebersicht', '/entwuerfe']) {
+  const pages = ['/', '/leitlinien/ki-einsatz', '/ueber-das-netzwerk', '/uebersicht', '/entwuerfe'];
+  for (const page of pages) {
     const { status, body } = await member.get(page);
     assert.equal(status, 200, page);
     assert.match(body, /Demonstration: Behörden, Personen und Texte sind Muster\./, page);

@@ -5,8 +5,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
+import { signedIn } from './support/browser.mjs';
+import { demoFolder, demoServer, freshFolder, run } from './support/server.mjs';
 import { zipOf } from './support/zip.mjs';
-import { demoFolder, freshFolder, run } from './support/server.mjs';
 
 const expert = 'delegierte@agentur.example';
 let folder;
@@ -45,8 +46,8 @@ test('a file becomes a draft of the member that was named', async () => {
   assert.equal(counted()[0], before[0] + 1);
   const [title, actor] = execFileSync('sqlite3', [
     join(folder, 'denkraum.db'),
-    "SELECT title FROM document ORDER BY created_at DESC LIMIT 1; SELECT count(*) FROM trail_entry" +
-      " WHERE action = 'document.created'",
+    'SELECT title FROM document ORDER BY created_at DESC LIMIT 1;' +
+      " SELECT count(*) FROM trail_entry WHERE action = 'document.created'",
   ])
     .toString()
     .trim()
@@ -65,10 +66,11 @@ const parts = (more) =>
     ...more,
   ]);
 
+const bomb = () => parts([['word/media/a.png', Buffer.alloc(20 << 20)]]);
 const refused = [
   ['protected', 'geheim.docx', () => word('EncryptedPackage'), /mit einem Kennwort geschützt/],
   ['old', 'alt.doc', () => word('WordDocument'), /altes Word-Dokument/],
-  ['bomb-like', 'bombe.docx', () => parts([['word/media/a.png', Buffer.alloc(20 << 20)]]), /ungewöhnlichen Größe/],
+  ['bomb-like', 'bombe.docx', bomb, /ungewöhnlichen Größe/],
   ['wrong', 'a.pdf', () => '%PDF-1.7\n', /PDF-Dateien können nicht/],
   ['empty', 'leer.txt', () => '', /Die Datei ist leer\./],
   ['damaged', 'kaputt.docx', () => parts([]).subarray(0, 60), /beschädigt/],
@@ -94,6 +96,32 @@ test('an oversized file is refused before it is read', async () => {
   assert.equal(code, 1);
   assert.match(err, /größer als 50 MB/);
   assert.deepEqual(counted(), before);
+});
+
+test('an upload that is too large gets a page that says so, and leaves nothing', async (t) => {
+  const server = await demoServer(t);
+  const browser = await signedIn(server, expert);
+  const csrf = await browser.token();
+  // One that the form refuses, and one that the server does not even take in.
+  const sizes = [
+    [(50 << 20) + 1, 422, /Die Datei ist größer als 50 MB\./],
+    [52 << 20, 413, /größer, als dieser Server annimmt\..*Es wurde nichts gespeichert/s],
+  ];
+  for (const [size, status, sentence] of sizes) {
+    const form = new FormData();
+    form.append('csrf', csrf);
+    form.append('file', new Blob([Buffer.alloc(size, 97)]), 'gross.txt');
+    const answer = await fetch(new URL('/entwuerfe/importieren', server.origin), {
+      method: 'POST',
+      body: form,
+      redirect: 'manual',
+      headers: { cookie: browser.cookie, origin: server.origin },
+    });
+    assert.equal(answer.status, status);
+    assert.match(await answer.text(), sentence);
+  }
+  const { body } = await browser.get('/entwuerfe/importieren');
+  assert.ok(!body.includes('gross.txt'), 'no import is kept');
 });
 
 test('what is missing or unknown is named', async () => {

@@ -30,10 +30,12 @@ export function zipOf(entries) {
   for (const [name, bytes] of entries) {
     const packed = deflateRawSync(bytes);
     const both = fields(bytes, packed, name);
-    const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), both, Buffer.from(name), packed]);
+    const words = Buffer.from(name);
+    const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), both, words, packed]);
     const tail = Buffer.alloc(14); // no comment, first disk, plain file
     tail.writeUInt32LE(at, 10);
-    list.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x00', 'latin1'), both, tail, Buffer.from(name)]));
+    const head = Buffer.from('PK\x01\x02\x14\x00', 'latin1');
+    list.push(Buffer.concat([head, both, tail, words]));
     parts.push(local);
     at += local.length;
   }

@@ -59,8 +59,9 @@ test('the tab says that the login has ended, and the words stay in it and on the
   await shoot(person, 'removed-offline');
 
   await coordinator.goto(draft);
-  await until('the draft is shown', async () => (await coordinator.textContent('main')).includes(saved));
-  assert.ok(!(await coordinator.textContent('main')).includes(offline.trim()));
+  const shown = () => coordinator.textContent('main');
+  await until('the draft is shown', async () => (await shown()).includes(saved));
+  assert.ok(!(await shown()).includes(offline.trim()));
 });
 
 /** Every update that this device keeps, of all documents. */
