@@ -59,6 +59,8 @@ test('printed, it is a document: no tools, its address and hash in the foot', as
       await page.innerText('.dk-print-foot'),
       new RegExp(`${stage.server.address}/.*, SHA-256 [0-9a-f]{64}$`),
     );
+    const { width } = await page.locator('.dk-reading__text').boundingBox();
+    assert.ok(width > 0.9 * 1280, `the text takes ${width} px of the sheet's 1280`);
     const [ink, ground] = await page.$eval('.dk-para__text', (words) =>
       [getComputedStyle(words).color, getComputedStyle(document.body).backgroundColor].map(
         (colour) => {
