@@ -324,7 +324,6 @@ html::Page new_guideline(const i18n::Words& say, const NewForm& form) {
     html::Page page{.title = title};
     page.place = "/leitlinien";
     page.breadcrumb = {
-        {.address = "/", .label = say("Start")},
         {.address = "/leitlinien", .label = say("Leitlinien")},
         {.address = "/leitlinien/neu", .label = title, .is_current = true}
     };

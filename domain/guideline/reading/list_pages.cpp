@@ -113,10 +113,7 @@ guidelines(const i18n::Words& say, const std::vector<Summary>& all, const Reader
     page.description = say("Leitlinien, zu denen sich die Behörden des Netzwerks verpflichten.");
     page.canonical = "/leitlinien";
     page.place = "/leitlinien";
-    page.breadcrumb = {
-        {.address = "/", .label = say("Start")},
-        {.address = "/leitlinien", .label = say("Leitlinien"), .is_current = true}
-    };
+    page.breadcrumb = {{.address = "/leitlinien", .label = say("Leitlinien"), .is_current = true}};
     const Html begin = html::when(reader.writes, [&] {
         return html::link_button(
             "/leitlinien/neu", say("Neue Leitlinie beginnen"), html::Weight::Primary

@@ -154,7 +154,6 @@ Html heading(std::string_view words, std::string_view anchor) {
 std::vector<html::Link>
 trail_to(const i18n::Words& say, const Guideline& guideline, std::vector<html::Link> further) {
     std::vector<html::Link> trail{
-        {.address = "/", .label = say("Start")},
         {.address = "/leitlinien", .label = say("Leitlinien")},
         {.address = guideline_address(guideline.key), .label = guideline.title}
     };

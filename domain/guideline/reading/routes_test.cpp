@@ -46,6 +46,9 @@ TEST_P(GuidelinePages, a_visitor_reads_the_edition_with_numbers_kinds_and_imprin
     EXPECT_TRUE(has(page, "href=\"/p/" + uid(2) + "/entstehung\">Warum steht das hier?"));
     EXPECT_TRUE(has(page, "href=\"#chp_1\">1 Werte</a>"));
     EXPECT_TRUE(has(page, "1. Ausgabe freigegeben, Haus B"));
+    const std::string shown = body_of(page);
+    EXPECT_EQ(shown.find(">Start</a>"), shown.rfind(">Start</a>")) << "home stands there once";
+    EXPECT_TRUE(has(page, ">Start</a>"));
     EXPECT_FALSE(has(page, "Was ist neu"));
     EXPECT_FALSE(has(page, "veroeffentlichen"));
     EXPECT_FALSE(has(page, "Anna"));
