@@ -151,6 +151,7 @@ struct Waiting {
     Edition edition;
     prose::Prose prose;
     document::DocumentId draft = {};
+    secret::Digest words = {}; ///< where the frozen words lie
     Reasons reasons = {};
 };
 
@@ -178,8 +179,8 @@ read_waiting(const Services& services, const network::Viewer& viewer, RequestId 
     }
     // They rest while the request waits, so these are the ones the second person reads.
     DK_TRY(waiting.reasons, store::reasons_of(transaction, request.guideline));
-    DK_TRY(const auto hash, store::words_of(transaction, id));
-    DK_TRY(const Bytes words, store::content(transaction, hash));
+    DK_TRY(waiting.words, store::words_of(transaction, id));
+    DK_TRY(const Bytes words, store::content(transaction, waiting.words));
     DK_TRY(const auto json, json::parse(as_text(words)));
     DK_TRY(waiting.prose, prose::from_json(json));
     if (hash_of(waiting.prose) != request.hash) {
@@ -212,6 +213,9 @@ Result<Edition> release(
     );
     DK_TRY(prepared.credits, blame_of_edition(services.main, services.log, waiting.draft, seq));
     DK_TRY(auto transaction, services.main.begin(sql::Access::Write));
+    // While the files were made, a redaction may have taken something out of them.
+    DK_TRY(const auto words_now, store::words_of(transaction, id));
+    if (words_now != waiting.words) return fail(ErrorCode::Conflict, "words were taken away");
     DK_DO(store::decide_request(transaction, decided));
     DK_DO(store::clear_reasons(transaction, decided.guideline));
     DK_DO(write(services, transaction, prepared, viewer.actor));

@@ -142,7 +142,7 @@ Done change_requests(sql::Transaction& main, std::string_view uid, std::string_v
         }
         const std::string text = json::write(prose::to_json(prose));
         DK_TRY(const auto hash, guideline::store::put_content(main, as_bytes(text)));
-        DK_DO(store::replace_frozen(main, frozen, hash));
+        DK_DO(store::replace_frozen(main, frozen, {hash, hash_of(prose)}));
         DK_DO(store::drop_if_unused(main, frozen.words));
     }
     return {};

@@ -184,6 +184,33 @@ TEST_P(RedactedEditions, an_edition_published_meanwhile_is_not_overlooked) {
     EXPECT_EQ(done.error().code, ErrorCode::Conflict);
 }
 
+TEST_P(RedactedEditions, a_release_under_way_does_not_publish_what_goes_meanwhile) {
+    prose::Prose draft = sample();
+    draft.blocks[3].content.push_back(
+        prose::inline_of(prose::Image{std::string(64, 'a'), "image/png", 2, 2, "ein Muster"})
+    );
+    const Guideline guideline = begin_guideline(draft);
+    const auto request = ask(anna_, guideline);
+    ASSERT_TRUE(request) << request.error().detail;
+    ExportTools tools;
+    int asked = 0;
+    // Images are asked for while the files are made.
+    tools.images = [&](const prose::Image&) -> std::optional<std::string> {
+        if (asked++ > 0) return std::nullopt;
+        EXPECT_TRUE(redact(uid(2)).has_value());
+        return std::nullopt;
+    };
+    const auto refused = commands::release(services(), berta_, *request, tools);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::Conflict);
+    EXPECT_EQ(count("edition"), 0);
+    const auto again = commands::release(services(), berta_, *request);
+    ASSERT_TRUE(again) << again.error().detail;
+    shelf_->forget();
+    EXPECT_TRUE(file(1, "leitlinie.txt").contains("Etwas wurde entfernt."));
+    EXPECT_EQ(contents_with("Menschen entscheiden."), 0);
+}
+
 TEST_P(RedactedEditions, an_image_is_withdrawn_with_the_last_paragraph_that_shows_it) {
     const auto picture = image::renewed(image::sample_png(4, 4));
     ASSERT_TRUE(picture.has_value());

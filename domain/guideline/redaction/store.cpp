@@ -130,9 +130,13 @@ Result<std::vector<Frozen>> frozen_drafts(sql::Transaction& main) {
     );
 }
 
-Done replace_frozen(sql::Transaction& main, const Frozen& frozen, const secret::Digest& words) {
+Done replace_frozen(sql::Transaction& main, const Frozen& frozen, const Replaced& now) {
     DK_DO(main.execute(
-        "UPDATE release_request SET words = ? WHERE id = ?", ByteView(words), frozen.request
+        "UPDATE release_request SET words = ?, canonical_hash ="
+        " CASE WHEN state = 'open' THEN ? ELSE canonical_hash END WHERE id = ?",
+        ByteView(now.words),
+        ByteView(now.canonical),
+        frozen.request
     ));
     return {};
 }

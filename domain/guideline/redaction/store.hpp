@@ -48,7 +48,12 @@ struct Frozen {
     secret::Digest words = {};
 };
 [[nodiscard]] Result<std::vector<Frozen>> frozen_drafts(sql::Transaction& main);
+struct Replaced {
+    secret::Digest words = {};     ///< where they lie
+    secret::Digest canonical = {}; ///< of the text
+};
+/// A request that still waits can be released with the words that are left, and so gets their hash.
 [[nodiscard]] Done
-replace_frozen(sql::Transaction& main, const Frozen& frozen, const secret::Digest& words);
+replace_frozen(sql::Transaction& main, const Frozen& frozen, const Replaced& now);
 
 } // namespace denkraum::guideline::redaction::store
