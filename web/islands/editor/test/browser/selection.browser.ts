@@ -25,14 +25,20 @@ interface Case {
   readonly then?: (ada: Page, bert: Page) => Promise<void>;
 }
 
+/** The browser tells of a new selection a moment after it was drawn; no person is faster. */
+function told(page: Page): Promise<void> {
+  return page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50))),
+  );
+}
+
 /** Cursor into a block behind so many characters, then keys. */
 function go(block: number, offset: number, ...keys: string[]): Act {
   return async (page) => {
     await cursorTo(page, block, 'start');
     for (let i = 0; i < offset; i++) await page.keyboard.press('ArrowRight');
     for (const key of keys) {
-      // Faster than any person: the browser has not yet told of where the cursor went.
-      if (!/Arrow(Left|Right|Down)$|End$/.test(key)) await page.waitForTimeout(60);
+      if (!/Arrow(Left|Right|Down)$|End$/.test(key)) await told(page);
       if (key.startsWith('"')) await page.keyboard.type(key.slice(1));
       else await page.keyboard.press(key);
     }
@@ -185,14 +191,13 @@ async function write(text: readonly string[]): Promise<void> {
 }
 
 async function cursorHolds(page: Page, wanted: RegExp, sign: string): Promise<void> {
-  // The browser tells of a new selection a moment after it was drawn.
-  await page.waitForTimeout(50);
+  await told(page);
   const { block, left, right } = await drawn(page);
   assert.match(left.replace('Ä', ''), wanted);
   // From what is selected to its end, where the cursor is.
   const isRange = await page.evaluate(() => !document.getSelection()!.isCollapsed);
   if (isRange) await page.keyboard.press('ArrowRight');
-  await page.waitForTimeout(50);
+  await told(page);
   await page.keyboard.type(sign);
   const after = (await blocks(page))[block];
   assert.equal(after, `${left}${sign}${right}`, 'what is typed does not come where the cursor is');
