@@ -3,8 +3,8 @@
 #
 #   denkraum_library(domain/proposal DEPENDS domain/decision domain/guideline LIBRARIES fmt::fmt)
 #
-# makes the library denkraum_domain_proposal from every .cpp of the folder, and the test program
-# domain_proposal_test from its *_test.cpp files.
+# makes the library denkraum_domain_proposal from every .cpp of the folder, and the test programs
+# domain_proposal_test from its *_test.cpp files, domain_proposal_slow_test from *_slow_test.cpp.
 
 function(denkraum_library folder)
     cmake_parse_arguments(ARG "" "EXCEPT" "DEPENDS;LIBRARIES;TEST_DEPENDS" ${ARGN})
@@ -46,14 +46,23 @@ function(denkraum_library folder)
             string(REPLACE "/" "_" dependency "${dependency}")
             list(APPEND test_dependencies denkraum_${dependency})
         endforeach()
-        denkraum_test(${name}_test SOURCES ${tests} LIBRARIES denkraum_${name} ${test_dependencies})
+        set(slow_tests ${tests})
+        list(FILTER slow_tests INCLUDE REGEX "_slow_test\\.cpp$")
+        list(FILTER tests EXCLUDE REGEX "_slow_test\\.cpp$")
+        set(tested LIBRARIES denkraum_${name} ${test_dependencies})
+        if(tests)
+            denkraum_test(${name}_test SOURCES ${tests} ${tested})
+        endif()
+        if(slow_tests)
+            denkraum_test(${name}_slow_test SLOW SOURCES ${slow_tests} ${tested})
+        endif()
     endif()
 endfunction()
 
 # One test program; ctest counts and runs every TEST in it by itself, or, when what the suite sets up
-# takes longer than its tests, all of them as ONE.
+# takes longer than its tests, all of them as ONE. SLOW ones are left to `make check`.
 function(denkraum_test name)
-    cmake_parse_arguments(ARG "ONE" "" "SOURCES;LIBRARIES" ${ARGN})
+    cmake_parse_arguments(ARG "ONE;SLOW" "" "SOURCES;LIBRARIES" ${ARGN})
     add_executable(${name} ${ARG_SOURCES})
     target_link_libraries(${name} PRIVATE ${ARG_LIBRARIES} GTest::gtest_main)
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/tests")
@@ -68,13 +77,17 @@ function(denkraum_test name)
         )
         return()
     endif()
+    set(label "quick")
+    if(ARG_SLOW)
+        set(label "slow")
+    endif()
     gtest_discover_tests(
         ${name}
         TEST_PREFIX "${name}."
         WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
         DISCOVERY_MODE PRE_TEST
         DISCOVERY_TIMEOUT 60
-        PROPERTIES TIMEOUT 300
+        PROPERTIES TIMEOUT 300 LABELS ${label}
     )
 endfunction()
 
