@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { violations } from '../support/axe.mjs';
 import { Stage, shoot } from '../support/stage.mjs';
 import { make } from './fixture.mjs';
-import { absent, routes } from './routes.mjs';
+import { absent, routes, variants } from './routes.mjs';
 import { routesInSource } from './source.mjs';
 
 const widths = [1280, 320];
@@ -39,9 +39,9 @@ function widerThanWindow(page) {
   });
 }
 
-async function troublesOf(page, language) {
+async function troublesOf(page, language, seen) {
   const troubles = [];
-  for (const width of widths) {
+  for (const width of seen) {
     await page.setViewportSize({ width, height: 900 });
     const found = [...(await violations(page)), ...(await widerThanWindow(page))];
     troubles.push(...found.map((trouble) => `${width} px: ${trouble}`));
@@ -78,7 +78,7 @@ function statusTrouble(route, wanted, response) {
 }
 
 /** What is wrong with one route for one person. */
-async function visit(page, route, wanted, person, language) {
+async function visit(page, route, wanted, { name, language, seen = widths }) {
   const address = route.address({ ...made, language });
   if (route.kind !== 'page') {
     const response = await page.request.get(address);
@@ -86,7 +86,7 @@ async function visit(page, route, wanted, person, language) {
     const isFine = wanted === 'login' ? isLogin : response.status() === wanted;
     return isFine ? [] : [`status ${response.status()} instead of ${wanted}`];
   }
-  await page.setViewportSize({ width: widths[0], height: 900 });
+  await page.setViewportSize({ width: seen[0], height: 900 });
   const response = await page.goto(address);
   const troubles = statusTrouble(route, wanted, response);
   // The form to sign in is looked at once, at its own address.
@@ -94,9 +94,9 @@ async function visit(page, route, wanted, person, language) {
   if (await page.locator('[data-island=editor]').count()) {
     await page.waitForSelector('.dk-words .dk-block');
   }
-  troubles.push(...(await troublesOf(page, language)));
+  troubles.push(...(await troublesOf(page, language, seen)));
   troubles.push(...(await trailTroubles(page, route)));
-  await shoot(page, `${person}-${language}-${address.replaceAll(/[/?]/g, '_').slice(0, 60)}`);
+  await shoot(page, `${name}-${language}-${address.replaceAll(/[/?=]/g, '_').slice(0, 60)}`);
   return troubles;
 }
 
@@ -105,9 +105,9 @@ async function visitAll(person, language) {
   await page.goto(`/sprache/${language}?zurueck=%2F`);
   const which = ['visitor', 'member', 'coordination'].indexOf(person);
   const troubles = [];
-  for (const route of [...routes, ...absent]) {
+  for (const route of [...routes, ...variants, ...absent]) {
     const wanted = route.statuses[which];
-    const found = await visit(page, route, wanted, person, language);
+    const found = await visit(page, route, wanted, { name: person, language });
     troubles.push(...found.map((trouble) => `${route.pattern} ${trouble}`));
   }
   await page.close();
@@ -119,3 +119,28 @@ for (const person of ['visitor', 'member', 'coordination']) {
     test(`every route is usable by all: ${person}, ${language}`, () => visitAll(person, language));
   }
 }
+
+/** Once more in the dark, as the one who sees most of a page: colours are all that differs. */
+test('every page is usable in the dark', async () => {
+  const troubles = [];
+  const pages = {};
+  for (const [person, context] of Object.entries(contexts)) {
+    pages[person] = await context.newPage();
+    await pages[person].emulateMedia({ colorScheme: 'dark' });
+    await pages[person].goto('/sprache/de?zurueck=%2F');
+    const ground = await pages[person].evaluate(
+      () => getComputedStyle(document.body).backgroundColor,
+    );
+    assert.ok(Math.max(...ground.match(/\d+/g).slice(0, 3)) < 100, `the ground is ${ground}`);
+  }
+  const all = routes.filter(({ kind }) => kind === 'page');
+  for (const route of [...all, ...variants, absent[0]]) {
+    const which = [2, 1, 0].find((one) => route.statuses[one] === 200) ?? 2;
+    const person = ['visitor', 'member', 'coordination'][which];
+    const eye = { name: `dark-${person}`, language: 'de', seen: [1280] };
+    const found = await visit(pages[person], route, route.statuses[which], eye);
+    troubles.push(...found.map((trouble) => `${route.pattern} ${trouble}`));
+  }
+  for (const page of Object.values(pages)) await page.close();
+  assert.deepEqual(troubles, []);
+});

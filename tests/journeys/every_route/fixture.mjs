@@ -2,6 +2,7 @@
 // What the routes with an id need, made through the pages as people make it.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cursorAfter, hasStatus, openEditor } from '../support/editor.mjs';
 import { root } from '../support/modules.mjs';
 import { bau, buero, coordination, password } from '../support/people.mjs';
 import { until } from '../support/stage.mjs';
@@ -57,6 +58,24 @@ async function askForRelease(page) {
   await page.click('form[action$="/veroeffentlichen"] button[type=submit]');
   await page.waitForURL('**/freigaben/*');
   return new URL(page.url()).pathname;
+}
+
+/** The first paragraph of the draft says something more. */
+async function changeDraft(page, document, words) {
+  await openEditor(page, document);
+  await cursorAfter(page, 'Würde des Menschen');
+  await page.keyboard.type(words);
+  await hasStatus(page, /Gespeichert/);
+}
+
+/** A second edition, so that there are two to compare; then the draft changes again. */
+async function publishSecond(member, coordinator, document) {
+  await changeDraft(member, document, ' Das gilt auch für Fristen.');
+  const request = await askForRelease(member);
+  await coordinator.goto(request);
+  await coordinator.click('form[action$="/freigeben"] button[type=submit]');
+  await coordinator.waitForURL('**/leitlinien/ki-einsatz');
+  await changeDraft(member, document, ' Und für Gebühren.');
 }
 
 async function coordinationMakes(stage, page) {
@@ -120,6 +139,7 @@ export async function make(stage) {
   await member.goto('/leitlinien/ki-einsatz/entwurf');
   const document = new URL(member.url()).pathname;
   const image = await addImage(member);
+  await publishSecond(member, coordinator, document);
   const request = await askForRelease(member);
   await member.goto('/l/ki-einsatz/1/1.1');
   const [, uid] = /\/p\/([\w-]{22})/.exec(await member.textContent('main'));

@@ -34,7 +34,7 @@ export const routes = [
   [
     '/leitlinien/{key}/vergleich/{von}/{bis}',
     () => '/leitlinien/ki-einsatz/vergleich/1/2',
-    [404, 404, 404],
+    everybody,
   ],
   ['/l/{key}/{ausgabe}/{nummer}', () => '/l/ki-einsatz/1/1.1', everybody],
   ['/p/{uid}', (made) => `/p/${made.uid}`, everybody],
@@ -136,11 +136,18 @@ export const routes = [
   ['/sprache/{code}', (made) => `/sprache/${made.language}?zurueck=%2F`, everybody],
 ].map(([pattern, address, statuses, kind = 'page']) => ({ pattern, address, statuses, kind }));
 
+/** Other looks of a page that stands in the list above. */
+export const variants = ['spalten', 'text'].map((look) => {
+  const address = `/leitlinien/ki-einsatz/vergleich/1/2?ansicht=${look}`;
+  return { pattern: address, address: () => address, statuses: everybody, kind: 'page' };
+});
+
 /** Addresses that no route has or that name nothing: their pages must be as good as the others. */
 export const absent = [
   '/gibt-es-nicht',
   '/leitlinien/gibt-es-nicht',
   '/leitlinien/ki-einsatz/ausgaben/99',
+  '/leitlinien/ki-einsatz/vergleich/1/99',
   '/l/ki-einsatz/1/99.9',
   '/p/AAAAAAAAAAAAAAAAAAAAAA',
   '/passwort/gilt-nicht',
