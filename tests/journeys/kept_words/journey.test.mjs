@@ -69,7 +69,7 @@ test('words typed into a paragraph that was moved are kept, and the editor says 
   await shoot(ada, 'kept-orphaned');
 });
 
-test('they are put in again behind their paragraph by keyboard, and stay kept until done', async () => {
+test('put in again by keyboard, they stand behind their paragraph and stay kept', async () => {
   await ada.click('[data-topic=orphaned] a');
   await ada.waitForURL('**/nicht-uebernommen');
   assert.match(await ada.textContent('.dk-kept'), new RegExp(typed));
