@@ -38,7 +38,7 @@ function go(block: number, offset: number, ...keys: string[]): Act {
     await cursorTo(page, block, 'start');
     for (let i = 0; i < offset; i++) await page.keyboard.press('ArrowRight');
     for (const key of keys) {
-      if (!/Arrow(Left|Right|Down)$|End$/.test(key)) await told(page);
+      if (!/^(Shift\+)?(Arrow(Left|Right|Down)|End)$/.test(key)) await told(page);
       if (key.startsWith('"')) await page.keyboard.type(key.slice(1));
       else await page.keyboard.press(key);
     }
