@@ -39,17 +39,19 @@ test('a file is imported, its preview looked at and taken', async () => {
   await first.waitForSelector('input[name=title]');
   await tabTo(first, /^Als Entwurf übernehmen$/);
   await enterAndGo(first, '**/dokumente/*');
-  draft = new URL(first.url()).pathname;
   await first.waitForSelector('.dk-words[contenteditable=true]');
 });
 
 test('a table is begun and filled', async () => {
+  await first.goto('/entwuerfe');
+  await tabTo(first, /^Neuer Entwurf$/);
+  await enterAndGo(first, '**/entwuerfe/neu');
+  await tabTo(first, /^Titel/);
+  await first.keyboard.type('Mit einer Tabelle');
+  await enterAndGo(first, '**/dokumente/*');
+  draft = new URL(first.url()).pathname;
+  await first.waitForSelector('.dk-words[contenteditable=true]');
   await tabTo(first, /^Text des Dokuments/);
-  await until('the cursor stands at the end', async () => {
-    await first.keyboard.press('Control+End');
-    return first.$$eval('.dk-words .dk-block', (all) => all.at(-1).contains(getSelection().anchorNode));
-  });
-  await first.keyboard.press('Enter');
   await first.keyboard.type('/Tabelle');
   await first.keyboard.press('Enter');
   await first.keyboard.type('Schritt');
@@ -118,10 +120,9 @@ test('an earlier state is brought back', async () => {
   await tabTo(first, /^Vor der Freigabe/);
   await enterAndGo(first, '**/stand/*');
   await tabTo(first, /^Diesen Stand zurückholen$/);
-  await first.keyboard.press('Enter');
-  await until('the words are gone', async () => {
-    await first.goto(draft);
-    return !(await first.textContent('main')).includes('Zu viel.');
-  });
+  await enterAndGo(first, (url) => !url.pathname.includes('/stand/'));
+  await first.goto(draft);
   await hasWords(first, 'drei Tage');
+  await until('the words are gone', async () =>
+    !(await first.textContent('main')).includes('Zu viel.'));
 });
