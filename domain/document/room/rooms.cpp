@@ -61,23 +61,24 @@ std::size_t Rooms::open_count() const {
     return open_.size();
 }
 
+std::shared_ptr<OpenRoom> Rooms::listed(DocumentId document) {
+    const std::lock_guard lock(mutex_);
+    auto& entry = open_[document];
+    if (!entry) {
+        entry = std::make_shared<OpenRoom>(parts_, *queue_, document, parts_.loops.next());
+    }
+    return entry;
+}
+
 Result<std::shared_ptr<OpenRoom>> Rooms::open(DocumentId document) {
-    std::shared_ptr<OpenRoom> room;
-    {
-        const std::lock_guard lock(mutex_);
-        auto& entry = open_[document];
-        if (!entry) {
-            entry = std::make_shared<OpenRoom>(parts_, *queue_, document, parts_.loops.next());
-        }
-        room = entry;
-    }
+    auto room = listed(document);
     const Done loaded = room->load();
-    if (!loaded) {
-        const std::lock_guard lock(mutex_);
-        open_.erase(document);
-        return std::unexpected(loaded.error());
-    }
-    return room;
+    if (loaded) return room;
+    // It stays listed while others still try: two rooms of one document would both give the same
+    // numbers to their records.
+    room.reset();
+    forget_if_unused(document);
+    return std::unexpected(loaded.error());
 }
 
 void Rooms::forget_if_unused(DocumentId document) {

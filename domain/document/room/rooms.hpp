@@ -88,6 +88,8 @@ public:
 private:
     friend class OpenRoom;
 
+    /// The one room of the document, whether loaded or not.
+    [[nodiscard]] std::shared_ptr<OpenRoom> listed(DocumentId document);
     /// The room, loaded, and held open until the pointer's last copy is gone.
     [[nodiscard]] Result<std::shared_ptr<OpenRoom>> open(DocumentId document);
     void forget_if_unused(DocumentId document);

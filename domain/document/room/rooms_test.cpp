@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "domain/document/commands.hpp"
+#include "domain/document/log/update_log.hpp"
 #include "domain/document/room/rooms.hpp"
 #include "domain/document/text/model.hpp"
 #include "domain/network/queries.hpp"
@@ -19,6 +20,21 @@ namespace denkraum::document::room {
 namespace {
 
 using namespace std::chrono_literals;
+
+/// A clock that something else happens at.
+class EventfulClock final : public Clock {
+public:
+    explicit EventfulClock(const Clock& clock) : clock_(clock) {}
+    [[nodiscard]] Instant now() const override {
+        if (when_asked) when_asked(++asked_);
+        return clock_.now();
+    }
+    std::function<void(int time)> when_asked; ///< counted from 1
+
+private:
+    const Clock& clock_;
+    mutable std::atomic<int> asked_ = 0;
+};
 
 class RoomsTest : public network::World {
 protected:
@@ -44,7 +60,7 @@ protected:
             .log = *log_database_,
             .loops = *loops_,
             .workers = *workers_,
-            .clock = clock,
+            .clock = room_clock_,
             .randomness = randomness,
             .journal = *log,
             .may_stay = [](network::SessionId, bool) { return true; },
@@ -87,6 +103,21 @@ protected:
         done.get_future().wait();
     }
 
+    /// Until then the document cannot be read.
+    void damage_log() const {
+        auto writing = log_database_->begin(sql::Access::Write);
+        ASSERT_TRUE(writing.has_value());
+        const update_log::Snapshot no_document{.document = id_, .seq = 1, .state = {77}};
+        ASSERT_TRUE(update_log::save_snapshot(*writing, no_document).has_value());
+        ASSERT_TRUE(std::move(*writing).commit().has_value());
+    }
+    void mend_log() const {
+        auto writing = log_database_->begin(sql::Access::Write);
+        ASSERT_TRUE(writing.has_value());
+        ASSERT_TRUE(writing->execute("DELETE FROM document_snapshot").has_value());
+        ASSERT_TRUE(std::move(*writing).commit().has_value());
+    }
+
     [[nodiscard]] bool is_none_open_soon() const {
         for (int tries = 0; tries < 3000; ++tries) {
             if (rooms_->open_count() == 0) return true;
@@ -95,6 +126,7 @@ protected:
         return false;
     }
 
+    EventfulClock room_clock_{clock};
     sql::TemporaryFolder log_folder_;
     std::unique_ptr<sql::Database> log_database_;
     std::optional<run::Loops> loops_;
@@ -146,6 +178,39 @@ TEST_P(RoomsTest, a_change_of_the_server_leaves_nothing_open) {
     );
     ASSERT_TRUE(seq.has_value()) << seq.error().detail;
     // Not before it has been looked at once more, to be repaired.
+    EXPECT_TRUE(is_none_open_soon());
+}
+
+TEST_P(RoomsTest, who_waited_while_another_could_not_read_a_document_shares_one_room_with_all) {
+    damage_log();
+    std::promise<void> first_reads;
+    std::promise<void> second_waits;
+    room_clock_.when_asked = [&](int time) {
+        if (time == 1) {
+            first_reads.set_value();
+            second_waits.get_future().wait();
+        }
+        if (time == 2) mend_log();
+    };
+    const auto enter = [&] { return rooms_->enter(id_, viewer_, {.client = 4711}); };
+    auto first = std::async(std::launch::async, enter);
+    first_reads.get_future().wait();
+    auto second = std::async(std::launch::async, enter);
+    std::this_thread::sleep_for(50ms);
+    second_waits.set_value();
+    EXPECT_FALSE(first.get().has_value());
+    const auto entered = second.get();
+    ASSERT_TRUE(entered.has_value()) << entered.error().detail;
+    EXPECT_EQ(rooms_->open_count(), 1U);
+    const auto third = rooms_->enter(id_, viewer_, {.client = 4711, .is_firm = true});
+    ASSERT_FALSE(third.has_value()) << "the second one writes under this client id";
+    EXPECT_EQ(third.error().code, ErrorCode::Conflict);
+}
+
+TEST_P(RoomsTest, a_document_that_cannot_be_read_leaves_nothing_open) {
+    damage_log();
+    EXPECT_FALSE(rooms_->enter(id_, viewer_, {}).has_value());
+    EXPECT_FALSE(rooms_->enter(DocumentId{}, viewer_, {}).has_value());
     EXPECT_TRUE(is_none_open_soon());
 }
 
