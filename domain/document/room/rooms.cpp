@@ -15,19 +15,15 @@ namespace {
 /// Gives the client id back when the socket's callbacks are gone, whether it ever opened or not.
 class Reservation {
 public:
-    Reservation(std::shared_ptr<OpenRoom> room, crdt::ClientId client, std::function<void()> gone)
-        : room_(std::move(room)), client_(client), gone_(std::move(gone)) {}
+    Reservation(std::shared_ptr<OpenRoom> room, crdt::ClientId client)
+        : room_(std::move(room)), client_(client) {}
     Reservation(const Reservation&) = delete;
     Reservation& operator=(const Reservation&) = delete;
-    ~Reservation() {
-        room_->release(client_);
-        gone_();
-    }
+    ~Reservation() { room_->release(client_); }
 
 private:
     std::shared_ptr<OpenRoom> room_;
     crdt::ClientId client_;
-    std::function<void()> gone_;
 };
 
 } // namespace
@@ -73,12 +69,21 @@ std::shared_ptr<OpenRoom> Rooms::listed(DocumentId document) {
 Result<std::shared_ptr<OpenRoom>> Rooms::open(DocumentId document) {
     auto room = listed(document);
     const Done loaded = room->load();
-    if (loaded) return room;
-    // It stays listed while others still try: two rooms of one document would both give the same
-    // numbers to their records.
-    room.reset();
-    forget_if_unused(document);
-    return std::unexpected(loaded.error());
+    if (!loaded) {
+        // It stays listed while others still try: two rooms of one document would both give the
+        // same numbers to their records.
+        room.reset();
+        forget_if_unused(document);
+        return std::unexpected(loaded.error());
+    }
+    OpenRoom* const opened = room.get();
+    return std::shared_ptr<OpenRoom>(
+        opened,
+        [this, document, room = std::move(room)](OpenRoom*) mutable {
+            room.reset();
+            forget_later(document);
+        }
+    );
 }
 
 void Rooms::forget_if_unused(DocumentId document) {
@@ -105,23 +110,27 @@ void Rooms::forget_later(DocumentId document) {
 }
 
 Result<crdt::ClientId>
-Rooms::client_for(OpenRoom& room, const network::Viewer& viewer, const Claim& claim) {
-    const Instant now = parts_.clock.now();
+Rooms::claimed(OpenRoom& room, const network::Viewer& viewer, crdt::ClientId wanted) {
     DK_TRY(auto main, parts_.main.begin(sql::Access::Write));
+    DK_TRY(
+        const crdt::ClientId claimed,
+        claim_client(main, room.id(), viewer.actor, wanted, parts_.clock.now())
+    );
+    DK_DO(std::move(main).commit());
+    if (room.reserve(claimed)) return claimed;
+    return fail(ErrorCode::Conflict, "somebody writes under this client id");
+}
+
+Result<crdt::ClientId>
+Rooms::client_for(OpenRoom& room, const network::Viewer& viewer, const Claim& claim) {
     if (claim.client) {
-        auto claimed = claim_client(main, room.id(), viewer.actor, *claim.client, now);
-        if (claimed && room.reserve(*claimed)) {
-            DK_DO(std::move(main).commit());
-            return *claimed;
-        }
-        if (claim.is_firm) {
-            if (!claimed) return claimed;
-            return fail(ErrorCode::Conflict, "somebody writes under this client id");
-        }
+        auto client = claimed(room, viewer, *claim.client);
+        if (client || claim.is_firm) return client;
     }
+    DK_TRY(auto main, parts_.main.begin(sql::Access::Write));
     DK_TRY(
         const crdt::ClientId fresh,
-        issue_client(main, room.id(), viewer.actor, now, parts_.randomness)
+        issue_client(main, room.id(), viewer.actor, parts_.clock.now(), parts_.randomness)
     );
     DK_DO(std::move(main).commit());
     if (!room.reserve(fresh)) return fail(ErrorCode::Conflict, "a fresh client id is taken");
@@ -132,8 +141,7 @@ Result<http::SocketEvents>
 Rooms::enter(DocumentId document, const network::Viewer& viewer, const Claim& claim) {
     DK_TRY(const auto room, open(document));
     DK_TRY(const crdt::ClientId client, client_for(*room, viewer, claim));
-    const auto reservation =
-        std::make_shared<Reservation>(room, client, [this, document] { forget_later(document); });
+    const auto reservation = std::make_shared<Reservation>(room, client);
     const Guest guest{
         .actor = viewer.actor,
         .member = viewer.member,
@@ -167,7 +175,6 @@ Result<Seq> Rooms::change(DocumentId document, Room::Change change) {
         room->change(change, [told](const Result<Seq>& seq) { told->set_value(seq); });
     });
     const bool is_told = answer.wait_for(change_patience) == std::future_status::ready;
-    forget_later(document);
     if (!is_told) return fail(ErrorCode::Unavailable, "the log did not answer in time");
     return answer.get();
 }

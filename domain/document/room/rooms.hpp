@@ -93,9 +93,12 @@ private:
     /// The room, loaded, and held open until the pointer's last copy is gone.
     [[nodiscard]] Result<std::shared_ptr<OpenRoom>> open(DocumentId document);
     void forget_if_unused(DocumentId document);
-    /// Looks whether the room is still used when nobody has been there for a while.
+    /// Looks whether the room is still used a while after a pointer to it has gone.
     void forget_later(DocumentId document);
     void arm_giving_back();
+    /// Fails: Conflict when it is another actor's, or somebody writes under it just now.
+    [[nodiscard]] Result<crdt::ClientId>
+    claimed(OpenRoom& room, const network::Viewer& viewer, crdt::ClientId wanted);
     [[nodiscard]] Result<crdt::ClientId>
     client_for(OpenRoom& room, const network::Viewer& viewer, const Claim& claim);
 

@@ -15,6 +15,7 @@
 #include "engine/crdt/edit.hpp"
 #include "platform/sql/migrate.hpp"
 #include "platform/sql/sqlite/sqlite.hpp"
+#include "platform/sql/testing/faulty_disk.hpp"
 
 namespace denkraum::document::room {
 namespace {
@@ -36,7 +37,12 @@ private:
     mutable std::atomic<int> asked_ = 0;
 };
 
-class RoomsTest : public network::World {
+/// Stands before a database is opened, until all are closed.
+struct OnFaultyDisk {
+    sql::FaultyDisk disk;
+};
+
+class RoomsTest : protected OnFaultyDisk, public network::World {
 protected:
     static constexpr auto linger = 20ms;
 
@@ -211,6 +217,26 @@ TEST_P(RoomsTest, a_document_that_cannot_be_read_leaves_nothing_open) {
     damage_log();
     EXPECT_FALSE(rooms_->enter(id_, viewer_, {}).has_value());
     EXPECT_FALSE(rooms_->enter(DocumentId{}, viewer_, {}).has_value());
+    EXPECT_TRUE(is_none_open_soon());
+}
+
+TEST_P(RoomsTest, who_is_refused_at_the_door_leaves_nothing_open) {
+    const Rooms::Claim claim{.client = std::uint64_t{1} << 60U, .is_firm = true};
+    EXPECT_EQ(rooms_->enter(id_, viewer_, claim).error().code, ErrorCode::Invalid);
+    EXPECT_TRUE(is_none_open_soon());
+}
+
+TEST_P(RoomsTest, who_could_not_come_in_on_a_full_disk_comes_in_when_there_is_room) {
+    if (GetParam() == sql::Kind::Postgres) GTEST_SKIP() << "skipped: SQLite has a disk to fill";
+    const Rooms::Claim claim{.client = 4711, .is_firm = true};
+    {
+        const auto there_already = rooms_->enter(id_, viewer_, {});
+        ASSERT_TRUE(there_already.has_value());
+        disk.fill_after(0);
+        EXPECT_EQ(rooms_->enter(id_, viewer_, claim).error().code, ErrorCode::Unavailable);
+        disk.free();
+        EXPECT_TRUE(rooms_->enter(id_, viewer_, claim).has_value());
+    }
     EXPECT_TRUE(is_none_open_soon());
 }
 
