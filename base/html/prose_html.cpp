@@ -22,7 +22,8 @@ public:
     Builder(const prose::Prose& prose, const ProseView& view)
         : prose_(prose),
           view_(view),
-          inlines_(view.language, view.image_address),
+          own_inlines_(view.language, view.image_address),
+          inlines_(view.inlines == nullptr ? own_inlines_ : *view.inlines),
           depths_(prose::item_depths(prose)) {}
 
     Html build() {
@@ -36,7 +37,7 @@ public:
                 ++at;
             }
         }
-        return out + inlines_.end_matter(1 + view_.heading_shift);
+        return out + own_inlines_.end_matter(1 + view_.heading_shift);
     }
 
 private:
@@ -151,7 +152,8 @@ private:
 
     const prose::Prose& prose_;
     const ProseView& view_;
-    Inlines inlines_;
+    Inlines own_inlines_;
+    Inlines& inlines_;
     std::vector<int> depths_;
 };
 

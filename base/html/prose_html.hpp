@@ -29,6 +29,10 @@ struct ProseView {
     int heading_shift = 1;       ///< 1: the highest heading is an h2, since the page has its own h1
     std::string language = "de"; ///< of the text: what is added (Anmerkungen, Begriffe) is in it
     ImageAddress image_address = {};
+    /// Where a page shows one text in several pieces: the same for all of them, so that each note
+    /// has its own number and address. The page puts its end_matter() behind the last piece;
+    /// images are shown as it says. Empty: the prose is a text of its own.
+    Inlines* inlines = nullptr;
 };
 
 /// Headings, paragraphs, quotes, tables and lists nested as item_depths() says. A number is a link

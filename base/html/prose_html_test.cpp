@@ -199,6 +199,34 @@ TEST(ProseHtml, notes_are_numbered_through_and_each_term_is_explained_once) {
     );
 }
 
+TEST(ProseHtml, a_term_that_is_a_link_too_leads_to_both) {
+    Block block = block_of(Kind::Paragraph, "Die ");
+    prose::append_run(
+        block.content, "DSGVO", {.link = "https://example.org/", .term = "Verordnung <EU>"}
+    );
+    const std::string markup = prose_html({{block}}).markup();
+    EXPECT_TRUE(markup.contains("href=\"https://example.org/\" rel=\"nofollow\">DSGVO</a><sup"));
+    EXPECT_TRUE(markup.contains("href=\"#begriff-1\""));
+    EXPECT_TRUE(markup.contains("aria-label=\"Was das heißt: DSGVO\""));
+    EXPECT_TRUE(markup.contains("<dd>Verordnung &lt;EU&gt;"));
+    block.content.back().marks.link = "javascript:alert(1)";
+    EXPECT_TRUE(prose_html({{block}}).markup().contains("<dd>Verordnung &lt;EU&gt;"));
+}
+
+TEST(ProseHtml, pieces_of_one_text_share_its_numbers_and_what_is_behind_it) {
+    Inlines inlines("en", {});
+    std::string markup;
+    for (const char* words : {"First.", "Second."}) {
+        Block block = block_of(Kind::Paragraph, "x");
+        block.content.push_back(prose::inline_of(prose::Note{words}));
+        markup += prose_html({{block}}, {.language = "en", .inlines = &inlines}).markup();
+    }
+    EXPECT_TRUE(markup.contains("href=\"#anmerkung-1\""));
+    EXPECT_TRUE(markup.contains("href=\"#anmerkung-2\""));
+    EXPECT_FALSE(markup.contains("Notes"));
+    EXPECT_TRUE(inlines.end_matter(2).markup().contains("<li id=\"anmerkung-2\">Second."));
+}
+
 TEST(ProseHtml, an_image_has_its_alternative_text_or_is_told_in_words) {
     Block block;
     block.content.push_back(prose::inline_of(prose::Image{

@@ -50,12 +50,13 @@ Html Inlines::run(const prose::Inline& run) {
     if (run.marks.code) out = el("code", {}, out);
     if (run.marks.em) out = el("em", {}, out);
     if (run.marks.strong) out = el("strong", {}, out);
-    if (!run.marks.link.empty()) {
-        const std::string address = safe_address(run.marks.link);
-        if (address == "#") return out;
-        return el("a", {cls("kern-link"), attr("href", address), attr("rel", "nofollow")}, out);
+    const std::string address = run.marks.link.empty() ? "#" : safe_address(run.marks.link);
+    const bool is_link = address != "#";
+    if (is_link) {
+        out = el("a", {cls("kern-link"), attr("href", address), attr("rel", "nofollow")}, out);
     }
-    return run.marks.term.empty() ? out : term(run, out);
+    if (run.marks.term.empty()) return out;
+    return is_link ? out + term_mark(run) : term(run, {}, out);
 }
 
 Html Inlines::atom(const prose::Inline& run) {
@@ -97,7 +98,13 @@ Html Inlines::note(const prose::Note& note) {
     );
 }
 
-Html Inlines::term(const prose::Inline& run, const Html& words) {
+/// Behind words that lead elsewhere already: there is no link within a link.
+Html Inlines::term_mark(const prose::Inline& run) {
+    const std::string label = (is_english() ? "What it means: " : "Was das heißt: ") + run.text;
+    return el("sup", {cls("dk-note-mark")}, term(run, {attr("aria-label", label)}, text("?")));
+}
+
+Html Inlines::term(const prose::Inline& run, const Attributes& further, const Html& words) {
     const std::string key = run.text + '\0' + run.marks.term;
     const auto [found, is_new] = term_numbers_.try_emplace(key, terms_.size() + 1);
     if (is_new) terms_.push_back({run.text, run.marks.term});
@@ -107,6 +114,7 @@ Html Inlines::term(const prose::Inline& run, const Html& words) {
         attr("title", run.marks.term)
     };
     if (is_new) attributes.push_back(id(numbered("begriff-", found->second) + "-stelle"));
+    attributes.insert(attributes.end(), further.begin(), further.end());
     return element("a", attributes, words);
 }
 

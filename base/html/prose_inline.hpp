@@ -39,7 +39,8 @@ private:
     Html atom(const prose::Inline& run);
     Html image(const prose::Image& image) const;
     Html note(const prose::Note& note);
-    Html term(const prose::Inline& run, const Html& words);
+    Html term(const prose::Inline& run, const Attributes& further, const Html& words);
+    Html term_mark(const prose::Inline& run);
     [[nodiscard]] bool is_english() const { return language_ == "en"; }
 
     std::string language_;

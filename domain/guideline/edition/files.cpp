@@ -126,7 +126,8 @@ std::string html_file(
 std::string rendered_file(
     const Edition& edition,
     const std::vector<Paragraph>& paragraphs,
-    const RenderingLanguage& language
+    const RenderingLanguage& language,
+    const ImageBytes& images
 ) {
     using namespace html;
     const std::string title = citation_of(edition, {}) + ", " + std::string(language.name);
@@ -148,7 +149,11 @@ std::string rendered_file(
               el("h1", {}, text(edition.title)),
               el("p", {lang_attribute(language)}, text(language.name)),
               el("dl", {}, imprint),
-              rendered_html(paragraphs, language, {.text_language = edition.language})));
+              rendered_html(
+                  paragraphs,
+                  language,
+                  {.text_language = edition.language, .image_address = data_address(images)}
+              )));
     return "<!doctype html>\n" + el("html", {attr("lang", edition.language)}, head, body).markup()
            + "\n";
 }
@@ -167,7 +172,7 @@ std::vector<File> make_files(
         files.push_back(
             {"leitlinie-" + std::string(language.id) + ".html",
              "text/html; charset=utf-8",
-             rendered_file(edition, paragraphs, language)}
+             rendered_file(edition, paragraphs, language, images)}
         );
     }
     return files;
@@ -179,19 +184,62 @@ html::Attribute lang_attribute(const RenderingLanguage& language) {
 
 namespace {
 
-/// Its number, and whether it still has to be rendered.
-html::Html rendered_lead(const Paragraph& paragraph, const RenderedFace& face, bool is_there) {
-    using namespace html;
-    const bool is_heading = paragraph.block.kind == prose::Kind::Heading;
-    if (paragraph.number.empty() || is_heading) return {};
-    const std::string number = shown_number(paragraph.number);
-    const Html words = face.linked == nullptr
-                           ? text(number)
-                           : html::link(short_address_of(*face.linked, paragraph.number), number);
-    const Html missing =
-        when(!is_there && !face.missing.empty(), [&] { return text(" · ") + text(face.missing); });
-    return el("p", {cls("dk-rendered__number")}, words, missing);
-}
+/// Paragraphs one by one, each in its language, with what belongs behind all of them.
+class RenderedText {
+public:
+    RenderedText(const RenderingLanguage& language, const RenderedFace& face)
+        : language_(language), face_(face), inlines_(face.text_language, face.image_address) {}
+
+    html::Html paragraph(const Paragraph& paragraph) {
+        using namespace html;
+        const auto found = paragraph.renderings.find(std::string(language_.id));
+        const bool is_there = found != paragraph.renderings.end();
+        const prose::Prose words = is_there ? prose_of_rendering(paragraph.block, found->second)
+                                            : prose::Prose{{paragraph.block}};
+        return el(
+            "div",
+            {cls("dk-rendered"), html::id(paragraph.eid)},
+            lead(paragraph, is_there),
+            el("div",
+               {attr("lang", is_there ? language_.id : face_.text_language),
+                attr_if(is_there && language_.is_right_to_left, "dir", "rtl")},
+               prose_html(
+                   words, {.language = std::string(face_.text_language), .inlines = &inlines_}
+               ))
+        );
+    }
+
+    [[nodiscard]] html::Html end() const {
+        using namespace html;
+        const Html matter = inlines_.end_matter(2);
+        if (matter.empty()) return {};
+        return el("div", {cls("dk-prose"), attr("lang", face_.text_language)}, matter);
+    }
+
+private:
+    /// Its number, what it is, and whether it still has to be rendered.
+    html::Html lead(const Paragraph& paragraph, bool is_there) const {
+        using namespace html;
+        const bool is_heading = paragraph.block.kind == prose::Kind::Heading;
+        if (paragraph.number.empty() || is_heading) return {};
+        const std::string number = shown_number(paragraph.number);
+        Html words = face_.linked == nullptr
+                         ? text(number)
+                         : html::link(short_address_of(*face_.linked, paragraph.number), number);
+        const std::string_view own = is_there ? language_of_labels(language_.id) : "";
+        const std::string_view named_in = own.empty() ? face_.text_language : own;
+        const std::string label = kind_label(paragraph.block.kind, named_in);
+        if (!label.empty()) {
+            words += text(" · ") + el("span", {attr("lang", named_in)}, text(label));
+        }
+        if (!is_there && !face_.missing.empty()) words += text(" · ") + text(face_.missing);
+        return el("p", {cls("dk-rendered__number")}, words);
+    }
+
+    const RenderingLanguage& language_;
+    const RenderedFace& face_;
+    html::Inlines inlines_;
+};
 
 } // namespace
 
@@ -200,22 +248,11 @@ html::Html rendered_html(
     const RenderingLanguage& language,
     const RenderedFace& face
 ) {
-    using namespace html;
-    return each(paragraphs, [&](const Paragraph& paragraph) {
-        const auto found = paragraph.renderings.find(std::string(language.id));
-        const bool is_there = found != paragraph.renderings.end();
-        const prose::Prose words = is_there ? prose_of_rendering(paragraph.block, found->second)
-                                            : prose::Prose{{paragraph.block}};
-        return el(
-            "div",
-            {cls("dk-rendered"), html::id(paragraph.eid)},
-            rendered_lead(paragraph, face, is_there),
-            el("div",
-               {attr("lang", is_there ? language.id : face.text_language),
-                attr_if(is_there && language.is_right_to_left, "dir", "rtl")},
-               prose_html(words))
-        );
+    RenderedText rendered(language, face);
+    const html::Html all = html::each(paragraphs, [&](const Paragraph& paragraph) {
+        return rendered.paragraph(paragraph);
     });
+    return all + rendered.end();
 }
 
 std::vector<html::BlockFace>

@@ -51,8 +51,10 @@ struct RenderedFace {
     const Edition* linked = nullptr; ///< numbers are links to the paragraphs of this edition
     std::string_view missing = {};   ///< stands at what has not been rendered
     std::string_view text_language = "de";
+    html::ImageAddress image_address = {}; ///< of what has not been rendered
 };
-/// Every paragraph in this language, or in its own words where it has not been rendered.
+/// Every paragraph in this language, or in its own words where it has not been rendered. What is
+/// binding is called so above either of them.
 [[nodiscard]] html::Html rendered_html(
     const std::vector<Paragraph>& paragraphs,
     const RenderingLanguage& language,

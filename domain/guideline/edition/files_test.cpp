@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "base/json/json.hpp"
+#include "base/prose/atoms.hpp"
 #include "base/prose/prose_json.hpp"
 #include "domain/guideline/edition/files.hpp"
 
@@ -90,6 +91,60 @@ TEST(EditionFiles, the_archive_page_stands_alone) {
     EXPECT_NE(files[2].bytes.find("id=\"chp_1__para_1\""), std::string::npos);
     EXPECT_EQ(files[2].bytes.find("<script"), std::string::npos);
     EXPECT_EQ(files[2].bytes.find("src="), std::string::npos);
+}
+
+/// Two notes and an image that nobody has rendered, between two paragraphs that somebody has.
+std::vector<Paragraph> half_rendered() {
+    Block first = block(2, Kind::CommitmentClause, "Wir prüfen");
+    first.content.push_back(prose::inline_of(prose::Note{"Vor jedem Einsatz."}));
+    Block second = block(3, Kind::CheckQuestion, "Wer prüft");
+    second.content.push_back(prose::inline_of(prose::Note{"Namen genügen nicht."}));
+    second.content.push_back(prose::inline_of(prose::Image{
+        .hash = std::string(64, 'a'),
+        .type = "image/png",
+        .width = 2,
+        .height = 1,
+        .alternative = "Ein Balken"
+    }));
+    const prose::Prose prose{
+        {block(1, Kind::Heading, "Werte"),
+         first,
+         second,
+         block(4, Kind::CommitmentClause, "Wir hören zu.")}
+    };
+    auto paragraphs = *paragraphs_of(prose);
+    paragraphs[0].renderings["fr"] = "Valeurs";
+    paragraphs[3].renderings["fr"] = "Nous écoutons.";
+    return paragraphs;
+}
+
+std::string french_page() {
+    const auto paragraphs = half_rendered();
+    const auto pixels = [](const prose::Image&) { return std::optional<std::string>("png"); };
+    const auto files = make_files(edition_of(prose_of(paragraphs)), paragraphs, pixels);
+    EXPECT_EQ(files.back().name, "leitlinie-fr.html");
+    return files.back().bytes;
+}
+
+TEST(EditionFiles, a_note_that_is_not_rendered_is_reached_from_its_own_paragraph) {
+    const std::string page = french_page();
+    const std::size_t first = page.find("href=\"#anmerkung-1\"");
+    const std::size_t second = page.find("href=\"#anmerkung-2\"");
+    ASSERT_NE(second, std::string::npos);
+    EXPECT_LT(page.find("Wir prüfen"), first);
+    EXPECT_LT(page.find("Wer prüft"), second);
+    EXPECT_TRUE(page.contains("<li id=\"anmerkung-1\">Vor jedem Einsatz."));
+    EXPECT_TRUE(page.contains("<li id=\"anmerkung-2\">Namen genügen nicht."));
+    EXPECT_EQ(page.find(">Anmerkungen<"), page.rfind(">Anmerkungen<"));
+    EXPECT_LT(page.find("Nous écoutons."), page.find(">Anmerkungen<"));
+}
+
+TEST(EditionFiles, a_page_in_another_language_names_kinds_and_shows_images) {
+    const std::string page = french_page();
+    EXPECT_TRUE(page.contains("1.1 · <span lang=\"de\">Selbstverpflichtung</span>"));
+    EXPECT_TRUE(page.contains("1.2 · <span lang=\"de\">Prüffrage</span>"));
+    EXPECT_TRUE(page.contains("1.3 · <span lang=\"de\">Selbstverpflichtung</span>"));
+    EXPECT_TRUE(page.contains("src=\"data:image/png;base64,"));
 }
 
 TEST(EditionFiles, two_paragraphs_with_one_uid_are_no_edition) {

@@ -81,6 +81,13 @@ const RenderingLanguage* rendering_language(std::string_view id) {
     return found == all_languages.end() ? nullptr : &*found;
 }
 
+std::string_view language_of_labels(std::string_view language) {
+    for (const std::string_view known : {"de", "en"}) {
+        if (language == known || language == std::string(known) + "-simple") return known;
+    }
+    return {};
+}
+
 secret::Digest source_of(const prose::Block& block) {
     std::string words = prose::plain_text(block);
     prose::each_run(block, [&](const prose::Inline& run) {

@@ -26,6 +26,10 @@ struct RenderingLanguage {
 /// Nothing for an id that is none.
 [[nodiscard]] const RenderingLanguage* rendering_language(std::string_view id);
 
+/// In which language kinds and the like can be named beside words in this one ("de" for
+/// "de-simple"); empty: in none that we have words in.
+[[nodiscard]] std::string_view language_of_labels(std::string_view language);
+
 /// The hash of the words that a rendering is made from: text and notes, without marks.
 [[nodiscard]] secret::Digest source_of(const prose::Block& block);
 

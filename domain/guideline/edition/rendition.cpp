@@ -11,14 +11,6 @@
 namespace denkraum::guideline {
 namespace {
 
-/// In which language labels can be said beside words in this one; empty: in none.
-std::string labels_for(std::string_view language) {
-    for (const char* known : {"de", "en"}) {
-        if (language == known || language == std::string(known) + "-simple") return known;
-    }
-    return {};
-}
-
 /// The first block keeps name and number, the others are its continuation.
 std::vector<Paragraph>
 rendered(const Paragraph& paragraph, const std::string& words, bool has_labels) {
@@ -59,7 +51,7 @@ Rendition rendition_of(
     const RenderingLanguage& language
 ) {
     Rendition made{.edition = edition};
-    const std::string labels = labels_for(language.id);
+    const std::string_view labels = language_of_labels(language.id);
     if (!labels.empty()) made.edition.language = labels;
     std::size_t all = 0;
     std::size_t done = 0;

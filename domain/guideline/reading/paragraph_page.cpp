@@ -18,12 +18,14 @@ using html::text;
 using queries::ParagraphView;
 
 /// Blocks of the edition as they stand there, without links of their own.
-Html words_of(const std::vector<Paragraph>& paragraphs, std::string_view language) {
-    auto faces = faces_of(paragraphs, language);
+Html words_of(
+    const std::vector<Paragraph>& paragraphs, const std::string& language, html::Inlines& inlines
+) {
+    const auto faces = faces_of(paragraphs, language);
     const auto label = [&](prose::Kind kind) { return kind_label(kind, language); };
     return html::prose_html(
         prose_of(paragraphs),
-        {.faces = faces, .label = label, .image_address = document::media::addresses()}
+        {.faces = faces, .label = label, .language = language, .inlines = &inlines}
     );
 }
 
@@ -68,10 +70,13 @@ Html context(const i18n::Words& say, const ParagraphView& view) {
         out += el("ol", {cls("dk-chapters"), attr("aria-label", say("Steht in"))}, steps);
     }
     const std::string& language = view.edition.language;
+    html::Inlines inlines(language, document::media::addresses());
     if (!view.leads.empty()) {
-        out += el("div", {cls("dk-lead")}, words_of(view.leads, language));
+        out += el("div", {cls("dk-lead")}, words_of(view.leads, language, inlines));
     }
-    return out + el("div", {cls("dk-single")}, words_of(view.paragraphs, language));
+    out += el("div", {cls("dk-single")}, words_of(view.paragraphs, language, inlines));
+    const Html behind = inlines.end_matter(2);
+    return behind.empty() ? out : out + el("div", {cls("dk-prose")}, behind);
 }
 
 Html citation(const i18n::Words& say, const ParagraphView& view, const Reader& reader) {

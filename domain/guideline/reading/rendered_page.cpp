@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
 
+#include "domain/document/media/media.hpp"
 #include "domain/guideline/edition/files.hpp"
 #include "domain/guideline/reading/pages.hpp"
 #include "domain/guideline/reading/parts.hpp"
@@ -100,7 +101,10 @@ html::Page rendered_edition(
     );
     const std::string missing = say("Noch nicht übertragen");
     const RenderedFace face{
-        .linked = &edition, .missing = missing, .text_language = edition.language
+        .linked = &edition,
+        .missing = missing,
+        .text_language = edition.language,
+        .image_address = document::media::addresses()
     };
     page.body =
         el("article",

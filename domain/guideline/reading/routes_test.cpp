@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <gtest/gtest.h>
 
+#include "base/prose/atoms.hpp"
 #include "domain/guideline/edition/files.hpp"
 #include "domain/guideline/limits.hpp"
 #include "domain/guideline/reading/routes.hpp"
@@ -132,6 +133,23 @@ TEST_P(GuidelinePages, an_item_of_a_list_is_shown_with_what_leads_it_in) {
     EXPECT_TRUE(has(lead, "Punkt 6"));
     EXPECT_TRUE(has(lead, "Punkt 7"));
     EXPECT_TRUE(has(lead, "Davor: Nr. 1.2"));
+}
+
+TEST_P(GuidelinePages, a_note_of_an_item_is_not_taken_for_that_of_its_lead) {
+    prose::Prose prose = sample();
+    const auto annotate = [](prose::Block& block, const char* words) {
+        block.content.push_back(prose::inline_of(prose::Note{words}));
+    };
+    annotate(prose.blocks.back(), "Zum Ganzen.");
+    prose.blocks.push_back(block(6, prose::Kind::Paragraph, "Punkt"));
+    prose.blocks.back().list = prose::ListStyle::Bullet;
+    annotate(prose.blocks.back(), "Zum Punkt.");
+    publish_next(published(), prose);
+    const auto page = get("/l/ki-einsatz/2/1.3.a");
+    EXPECT_TRUE(has(page, "<li id=\"anmerkung-1\">Zum Ganzen."));
+    EXPECT_TRUE(has(page, "<li id=\"anmerkung-2\">Zum Punkt."));
+    const std::string shown = body_of(page);
+    EXPECT_EQ(shown.find("id=\"anmerkung-1-"), shown.rfind("id=\"anmerkung-1-"));
 }
 
 TEST_P(GuidelinePages, addresses_that_name_nothing_are_not_found) {
