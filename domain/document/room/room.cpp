@@ -82,8 +82,14 @@ Outputs Room::durable(Seq up_to) {
         held_.pop_front();
     }
     for (auto& [id, seat] : guests_) {
-        Outputs settled = settle_waiting(id, seat);
-        std::move(settled.begin(), settled.end(), std::back_inserter(out));
+        std::uint64_t frames = 0;
+        while (!seat.waiting.empty() && seat.waiting.front().seq <= durable_seq_) {
+            frames = seat.waiting.front().frame;
+            seat.waiting.pop_front();
+        }
+        if (frames == 0) continue;
+        seat.durable_frames = frames;
+        if (seat.wants_acks) out.push_back(ack(id, frames));
     }
     return out;
 }

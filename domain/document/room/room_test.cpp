@@ -381,17 +381,6 @@ TEST_F(RoomTest, the_server_repairs_under_its_own_name_after_a_while) {
     EXPECT_FALSE(text::project(room_.doc()).has_virtual_first);
 }
 
-TEST_F(RoomTest, plain_typing_makes_nobody_look_through_the_whole_document) {
-    Replica annas = replica(anna_client);
-    (void)room_.tick(now_);
-    (void)send(anna, annas.type(3, "neu"));
-    (void)send(anna, annas.type(6, "er"));
-    (void)send(anna, annas.remove(3, 2));
-    EXPECT_FALSE(room_.wants_tick());
-    (void)send(anna, annas.type(0, "davor"));
-    EXPECT_TRUE(room_.wants_tick()) << "words before the first marker";
-}
-
 TEST_F(RoomTest, presence_carries_the_name_that_the_server_knows) {
     const crdt::AwarenessEntry mine{anna_client, 1, R"({"user":{"name":"Ministerin"},"cursor":3})"};
     const crdt::AwarenessEntry others{bert_client, 5, R"({"user":{"name":"Bert"}})"};
