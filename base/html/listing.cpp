@@ -319,9 +319,11 @@ std::string listing_csv(const i18n::Words& say, const Listing& listing, const Li
     std::string file = "\xEF\xBB\xBF";
     const auto add_line = [&](auto word_at) {
         std::string line;
+        bool is_first = true;
         for (std::size_t i = 0; i < listing.columns.size(); ++i) {
             if (listing.columns[i].key.empty()) continue;
-            if (!line.empty()) line += ';';
+            if (!is_first) line += ';';
+            is_first = false;
             line += csv_field(word_at(i));
         }
         file += line + "\r\n";

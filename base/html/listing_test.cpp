@@ -132,7 +132,8 @@ TEST(Listing, the_file_has_a_byte_order_mark_quotes_and_no_formulas) {
     list.rows = {
         {{word_cell("=SUMME(A1)"), word_cell("a;b"), word_cell("Knopf")}},
         {{word_cell("@x"), word_cell("sagt \"ja\"\nund geht"), word_cell("Knopf")}},
-        {{word_cell("-1"), word_cell("+49 30"), word_cell("Knopf")}}
+        {{word_cell("-1"), word_cell("+49 30"), word_cell("Knopf")}},
+        {{word_cell(""), word_cell("ohne Namen"), word_cell("Knopf")}}
     };
     EXPECT_EQ(
         listing_csv(german(), list, choice({})),
@@ -140,6 +141,7 @@ TEST(Listing, the_file_has_a_byte_order_mark_quotes_and_no_formulas) {
         "'=SUMME(A1);\"a;b\"\r\n"
         "'@x;\"sagt \"\"ja\"\"\nund geht\"\r\n"
         "'-1;'+49 30\r\n"
+        ";ohne Namen\r\n"
     );
 }
 
