@@ -126,11 +126,9 @@ export class SyncClient {
     this.held.drop();
     const socket = this.socket;
     this.socket = null;
-    if (socket !== null) {
-      socket.onclose = null;
-      socket.onmessage = null;
-      socket.close();
-    }
+    if (socket === null) return;
+    unhear(socket);
+    socket.close();
   }
 
   get status(): Status {
@@ -267,8 +265,7 @@ export class SyncClient {
 
   private closed(socket: Socket, code: number): void {
     if (socket !== this.socket) return;
-    socket.onmessage = null;
-    socket.onclose = null;
+    unhear(socket);
     this.socket = null;
     this.held.release();
     if (this.durable < this.sent) this.unsent = true;
@@ -294,4 +291,10 @@ export class SyncClient {
   private tell(): void {
     this.options.onStatus(this.status);
   }
+}
+
+function unhear(socket: Socket): void {
+  socket.onopen = null;
+  socket.onmessage = null;
+  socket.onclose = null;
 }

@@ -87,9 +87,10 @@ class Trial implements Socket {
     this.current.send(data);
   }
 
+  /** Over before anything was heard: no plain requests are tried in its place. */
   close(): void {
     this.stopTimer();
-    this.current.close();
+    this.letGo(this.current);
   }
 
   private heardFirst(socket: Socket, first: { data: unknown }): void {
@@ -124,6 +125,7 @@ class Trial implements Socket {
   }
 
   private letGo(socket: Socket): void {
+    socket.onopen = null;
     socket.onmessage = null;
     socket.onclose = null;
     socket.close();

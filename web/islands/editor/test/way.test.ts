@@ -107,3 +107,15 @@ test('an end with a reason goes no other way', () => {
   assert.deepEqual(heard, ['close 4001']);
   assert.equal(plains.length, 0);
 });
+
+test('closed before anything was heard, no plain requests begin in its place', () => {
+  for (const end of ['cut', 'patience'] as const) {
+    const { sockets, plains, open } = rig(end === 'patience' ? 5 : 10_000);
+    const { line, heard } = open();
+    line.close();
+    assert.equal(sockets[0]!.closed, true);
+    sockets[0]!.cut();
+    sockets[0]!.tell(hello);
+    assert.deepEqual([plains.length, heard], [0, []]);
+  }
+});
