@@ -98,7 +98,7 @@ class Island {
     const address = new URL(props.socketUrl, `${scheme}//${location.host}`).href;
     void this.session.open(
       () => new WebSocket(address) as unknown as Socket,
-      () => this.editor.view.composing,
+      () => this.editor.isComposing,
     );
   }
 
@@ -168,13 +168,20 @@ class Island {
 
   private onMessage(message: ServerMessage): void {
     if (message.type === 'welcome') {
-      this.mayWrite = message.mayWrite;
+      this.takeRight(message.mayWrite && this.props.mode === 'write');
       this.settle();
     } else if (message.type === 'refused') {
       this.refused();
     } else if (message.type === 'notice') {
       this.notice(message.kind, message.detail);
     }
+  }
+
+  private takeRight(mayWrite: boolean): void {
+    if (this.mayWrite === mayWrite) return;
+    this.mayWrite = mayWrite;
+    this.wantsToWrite = mayWrite;
+    this.bar.setMayWrite(mayWrite);
   }
 
   private notice(kind: string, detail: unknown): void {
@@ -196,7 +203,7 @@ class Island {
         this.messages.show({ topic: kind, kind: 'info', words: [texts.orphaned], link });
         break;
       case 'removed':
-        this.mayWrite = false;
+        this.takeRight(false);
         this.messages.show({ topic: kind, kind: 'warning', words: [texts.removed] });
         this.settle();
         break;

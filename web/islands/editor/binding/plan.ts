@@ -15,6 +15,8 @@ export interface Slot {
   uid: string;
   /** The marker this one continues, when it is a move. */
   moved: Marker | null;
+  /** What was written, once it is. */
+  written: Marker | null;
 }
 
 export interface PlannedReplace extends ReplaceOp {
@@ -61,7 +63,7 @@ class Follow {
 
   replace(op: ReplaceOp): Slot[] {
     const inserted = op.insert.flatMap((run): Slot[] =>
-      run.type === 'marker' ? [{ wanted: wantedBy(run.attributes), uid: '', moved: null }] : [],
+      run.type === 'marker' ? [{ wanted: wantedBy(run.attributes), uid: '', moved: null, written: null }] : [],
     );
     if (inserted.length === 0 && op.markersRemoved === 0) return inserted;
     this.blocks ??= this.line.markers.slice();

@@ -64,12 +64,16 @@ export function writeTable(map: Y.Map<unknown>, uid: string, cells: Cells): void
 
 function textOf(cell: Cell): Y.Text {
   const text = new Y.Text();
+  fill(text, cell);
+  return text;
+}
+
+function fill(text: Y.Text, cell: Cell): void {
   const delta = cell.map(({ text: words, embed, formats }) => ({
     insert: words ?? embed,
     ...(Object.keys(formats).length > 0 ? { attributes: formats } : {}),
   }));
   if (delta.length > 0) text.applyDelta(delta, { sanitize: false });
-  return text;
 }
 
 /** Changes of one table by one person, each a step of its own for undo. */
@@ -142,6 +146,29 @@ export class TableEdit {
       return true;
     });
     return this.shape?.rows[row]?.[column] ?? null;
+  }
+
+  /**
+   * Puts cells in place of those from here on; the table grows where it must. False, and nothing
+   * done, when it would be too large.
+   */
+  putCells(row: number, column: number, cells: Cells['rows']): boolean {
+    const wide = cells.reduce((most, { length }) => Math.max(most, length), 0);
+    return this.change((rows) => {
+      if (row + cells.length > rowsMax || column + wide > columnsMax) return false;
+      const columns = Math.max(this.shape?.columns ?? 0, column + wide);
+      while (rows.length < row + cells.length) rows.push([new Y.Array()]);
+      for (const line of rows) if (line instanceof Y.Array) pad(line, columns);
+      cells.forEach((brought, r) => {
+        brought.forEach((cell, c) => {
+          const text = this.cell(row + r, column + c);
+          if (text === null) return;
+          text.delete(0, text.length);
+          fill(text, cell);
+        });
+      });
+      return true;
+    });
   }
 
   private change(run: (rows: Y.Array<unknown>, shape: TableShape) => boolean): boolean {

@@ -85,14 +85,14 @@ export class Writer {
     if (run.type === 'atom') return { embed: run.data, formats: formatsOf(run.marks) };
     const slot = slots.next().value as Slot;
     // A move carries the embed as it was, with all that this program does not know.
-    const embed = slot.moved ?? newMarker(slot.uid, run.attributes);
-    return { embed: { ...embed }, formats: {} };
+    slot.written = slot.moved ?? newMarker(slot.uid, run.attributes);
+    return { embed: { ...slot.written }, formats: {} };
   }
 
   private attributes(op: PlannedAttributes): void {
     const marker = 'wanted' in op.target ? null : markerOf(op.target);
     const slot = 'wanted' in op.target ? op.target : null;
-    const embed = marker ?? slot?.moved ?? { b: slot?.uid ?? '' };
+    const embed = marker ?? slot?.written ?? { b: slot?.uid ?? '' };
     this.settle(embed, op.now);
   }
 

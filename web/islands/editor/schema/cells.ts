@@ -29,8 +29,11 @@ export function emptyCells(rows: number, columns: number): Cells {
   return { headerRow: true, headerColumn: false, rows: Array.from({ length: rows }, () => row) };
 }
 
-export function columnsOf(cells: Cells): number {
-  return cells.rows.reduce((most, row) => Math.max(most, row.length), 0);
+/** Words and atoms, and one for each cell, which is a text of its own. */
+export function unitsOfCells({ rows }: Cells): number {
+  const ofCell = (cell: Cell): number =>
+    cell.reduce((units, { text }) => units + (text?.length ?? 1), 1);
+  return rows.reduce((all, row) => row.reduce((units, cell) => units + ofCell(cell), all), 0);
 }
 
 export function drawRows(cells: Cells | null): DOMOutputSpec[] {

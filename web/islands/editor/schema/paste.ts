@@ -2,6 +2,7 @@
 // How foreign HTML becomes blocks: by tag for the open web, by class for Word.
 import { Fragment, Slice, type Node as PmNode, type TagParseRule } from 'prosemirror-model';
 import { cellsOfTable } from './cell_html';
+import { unitsOfCells, type Cells } from './cells';
 import { styleAttribute, styleOf } from './marks';
 import { withoutRubbish } from './word';
 import { indentMax, kinds, levelMax, readValue, type AttributeName } from './blocks';
@@ -106,6 +107,19 @@ export function withoutStyles(html: string): string {
 /** What of the clipboard is parsed. */
 export function cleaned(html: string): string {
   return withoutRubbish(withoutStyles(html));
+}
+
+/** More is not pasted at once: a frame has a bound. */
+export const pasteUnitsMax = 400_000;
+
+/** How much a slice brings, with the cells of its tables. */
+export function unitsOfSlice(slice: Slice): number {
+  let units = slice.size;
+  slice.content.forEach((node) => {
+    const cells = (node.attrs.cells as Cells | null | undefined) ?? null;
+    if (cells !== null) units += unitsOfCells(cells);
+  });
+  return units;
 }
 
 /** What was pasted or dropped, without uids: a copy is a new block. */

@@ -5,7 +5,7 @@ import { EditorView } from 'prosemirror-view';
 import { Slice } from 'prosemirror-model';
 import type { Host } from '../binding/binding';
 import { withCells } from '../binding/copied';
-import { cleaned, withoutUids } from '../schema/paste';
+import { cleaned, pasteUnitsMax, unitsOfSlice, withoutUids } from '../schema/paste';
 import { schema } from '../schema/schema';
 import type { Session } from '../session';
 import type { Texts } from '../texts';
@@ -31,9 +31,6 @@ import { Presence } from './presence';
 import { openSources } from './dialogs/sources';
 import { insertTable, Tables } from './table/tables';
 import { Toolbar } from './toolbar';
-
-/** More is not pasted at once: a frame has a bound. */
-const pasteUnitsMax = 400_000;
 
 /** From so many blocks on, only those in sight are laid out. */
 const largeBlocks = 2000;
@@ -89,6 +86,7 @@ export class TextEditor implements Host {
       editable: () => this.editable,
       cellKeys: () => keysInCells(this.actions),
       changed: () => this.cellChanged(),
+      tooLarge: () => this.options.onTooLarge(),
     });
     this.find = new FindPanel({ texts, binding, view, tables: () => this.tables });
     this.overview = new Overview({
@@ -205,6 +203,11 @@ export class TextEditor implements Host {
     if (!tr.docChanged && !this.view.state.selection.eq(before)) session.undo.stopCapturing();
   }
 
+  /** A character is being put together, in the text or in a cell. */
+  get isComposing(): boolean {
+    return this.cursorView.composing || this.view.composing;
+  }
+
   /** The editor with the cursor: of a cell, or of the text. */
   private get cursorView(): EditorView {
     return this.tables.activeView ?? this.view;
@@ -281,7 +284,7 @@ export class TextEditor implements Host {
   private pasted(slice: Slice): Slice {
     // What is dragged within the text moves; the binding keeps uids only of what goes elsewhere.
     if (this.view.dragging?.move) return slice;
-    if (slice.size <= pasteUnitsMax) return withoutUids(slice);
+    if (unitsOfSlice(slice) <= pasteUnitsMax) return withoutUids(slice);
     this.options.onTooLarge();
     return Slice.empty;
   }

@@ -36,7 +36,7 @@ export class StatusBar {
   private readonly folded: HTMLDetailsElement;
   private readonly count = make('summary', { class: 'kern-label' });
   private readonly foldedPeople = make('ul', { class: 'dk-people' });
-  private readonly modes = make('div', { class: 'dk-modes', role: 'radiogroup' });
+  private readonly modes = make('div', { class: 'dk-modes' });
   private shown: TextKey | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -56,7 +56,7 @@ export class StatusBar {
       '?',
     );
     help.addEventListener('click', () => options.onHelp());
-    this.drawModes();
+    this.drawModes(options.mayWrite);
     this.element = make(
       'section',
       { class: 'dk-bar', 'aria-label': texts.status_label },
@@ -67,6 +67,12 @@ export class StatusBar {
       help,
     );
     this.showPeople([]);
+  }
+
+  /** The right to write was withdrawn, or given. */
+  setMayWrite(mayWrite: boolean): void {
+    this.modes.replaceChildren();
+    this.drawModes(mayWrite);
   }
 
   /** Who else is here is not known while the line is cut, and then not said. */
@@ -134,13 +140,15 @@ export class StatusBar {
   }
 
   /** Whoever may write can choose to read only; a reader sees the word. */
-  private drawModes(): void {
-    const { texts, mayWrite, onMode } = this.options;
+  private drawModes(mayWrite: boolean): void {
+    const { texts, onMode } = this.options;
     if (!mayWrite) {
       this.modes.removeAttribute('role');
+      this.modes.removeAttribute('aria-label');
       this.modes.append(make('span', { class: 'dk-modes__only' }, texts.mode_read));
       return;
     }
+    this.modes.setAttribute('role', 'radiogroup');
     this.modes.setAttribute('aria-label', texts.mode_label);
     const name = newId('mode');
     for (const mode of ['write', 'read'] as const) {

@@ -140,6 +140,45 @@ test('tables of Word and of web pages are pasted as tables', async () => {
   await ada.context().close();
 });
 
+/** As a spreadsheet or a page puts it on the clipboard. */
+async function pasteIntoCell(page: Page, html: string): Promise<void> {
+  await page.evaluate((words) => {
+    const data = new DataTransfer();
+    data.setData('text/html', words);
+    document.activeElement!.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+    );
+  }, html);
+}
+
+test('cells pasted into a cell go into the cells from there on, and undo takes them back', async () => {
+  const ada = await withTable();
+  await ada.keyboard.type('a');
+  await ada.keyboard.press('Tab');
+  await ada.keyboard.press('Tab');
+  await ada.keyboard.type('alt');
+  const sheet =
+    '<table><tr><td><b>1</b></td><td>2</td></tr><tr><td>3</td><td>4</td></tr>' +
+    '<tr><td>5</td><td>6</td></tr><tr><td>7</td><td>8</td></tr></table>';
+  await pasteIntoCell(ada, sheet);
+  assert.equal(await cells(ada), 'a||1|2 / ||3|4 / ||5|6 / ||7|8');
+  assert.equal(await ada.textContent('.dk-table strong'), '1');
+  await ada.keyboard.press('Control+z');
+  assert.equal(await cells(ada), 'a||alt / || / ||');
+  await ada.context().close();
+});
+
+test('a table among words becomes lines of a cell, and one cell its words', async () => {
+  const ada = await withTable();
+  await pasteIntoCell(ada, '<table><tr><td>nur <i>eine</i></td></tr></table>');
+  assert.equal(await cells(ada), 'nur eine|| / || / ||');
+  await ada.keyboard.press('Tab');
+  const words = '<table><tr><td>eins</td><td>zwei</td></tr><tr><td>drei</td><td>vier</td></tr></table>';
+  await pasteIntoCell(ada, `<p>Davor</p>${words}<p>danach</p>`);
+  assert.equal(await cells(ada), 'nur eine|Davor\neins | zwei\ndrei | vier\ndanach| / || / ||');
+  await ada.context().close();
+});
+
 test('a copied table keeps its cells', async () => {
   const ada = await withTable();
   await ada.keyboard.type('a');

@@ -121,7 +121,12 @@ export class FindPanel {
     let base = 0;
     if (cell !== null) {
       tables.enter(cell.uid, cell.row, cell.column);
-      view = tables.activeView ?? view;
+      if (tables.activeView === null) {
+        // Who only reads has no cursor in a cell.
+        tables.elementOf(cell.uid, cell.row, cell.column)?.scrollIntoView({ block: 'center' });
+        return;
+      }
+      view = tables.activeView;
       base = 1;
     } else tables.leaveCell();
     const { doc, tr } = view.state;

@@ -39,8 +39,12 @@ interface AtomAt<T> {
   readonly at: number;
 }
 
-/** Puts an atom at the cursor, or in the place of the old one if that still stands there. */
-function put(view: EditorView, data: Note | Image | null, old: AtomAt<unknown> | null): void {
+/**
+ * Puts an atom at the cursor, or in the place of the old one if that still stands there. False when
+ * nothing can be written now: what was typed must stay where it is.
+ */
+function put(view: EditorView, data: Note | Image | null, old: AtomAt<unknown> | null): boolean {
+  if (view.isDestroyed || !view.editable) return false;
   const { state } = view;
   const node = data === null ? null : schema.node('atom', { data });
   const there = old === null ? null : state.doc.nodeAt(old.at);
@@ -51,8 +55,9 @@ function put(view: EditorView, data: Note | Image | null, old: AtomAt<unknown> |
     tr = node === null ? state.tr.delete(old.at, end) : state.tr.replaceWith(old.at, end, node);
   } else if (node !== null) {
     tr = state.tr.insert(state.selection.to, node);
-  } else return;
+  } else return true;
   view.dispatch(tr.scrollIntoView());
+  return true;
 }
 
 function sameData(a: unknown, b: unknown): boolean {
@@ -79,8 +84,9 @@ function openNote({ texts, view }: InlineOptions): void {
         words.showError(texts.note_error);
         return false;
       }
-      put(target, { t: 'note', text }, old);
-      return true;
+      const isPut = put(target, { t: 'note', text }, old);
+      if (!isPut) words.showError(texts.not_now);
+      return isPut;
     },
     other: old && { words: texts.note_remove, run: () => put(target, null, old) },
   });
@@ -111,15 +117,16 @@ function openImage({ texts, view, upload }: InlineOptions): void {
       if (old === null && chosen === undefined) file.showError(texts.image_file_error);
       else if (words === '') alt.showError(texts.image_alt_error);
       else if (old !== null) {
-        put(target, { ...old.value, alt: words }, old);
-        return true;
+        if (put(target, { ...old.value, alt: words }, old)) return true;
+        alt.showError(texts.not_now);
       } else {
         state.textContent = texts.image_sending;
         const answer = await upload(chosen!);
         state.textContent = '';
         if (!('error' in answer)) {
-          put(target, { t: 'image', ...pick(answer), alt: words }, null);
-          return true;
+          if (put(target, { t: 'image', ...pick(answer), alt: words }, null)) return true;
+          alt.showError(texts.not_now);
+          return false;
         }
         file.showError(answer.error === '' ? texts.image_failed : answer.error);
       }

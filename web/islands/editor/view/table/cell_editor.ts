@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The editor of the one cell that has the cursor.
 import { keydownHandler } from 'prosemirror-keymap';
+import { Slice } from 'prosemirror-model';
 import { EditorState, Plugin, Selection, TextSelection, type Command } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import type * as Y from 'yjs';
 import type { Binding, Host } from '../../binding/binding';
 import { CellBinding, cellDocument } from '../../binding/cell';
-import { cleaned, withoutUids } from '../../schema/paste';
+import { cleaned, pasteUnitsMax, unitsOfSlice, withoutUids } from '../../schema/paste';
 import { schema } from '../../schema/schema';
 import { pastedParser, typedParser } from '../parser';
+import { withRowsAsLines, type Put } from './pasted';
 
 export type Way = 'next' | 'previous' | 'up' | 'down';
 
@@ -21,6 +23,9 @@ export interface CellOptions {
   /** Leaves the cell; false where there is nowhere to go. */
   readonly go: (way: Way, byTab: boolean) => boolean;
   readonly leave: () => void;
+  /** What becomes of cells that are pasted. */
+  readonly putCells: (slice: Slice) => Put;
+  readonly tooLarge: () => void;
   readonly changed: () => void;
 }
 
@@ -50,7 +55,9 @@ export class CellEditor implements Host {
           this.cell.dispatch(tr);
         },
         transformPastedHTML: cleaned,
-        transformPasted: withoutUids,
+        transformPasted: (slice) => this.pasted(slice),
+        handlePaste: (_view, _event, slice) => this.put(slice),
+        handleDrop: (_view, _event, slice) => this.put(slice),
         attributes: { ...attributes, class: 'dk-cell', spellcheck: 'true' },
       },
     );
@@ -82,6 +89,25 @@ export class CellEditor implements Host {
   destroy(): void {
     this.cell.destroy();
     this.view.destroy();
+  }
+
+  private pasted(slice: Slice): Slice {
+    if (unitsOfSlice(slice) <= pasteUnitsMax) return withoutUids(slice);
+    this.options.tooLarge();
+    return Slice.empty;
+  }
+
+  /** Cells that were pasted or dropped; everything else is left to ProseMirror. */
+  private put(slice: Slice): boolean {
+    const { view } = this;
+    if (!view.editable) return false;
+    const put = this.options.putCells(slice);
+    if (put === 'no_room') this.options.tooLarge();
+    if (put !== 'words') return true;
+    const lines = withRowsAsLines(slice);
+    if (lines === slice) return false;
+    view.dispatch(view.state.tr.replaceSelection(lines).scrollIntoView());
+    return true;
   }
 
   private keys(): Plugin {

@@ -12,6 +12,7 @@ import { describe, drawRow, fill, type DrawnCell } from './cell_drawing';
 import { CellEditor, type Way } from './cell_editor';
 import type { TableContext } from './tables';
 import { cursorBehind, cursorToCaption, removeTable } from './around';
+import { putCells } from './pasted';
 import { drawTools, keysOf, toolsOf, type TableTool } from './table_tools';
 
 export class TableView implements NodeView {
@@ -122,6 +123,8 @@ export class TableView implements NodeView {
         keys: { ...context.cellKeys(), ...keysOf(this.tools), 'Alt-F10': () => this.toTools() },
         go: (way, byTab) => this.go(way, byTab),
         leave: () => this.toCaption(),
+        putCells: (slice) => putCells({ edit: this.edit, place: this.place }, slice),
+        tooLarge: context.tooLarge,
         changed: context.changed,
       });
       this.dom.dataset.active = 'true';
@@ -147,7 +150,7 @@ export class TableView implements NodeView {
     }
   }
 
-  draw(): void {
+  private draw(): void {
     const table = readTable(this.context.binding.map, this.uid);
     if (table === null) return;
     const { active } = this;
@@ -185,10 +188,7 @@ export class TableView implements NodeView {
 
   private readonly after = (transaction: Y.Transaction): void => {
     const keys = changedKeys(this.context.binding.map, transaction);
-    if (keys.some((key) => key.startsWith(`${this.uid}/`))) {
-      this.draw();
-      return;
-    }
+    if (keys.some((key) => key.startsWith(`${this.uid}/`))) this.draw();
     for (const { element, text } of this.cells.flat()) {
       if (text === null || text === this.active?.text) continue;
       if (transaction.changed.has(text as never)) fill(element, text);

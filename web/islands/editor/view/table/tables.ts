@@ -21,6 +21,8 @@ export interface TableContext {
   readonly cellKeys: () => Readonly<Record<string, Command>>;
   readonly leaveCell: () => void;
   readonly changed: () => void;
+  /** More was pasted than fits. */
+  readonly tooLarge: () => void;
   /** The cell with the cursor was deleted by somebody. */
   readonly cellGone: () => void;
   readonly say: (key: TextKey) => void;
@@ -33,6 +35,7 @@ export interface TablesOptions {
   readonly editable: () => boolean;
   readonly cellKeys: () => Readonly<Record<string, Command>>;
   readonly changed: () => void;
+  readonly tooLarge: () => void;
 }
 
 export class Tables {
@@ -73,15 +76,18 @@ export class Tables {
     for (const table of this.context.open) table.deactivate();
   }
 
-  redraw(): void {
-    for (const table of this.context.open) table.draw();
-  }
-
   enter(uid: string, row = 0, column = 0): boolean {
     for (const table of this.context.open) {
       if (table.uid === uid) return table.activate(row, column, 'start');
     }
     return false;
+  }
+
+  elementOf(uid: string, row: number, column: number): Element | null {
+    for (const { uid: found, dom } of this.context.open) {
+      if (found === uid) return dom.querySelectorAll('tr')[row]?.children[column] ?? null;
+    }
+    return null;
   }
 
   /** Others' places in cells, told as the item that holds the cell. */
