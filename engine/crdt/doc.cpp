@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/check.hpp"
 #include "engine/crdt/limits.hpp"
 #include "engine/crdt/merge/apply.hpp"
 #include "engine/crdt/state/store.hpp"
@@ -147,6 +148,12 @@ std::optional<Found> Doc::find(Id id) const {
     const Item& item = store_->item(index);
     if (item.kind == ContentKind::Gc) return std::nullopt;
     return Found{index, id.clock - item.clock};
+}
+
+Clock Doc::end_of(Id id) const {
+    const auto client = store_->find_client(id.client);
+    CHECK(client.has_value(), "callers ask for known units only");
+    return store_->item(store_->find(*client, id.clock)).end();
 }
 
 std::string Doc::json_of(ItemIndex item) const {

@@ -106,6 +106,8 @@ public:
     [[nodiscard]] ItemView view(ItemIndex item) const;
     /// The item of an id, by binary search. Nothing for an unknown or a collected one.
     [[nodiscard]] std::optional<Found> find(Id id) const;
+    /// The clock behind the item of an id, a collected one too. Requires: the id is known.
+    [[nodiscard]] Clock end_of(Id id) const;
     /// JSON of the item's last value (Any, Json, Binary, Embed, Type); "null" for the others.
     [[nodiscard]] std::string json_of(ItemIndex item) const;
     [[nodiscard]] bool is_deleted(Id id) const;

@@ -2,203 +2,251 @@
 #include "domain/document/text/orphans.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
 
 #include "base/utf8.hpp"
+#include "domain/document/text/items.hpp"
 #include "domain/document/text/model.hpp"
 
 namespace denkraum::document::text {
 namespace {
 
-struct FoundMarker {
-    crdt::ItemIndex item;
-    crdt::Id id;
-    std::string uid;
-    bool deleted;
-};
-
-std::optional<FoundMarker> marker_at(const crdt::Doc& doc, crdt::ItemIndex item) {
-    const crdt::ItemView view = doc.view(item);
-    if (view.kind != crdt::ContentKind::Embed) return std::nullopt;
-    auto marker = marker_of(view.content);
-    if (!marker) return std::nullopt;
-    return FoundMarker{item, view.id, std::move(marker->uid), view.deleted};
-}
-
-std::optional<FoundMarker> marker_left_of(const crdt::Doc& doc, crdt::ItemIndex item) {
-    while (item != crdt::no_item) {
-        if (auto marker = marker_at(doc, item)) return marker;
-        item = doc.previous(item);
-    }
-    return std::nullopt;
-}
-
-/// Whether another living marker carries the uid, and whether one of those revives this one.
-struct Living {
-    bool elsewhere = false;
-    bool revives = false;
-};
-Living living_markers(const crdt::Doc& doc, const FoundMarker& dead) {
-    Living living;
-    for (auto item = doc.first(text_root); item != crdt::no_item; item = doc.next(item)) {
-        const auto marker = marker_at(doc, item);
-        if (!marker || marker->deleted || marker->uid != dead.uid) continue;
-        living.elsewhere = true;
-        if (doc.view(item).right_origin == dead.id) living.revives = true;
-    }
-    return living;
-}
-
-bool overlaps(const crdt::IdRange& range, const crdt::ItemView& view) {
-    return view.id.client == range.client && view.id.clock < range.end()
-           && range.clock < view.id.clock + view.length;
-}
-
-/// An item may hold more than the range: runs typed key by key are joined.
-bool lies_within(const crdt::IdRange& range, const crdt::ItemView& view) {
-    return overlaps(range, view) && view.id.clock >= range.clock
-           && view.id.clock + view.length <= range.end();
-}
-
-/// Whether anything but the words in question is alive between the dead marker and the next one.
-bool rest_is_alive(const crdt::Doc& doc, const FoundMarker& dead, const crdt::IdRange& words) {
-    for (auto item = doc.next(dead.item); item != crdt::no_item; item = doc.next(item)) {
-        if (marker_at(doc, item)) return false;
-        const crdt::ItemView view = doc.view(item);
-        if (!view.deleted && view.countable && !lies_within(words, view)) return true;
-    }
-    return false;
-}
-
-std::string words_of(const crdt::Doc& doc, crdt::ItemIndex item, const crdt::IdRange& range) {
-    std::string words;
-    for (; item != crdt::no_item; item = doc.next(item)) {
-        const crdt::ItemView view = doc.view(item);
-        if (!overlaps(range, view)) break;
-        if (view.deleted || view.kind != crdt::ContentKind::String) continue;
-        const crdt::Clock skip = range.clock > view.id.clock ? range.clock - view.id.clock : 0;
-        const crdt::Clock end = std::min(view.length, range.end() - view.id.clock);
-        const std::size_t from = utf8::byte_of_utf16(view.content, skip);
-        words += view.content.substr(from, utf8::byte_of_utf16(view.content, end) - from);
-    }
-    return words;
-}
-
-/// One person's units, cut where the writing went on in another place.
-std::vector<crdt::IdRange> places_of(const crdt::Doc& doc, const crdt::IdRange& range) {
-    std::vector<crdt::IdRange> parts;
-    crdt::ItemIndex last = crdt::no_item;
-    for (crdt::Clock clock = range.clock; clock < range.end();) {
-        const auto found = doc.find({range.client, clock});
-        if (!found) break;
-        const crdt::ItemView view = doc.view(found->item);
-        const crdt::Clock end = std::min(range.end(), view.id.clock + view.length);
-        const bool goes_on = last != crdt::no_item && doc.next(last) == found->item
-                             && view.kind == crdt::ContentKind::String;
-        if (goes_on) {
-            parts.back().length += end - clock;
-        } else {
-            parts.push_back({range.client, clock, end - clock});
+/// The range that holds a unit, or the first one behind it. Requires: tidy.
+const crdt::IdRange* range_at(std::span<const crdt::IdRange> ranges, crdt::Id id) {
+    const auto found = std::lower_bound(
+        ranges.begin(),
+        ranges.end(),
+        id,
+        [](const crdt::IdRange& range, crdt::Id wanted) {
+            return range.client < wanted.client
+                   || (range.client == wanted.client && range.end() <= wanted.clock);
         }
-        last = found->item;
-        clock = end;
-    }
-    return parts;
+    );
+    return found == ranges.end() || found->client != id.client ? nullptr : &*found;
 }
 
 bool contains(std::span<const crdt::IdRange> ranges, crdt::Id id) {
-    return std::any_of(ranges.begin(), ranges.end(), [&](const crdt::IdRange& range) {
-        return range.client == id.client && range.clock <= id.clock && id.clock < range.end();
-    });
+    const crdt::IdRange* range = range_at(ranges, id);
+    return range != nullptr && range->clock <= id.clock;
 }
+
+/// A dead marker left of new words, and what became of its block.
+struct DeadMarker {
+    crdt::ItemIndex item;
+    crdt::Id id;
+    std::string uid;
+    bool lives_elsewhere = false; ///< another living marker carries the uid
+    bool is_revived = false;      ///< and was inserted right before this one
+};
 
 /// The value of the root map that a cell's words stand in.
 struct CellPlace {
-    std::string uid;
+    std::string uid;          ///< empty: in none
     bool is_gone = false;     ///< the cell, its row or all rows are deleted
     bool gone_by_own = false; ///< by the update itself
 };
-std::optional<CellPlace>
-cell_place(const crdt::Doc& doc, crdt::ItemIndex holder, std::span<const crdt::IdRange> deleted) {
-    CellPlace place;
-    while (holder != crdt::no_item) {
-        const crdt::ItemView view = doc.view(holder);
-        place.is_gone = place.is_gone || view.deleted;
-        place.gone_by_own = place.gone_by_own || contains(deleted, view.id);
-        if (view.root == attribute_root && is_known_key(view.map_key)) {
-            place.uid = view.map_key.substr(0, uid_bytes);
-            return place;
+
+/// Puts new words together; each place that they were written at makes a line.
+class Words {
+public:
+    void add(std::string_view words) {
+        if (words.empty()) return;
+        if (is_elsewhere_ && !words_.empty()) words_ += '\n';
+        is_elsewhere_ = false;
+        words_ += words;
+    }
+    /// Something that was there before stands in between.
+    void pass_other() { is_elsewhere_ = true; }
+    [[nodiscard]] std::string take() { return std::move(words_); }
+
+private:
+    std::string words_;
+    bool is_elsewhere_ = false;
+};
+
+class Search {
+public:
+    Search(
+        const crdt::Doc& doc,
+        std::span<const crdt::IdRange> inserted,
+        std::span<const crdt::IdRange> deleted
+    )
+        : doc_(doc), inserted_(inserted), deleted_(deleted) {}
+
+    std::vector<Orphan> run() {
+        each_item(doc_, inserted_, [&](crdt::ItemIndex item, const crdt::ItemView& view) {
+            look_at(item, view);
+        });
+        if (!wanted_.empty()) find_living();
+        for (const DeadMarker& marker : dead_)
+            judge(marker);
+        for (const auto& [cell, uid] : cells_)
+            judge(cell, uid);
+        return std::move(orphans_);
+    }
+
+private:
+    void look_at(crdt::ItemIndex item, const crdt::ItemView& view) {
+        if (is_word_of_text(view)) {
+            look_left_of(item);
+        } else if (view.kind == crdt::ContentKind::String && view.parent != crdt::no_item) {
+            look_at_cell(view.parent);
         }
-        holder = view.parent;
     }
-    return std::nullopt;
-}
 
-bool has_living_marker(const crdt::Doc& doc, std::string_view uid) {
-    for (auto item = doc.first(text_root); item != crdt::no_item; item = doc.next(item)) {
-        const crdt::ItemView view = doc.view(item);
-        if (view.deleted || view.kind != crdt::ContentKind::Embed) continue;
-        // Reading the JSON of every marker would take too long for a keystroke.
-        if (view.content.find(uid) == std::string_view::npos) continue;
-        const auto marker = marker_of(view.content);
-        if (marker && marker->uid == uid) return true;
+    static bool is_word_of_text(const crdt::ItemView& view) {
+        return view.root == text_root && view.kind == crdt::ContentKind::String && !view.deleted;
     }
-    return false;
-}
 
-/// All words of a range of one cell, deleted with it or not.
-std::string words_in_cell(const crdt::Doc& doc, crdt::ItemIndex item, const crdt::IdRange& range) {
-    std::string words;
-    for (; item != crdt::no_item; item = doc.next(item)) {
-        const crdt::ItemView view = doc.view(item);
-        if (!overlaps(range, view)) break;
-        if (view.kind != crdt::ContentKind::String) continue;
+    /// Finds the nearest marker. Whoever meets other new words on the way leaves it to those to go
+    /// on: so no item is passed twice.
+    void look_left_of(crdt::ItemIndex item) {
+        for (item = doc_.previous(item); item != crdt::no_item; item = doc_.previous(item)) {
+            const crdt::ItemView view = doc_.view(item);
+            if (is_word_of_text(view) && has_new_part(view)) return;
+            if (view.kind != crdt::ContentKind::Embed) continue;
+            auto marker = marker_of(view.content);
+            if (!marker) continue;
+            if (!view.deleted || contains(deleted_, view.id)) return;
+            wanted_.insert(marker->uid);
+            dead_by_id_.emplace(view.id, dead_.size());
+            dead_.push_back({.item = item, .id = view.id, .uid = std::move(marker->uid)});
+            return;
+        }
+    }
+
+    void look_at_cell(crdt::ItemIndex cell) {
+        if (!seen_cells_.insert(cell).second) return;
+        const CellPlace& place = place_of(cell);
+        if (place.uid.empty() || place.gone_by_own) return;
+        if (!place.is_gone) wanted_.insert(place.uid);
+        cells_.emplace_back(cell, place);
+    }
+
+    /// Cells may be nested deep, and many stand in one: what holds them is looked at once.
+    const CellPlace& place_of(crdt::ItemIndex cell) {
+        std::vector<crdt::ItemIndex> inner;
+        CellPlace place;
+        for (auto holder = cell; holder != crdt::no_item; holder = doc_.view(holder).parent) {
+            const auto known = places_.find(holder);
+            if (known != places_.end()) {
+                place = known->second;
+                break;
+            }
+            inner.push_back(holder);
+        }
+        for (auto holder = inner.rbegin(); holder != inner.rend(); ++holder) {
+            const crdt::ItemView view = doc_.view(*holder);
+            if (view.root == attribute_root && is_known_key(view.map_key)) {
+                place.uid = view.map_key.substr(0, uid_bytes);
+            }
+            place.is_gone = place.is_gone || view.deleted;
+            place.gone_by_own = place.gone_by_own || contains(deleted_, view.id);
+            places_.emplace(*holder, place);
+        }
+        return places_.at(cell);
+    }
+
+    /// Goes once through the document for the living markers of all uids in question.
+    void find_living() {
+        for (auto item = doc_.first(text_root); item != crdt::no_item; item = doc_.next(item)) {
+            // Whoever types in a cell asks for one uid only, and it is there.
+            if (dead_.empty() && living_.size() == wanted_.size()) return;
+            const crdt::ItemView view = doc_.view(item);
+            if (view.deleted || view.kind != crdt::ContentKind::Embed) continue;
+            if (!may_be_wanted(view.content)) continue;
+            const auto marker = marker_of(view.content);
+            if (!marker || !wanted_.contains(marker->uid)) continue;
+            living_.insert(marker->uid);
+            if (view.right_origin) note_revived(*view.right_origin, marker->uid);
+        }
+        for (DeadMarker& marker : dead_)
+            marker.lives_elsewhere = living_.contains(marker.uid);
+    }
+
+    /// Reading the JSON of every marker would take too long for a keystroke.
+    [[nodiscard]] bool may_be_wanted(std::string_view embed) const {
+        return wanted_.size() > 1 || embed.find(*wanted_.begin()) != std::string_view::npos;
+    }
+
+    void note_revived(crdt::Id behind, std::string_view uid) {
+        const auto found = dead_by_id_.find(behind);
+        if (found == dead_by_id_.end()) return;
+        DeadMarker& dead = dead_[found->second];
+        if (dead.uid == uid) dead.is_revived = true;
+    }
+
+    void judge(const DeadMarker& marker) {
+        if (marker.is_revived) return;
+        Words words;
+        for (auto item = doc_.next(marker.item); item != crdt::no_item; item = doc_.next(item)) {
+            const crdt::ItemView view = doc_.view(item);
+            const bool is_embed = view.kind == crdt::ContentKind::Embed;
+            if (is_embed && marker_of(view.content)) break;
+            const bool is_alive = !view.deleted && view.countable;
+            if (is_alive && !marker.lives_elsewhere && !is_wholly_new(view)) return;
+            read(view, is_alive, words);
+        }
+        keep(marker.lives_elsewhere ? Orphan::Why::Moved : Orphan::Why::Deleted, marker.uid, words);
+    }
+
+    void judge(crdt::ItemIndex cell, const CellPlace& place) {
+        if (!place.is_gone && living_.contains(place.uid)) return;
+        Words words;
+        for (auto item = doc_.first_in(cell); item != crdt::no_item; item = doc_.next(item)) {
+            const crdt::ItemView view = doc_.view(item);
+            // What was in a cell that is gone was deleted with it.
+            read(view, place.is_gone || !view.deleted, words);
+        }
+        keep(Orphan::Why::Deleted, place.uid, words);
+    }
+
+    void read(const crdt::ItemView& view, bool counts, Words& words) const {
+        if (!is_wholly_new(view)) words.pass_other();
+        if (counts && has_new_part(view)) words.add(new_part(view));
+    }
+
+    void keep(Orphan::Why why, const std::string& uid, Words& words) {
+        std::string found = words.take();
+        if (!found.empty()) orphans_.push_back({why, uid, std::move(found)});
+    }
+
+    // An item may hold more than what is new: runs typed key by key are joined.
+    [[nodiscard]] bool has_new_part(const crdt::ItemView& view) const {
+        const crdt::IdRange* range = range_at(inserted_, view.id);
+        return range != nullptr && range->clock < view.id.clock + view.length;
+    }
+    [[nodiscard]] bool is_wholly_new(const crdt::ItemView& view) const {
+        const crdt::IdRange* range = range_at(inserted_, view.id);
+        return range != nullptr && range->clock <= view.id.clock
+               && view.id.clock + view.length <= range->end();
+    }
+    /// Requires: it has one. Empty for what is not text.
+    [[nodiscard]] std::string_view new_part(const crdt::ItemView& view) const {
+        if (view.kind != crdt::ContentKind::String) return {};
+        const crdt::IdRange& range = *range_at(inserted_, view.id);
         const crdt::Clock skip = range.clock > view.id.clock ? range.clock - view.id.clock : 0;
         const crdt::Clock end = std::min(view.length, range.end() - view.id.clock);
         const std::size_t from = utf8::byte_of_utf16(view.content, skip);
-        words += view.content.substr(from, utf8::byte_of_utf16(view.content, end) - from);
+        return view.content.substr(from, utf8::byte_of_utf16(view.content, end) - from);
     }
-    return words;
-}
 
-std::optional<Orphan> orphan_in_cell(
-    const crdt::Doc& doc,
-    crdt::ItemIndex item,
-    const crdt::IdRange& range,
-    std::span<const crdt::IdRange> deleted
-) {
-    const crdt::ItemView view = doc.view(item);
-    const auto place = cell_place(doc, view.parent, deleted);
-    if (!place || place->gone_by_own) return std::nullopt;
-    if (view.deleted && !place->is_gone) return std::nullopt;
-    if (!place->is_gone && has_living_marker(doc, place->uid)) return std::nullopt;
-    std::string words = words_in_cell(doc, item, range);
-    if (words.empty()) return std::nullopt;
-    return Orphan{Orphan::Why::Deleted, place->uid, std::move(words), range};
-}
-
-std::optional<Orphan> orphan_in(
-    const crdt::Doc& doc, const crdt::IdRange& range, std::span<const crdt::IdRange> deleted
-) {
-    const auto found = doc.find({range.client, range.clock});
-    if (!found) return std::nullopt;
-    const crdt::ItemView view = doc.view(found->item);
-    if (view.root.empty() && view.kind == crdt::ContentKind::String) {
-        return orphan_in_cell(doc, found->item, range, deleted);
-    }
-    if (view.root != text_root || view.kind != crdt::ContentKind::String || view.deleted) {
-        return std::nullopt;
-    }
-    const auto marker = marker_left_of(doc, doc.previous(found->item));
-    if (!marker || !marker->deleted) return std::nullopt;
-    const Living living = living_markers(doc, *marker);
-    if (living.revives) return std::nullopt;
-    if (!living.elsewhere && rest_is_alive(doc, *marker, range)) return std::nullopt;
-    std::string words = words_of(doc, found->item, range);
-    if (words.empty()) return std::nullopt;
-    const auto why = living.elsewhere ? Orphan::Why::Moved : Orphan::Why::Deleted;
-    return Orphan{why, marker->uid, std::move(words), range};
-}
+    const crdt::Doc& doc_;
+    std::span<const crdt::IdRange> inserted_;
+    std::span<const crdt::IdRange> deleted_;
+    std::vector<DeadMarker> dead_; ///< each once
+    std::map<crdt::Id, std::size_t> dead_by_id_;
+    std::vector<std::pair<crdt::ItemIndex, CellPlace>> cells_;
+    std::unordered_set<crdt::ItemIndex> seen_cells_;
+    std::unordered_map<crdt::ItemIndex, CellPlace> places_;
+    std::unordered_set<std::string> wanted_; ///< uids of which a living marker is asked for
+    std::unordered_set<std::string> living_; ///< those of them that have one
+    std::vector<Orphan> orphans_;
+};
 
 } // namespace
 
@@ -207,13 +255,7 @@ std::vector<Orphan> find_orphans(
     std::span<const crdt::IdRange> inserted,
     std::span<const crdt::IdRange> deleted
 ) {
-    std::vector<Orphan> orphans;
-    for (const crdt::IdRange& range : inserted) {
-        for (const crdt::IdRange& part : places_of(doc, range)) {
-            if (auto orphan = orphan_in(doc, part, deleted)) orphans.push_back(std::move(*orphan));
-        }
-    }
-    return orphans;
+    return Search(doc, inserted, deleted).run();
 }
 
 } // namespace denkraum::document::text

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/document/text/repair.hpp"
 
+#include "domain/document/text/items.hpp"
 #include "domain/document/text/model.hpp"
 #include "domain/document/text/projection.hpp"
 #include "domain/document/text/seed.hpp"
@@ -29,7 +30,36 @@ std::vector<std::string> unknown_keys(const crdt::Doc& doc) {
     return unknown;
 }
 
+bool is_embed_of_text(const crdt::ItemView& view) {
+    return view.kind == crdt::ContentKind::Embed && view.root == text_root;
+}
+
+/// Whether nothing that is shown stands before the first marker.
+bool begins_with_marker(const crdt::Doc& doc) {
+    for (auto item = doc.first(text_root); item != crdt::no_item; item = doc.next(item)) {
+        const crdt::ItemView view = doc.view(item);
+        if (view.deleted) continue;
+        if (view.kind == crdt::ContentKind::String) return false;
+        if (view.kind == crdt::ContentKind::Embed) return marker_of(view.content).has_value();
+    }
+    return false;
+}
+
 } // namespace
+
+bool may_need_repair(const crdt::Doc& doc, const crdt::Changes& changes) {
+    bool may = false;
+    bool has_words = false;
+    each_item(doc, changes.inserted, [&](crdt::ItemIndex, const crdt::ItemView& view) {
+        const bool is_attribute = view.root == attribute_root;
+        may = may || is_embed_of_text(view) || (is_attribute && !is_known_key(view.map_key));
+        has_words = has_words || (view.root == text_root && view.countable);
+    });
+    each_item(doc, changes.deleted, [&](crdt::ItemIndex, const crdt::ItemView& view) {
+        may = may || is_embed_of_text(view);
+    });
+    return may || (has_words && !begins_with_marker(doc));
+}
 
 Result<Bytes> repair(crdt::Doc& doc, crdt::ClientId client, Instant now, Randomness& randomness) {
     const Projection shown = project(doc);

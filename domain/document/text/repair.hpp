@@ -9,6 +9,12 @@
 
 namespace denkraum::document::text {
 
+/// Whether these changes can have left anything for repair(): a marker came or went, words came to
+/// stand before the first one, a key of the root map is unknown. Words typed into a block, and
+/// words deleted, leave nothing; so most keystrokes cost a look at what they brought and at the
+/// beginning of the text. Requires: the document was in order before, or is looked at anyway.
+[[nodiscard]] bool may_need_repair(const crdt::Doc& doc, const crdt::Changes& changes);
+
 /// Makes the document what its projection shows: words before the first marker get a marker; of
 /// two living markers with one uid (a join undone twice, a block moved by two people) the last
 /// keeps it, an empty one directly before it goes, another becomes a block of its own with a new

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <gtest/gtest.h>
 
+#include <ctime>
 #include <random>
 
 #include "base/prose/prose_json.hpp"
@@ -326,6 +327,54 @@ TEST(Repair, an_empty_double_directly_before_the_keeper_goes) {
     EXPECT_EQ(project(doc).prose, two_paragraphs());
 }
 
+/// Makes any change that a client could.
+void change_somehow(crdt::Edit& edit, const crdt::Doc& doc, std::mt19937& random) {
+    const std::uint64_t length = doc.length("t");
+    const std::uint64_t at = random() % (length + 1);
+    const std::string uid = "u" + std::to_string(random() % 4) + "00000000000000000000";
+    switch (random() % 8) {
+    case 0: (void)edit.insert_embed("t", crdt::Index{at}, R"({"b":")" + uid + R"("})"); return;
+    case 1: (void)edit.insert_embed("t", crdt::Index{at}, R"({"t":"image"})"); return;
+    case 2:
+        (void)edit.remove("t", crdt::Index{at}, std::min<std::uint64_t>(length - at, 3));
+        return;
+    case 3: (void)edit.remove("t", crdt::Index{0}, std::min<std::uint64_t>(length, 1)); return;
+    case 4: (void)edit.set_key("b", uid + "/kind", "\"quote\""); return;
+    case 5: (void)edit.set_key("b", uid + "/colour", "\"red\""); return;
+    default: (void)edit.insert_text("t", crdt::Index{at}, "wort"); return;
+    }
+}
+
+TEST(Repair, has_nothing_to_do_wherever_a_change_is_said_to_need_none) {
+    std::mt19937 random(7);
+    SteadyRandomness randomness;
+    int passed_over = 0;
+    for (int round = 0; round < 2000; ++round) {
+        crdt::Doc doc = seeded(two_paragraphs());
+        crdt::Doc theirs = copy_of(doc);
+        for (int i = 0; i < 4; ++i) {
+            crdt::Edit edit(i % 2 == 0 ? doc : theirs, i % 2 == 0 ? anna : bert);
+            change_somehow(edit, i % 2 == 0 ? doc : theirs, random);
+            (void)edit.finish();
+        }
+        ASSERT_TRUE(repair(doc, server, {}, randomness).has_value());
+        const auto changes = doc.apply(theirs.encode_state());
+        ASSERT_TRUE(changes.has_value());
+        if (may_need_repair(doc, *changes)) continue;
+        ++passed_over;
+        EXPECT_TRUE(repair(doc, server, {}, randomness)->empty()) << "round " << round;
+    }
+    EXPECT_GT(passed_over, 200) << "plain typing needs no look at the whole document";
+}
+
+TEST(Repair, is_asked_for_where_words_come_to_stand_before_the_first_marker) {
+    crdt::Doc doc = seeded(two_paragraphs());
+    crdt::Doc theirs = copy_of(doc);
+    crdt::Edit edit(theirs, bert);
+    ASSERT_TRUE(edit.insert_text("t", crdt::Index{0}, "davor").has_value());
+    EXPECT_TRUE(may_need_repair(doc, *doc.apply(edit.finish())));
+}
+
 /// What Bert typed into the second block while Anna did something to it.
 struct Meanwhile {
     crdt::Doc doc;
@@ -576,6 +625,88 @@ TEST(Orphans, a_move_in_one_update_orphans_none_of_the_words_it_carries) {
     const Bytes moved = edit.finish();
     EXPECT_TRUE(found_in(doc, moved).empty());
     EXPECT_EQ(shown(doc), shown(annas));
+}
+
+TEST(Orphans, words_typed_at_two_places_of_a_deleted_block_are_kept_as_two_lines) {
+    crdt::Doc doc = with_a_section();
+    crdt::Doc berts = copy_of(doc);
+    crdt::Edit typing(berts, bert);
+    EXPECT_TRUE(typing.insert_text("t", crdt::Index{units_each + 3}, "hinten").has_value());
+    EXPECT_TRUE(typing.insert_text("t", crdt::Index{units_each + 1}, "vorne").has_value());
+    const Bytes typed = typing.finish();
+    crdt::Edit edit(doc, anna);
+    EXPECT_TRUE(edit.remove("t", crdt::Index{units_each}, units_each).has_value());
+    (void)edit.finish();
+    const auto orphans = found_in(doc, typed);
+    ASSERT_EQ(orphans.size(), 1U);
+    EXPECT_EQ(orphans[0].uid, second_uid);
+    EXPECT_EQ(orphans[0].words, "vorne\nhinten");
+}
+
+TEST(Orphans, who_deletes_the_border_and_types_behind_it_has_lost_nothing) {
+    crdt::Doc doc = with_a_section();
+    crdt::Doc berts = copy_of(doc);
+    crdt::Edit edit(berts, bert);
+    EXPECT_TRUE(edit.insert_text("t", crdt::Index{units_each + 1}, "neu").has_value());
+    EXPECT_TRUE(edit.remove("t", crdt::Index{units_each + 4}, 4).has_value());
+    EXPECT_TRUE(edit.remove("t", crdt::Index{units_each}, 1).has_value());
+    EXPECT_TRUE(found_in(doc, edit.finish()).empty());
+}
+
+/// So many letters, each written before the last one: none goes on where another ends.
+Bytes letters_backwards(const crdt::Doc& seen, std::uint64_t index, int count) {
+    crdt::Doc berts = copy_of(seen);
+    crdt::Edit typing(berts, bert);
+    for (int i = 0; i < count; ++i) {
+        const std::string letter(1, static_cast<char>('a' + i % 26));
+        EXPECT_TRUE(typing.insert_text("t", crdt::Index{index}, letter).has_value());
+    }
+    return typing.finish();
+}
+
+double cpu_ms_of_search(crdt::Doc& doc, ByteView update, std::size_t orphans) {
+    const auto changes = doc.apply(update);
+    EXPECT_TRUE(changes.has_value());
+    const std::clock_t begun = std::clock();
+    EXPECT_EQ(find_orphans(doc, changes->inserted, changes->deleted).size(), orphans);
+    return static_cast<double>(std::clock() - begun) * 1000 / CLOCKS_PER_SEC;
+}
+
+constexpr int many_letters = 100'000;
+/// A hundred times what it takes, and a hundredth of what a walk for each letter would.
+constexpr double search_ms_max = 2000;
+
+TEST(Orphans, a_hundred_thousand_letters_that_join_with_nothing_are_looked_through_once) {
+    crdt::Doc living = with_a_section();
+    const Bytes typed = letters_backwards(living, units_each + 2, many_letters);
+    EXPECT_LT(cpu_ms_of_search(living, typed, 0), search_ms_max);
+
+    crdt::Doc dead = with_a_section();
+    crdt::Edit edit(dead, anna);
+    EXPECT_TRUE(edit.remove("t", crdt::Index{units_each}, units_each).has_value());
+    (void)edit.finish();
+    EXPECT_LT(cpu_ms_of_search(dead, typed, 1), search_ms_max);
+}
+
+TEST(Orphans, letters_in_thousands_of_deleted_blocks_are_looked_through_once) {
+    constexpr int blocks = 10'000;
+    crdt::Doc doc;
+    crdt::Edit writing(doc, server);
+    for (int i = 0; i < blocks; ++i) {
+        const std::string number = std::to_string(100'000 + i);
+        const std::string uid = "uuuuuuuuuuuuuuuu" + number;
+        EXPECT_TRUE(writing.insert_embed("t", crdt::Index{0}, marker_for(uid)).has_value());
+    }
+    (void)writing.finish();
+    crdt::Doc berts = copy_of(doc);
+    crdt::Edit typing(berts, bert);
+    for (std::uint64_t i = blocks; i > 0; --i)
+        EXPECT_TRUE(typing.insert_text("t", crdt::Index{i}, "x").has_value());
+    const Bytes typed = typing.finish();
+    crdt::Edit edit(doc, anna);
+    EXPECT_TRUE(edit.remove("t", crdt::Index{0}, blocks).has_value());
+    (void)edit.finish();
+    EXPECT_LT(cpu_ms_of_search(doc, typed, blocks), search_ms_max);
 }
 
 TEST(Orphans, who_types_and_moves_in_one_update_loses_nothing) {
