@@ -72,14 +72,14 @@ void add_facts(Report& report, const FileWords& words) {
 
 } // namespace
 
-Result<std::optional<FileWords>> read_words(const Upload& upload, Changes changes) {
+Result<std::optional<FileWords>> read_words(const Upload& upload, const WordsOptions& options) {
     switch (upload.format) {
-    case Format::Docx: return docx_words(upload.package, changes);
+    case Format::Docx: return docx_words(upload.package, options);
     case Format::Odt: {
-        if (changes == Changes::Accepted) return odt_words(upload.package);
+        if (options.changes == Changes::Accepted) return odt_words(upload.package, options);
         DK_TRY(const Bytes rejected, odt_rejected(upload.package));
         DK_TRY(const Package package, Package::open(rejected));
-        return odt_words(package);
+        return odt_words(package, options);
     }
     case Format::Html:
     case Format::Markdown:

@@ -42,9 +42,9 @@ struct Imported {
 
 /// What the file itself says: for DOCX and ODT its words, for other formats nothing.
 ///
-/// Fails: Corrupt or TooLarge, see refusal_of.
+/// Fails: Corrupt or TooLarge, see refusal_of; Conflict when it was cancelled.
 [[nodiscard]] Result<std::optional<FileWords>>
-read_words(const Upload& upload, Changes changes = Changes::Accepted);
+read_words(const Upload& upload, const WordsOptions& options = {});
 
 /// What the converter is to read: the file itself, its text in UTF-8, or for an ODT with sections a
 /// package without them. `bytes` are those the upload was read from. Changes of a DOCX are the

@@ -18,8 +18,19 @@ inline constexpr std::uint64_t zip_ratio_max = 200;
 /// Small packages may exceed the ratio: an empty style sheet compresses very well.
 inline constexpr std::size_t zip_ratio_from_bytes = std::size_t{8} << 20U;
 
+/// Of one part; 7 MiB of text in office XML are about 60 MiB.
+inline constexpr std::size_t xml_bytes_max = std::size_t{96} << 20U;
 inline constexpr int xml_depth_max = 200;
 inline constexpr std::size_t xml_nodes_max = 20'000'000;
+/// What is kept of an attribute: an address or a description; a name or an identifier. Short,
+/// because a few of them are copied into every paragraph.
+inline constexpr std::size_t attribute_bytes_max = 4'000;
+inline constexpr std::size_t name_bytes_max = 200;
+/// The label of one paragraph, whatever its list makes of the numbers.
+inline constexpr std::size_t label_bytes_max = 200;
+/// Styles of an ODT; styles and lists of a DOCX. Offices stop far below.
+inline constexpr std::size_t styles_max = 20'000;
+inline constexpr std::size_t style_parts_bytes_max = std::size_t{16} << 20U;
 
 inline constexpr std::size_t ast_bytes_max = std::size_t{128} << 20U;
 /// A level of a list in pandoc's JSON takes five levels of brackets.
@@ -37,6 +48,8 @@ inline constexpr std::size_t table_rows_max = 1'000;
 /// Pictures inside a package, as they are stored there.
 inline constexpr std::size_t picture_bytes_max = std::size_t{10} << 20U;
 inline constexpr std::size_t pictures_bytes_max = std::size_t{100} << 20U;
+/// Pictures that are looked for; more are counted only.
+inline constexpr std::size_t pictures_named_max = 10'000;
 
 inline constexpr std::size_t comments_max = 2'000;
 inline constexpr std::size_t comment_bytes_max = std::size_t{16} << 10U;

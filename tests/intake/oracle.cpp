@@ -146,7 +146,7 @@ Result<Imported> import(ByteView bytes, std::string_view name, Changes changes) 
     if (upload->format == Format::Text) return from_plain_text(*upload, {});
     if (upload->format == Format::Json) return from_our_json(*upload, {});
     if (upload->format == Format::Akn) return from_akn(*upload, {});
-    DK_TRY(const auto words, read_words(*upload, changes));
+    DK_TRY(const auto words, read_words(*upload, {.changes = changes}));
     DK_TRY(const Bytes input, for_converter(bytes, *upload));
     convert::Order order{.bytes = input};
     if (changes == Changes::Rejected) order.changes = convert::Changes::Reject;

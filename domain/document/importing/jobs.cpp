@@ -226,7 +226,10 @@ Result<intake::Imported> Jobs::read(
     const auto source = source_of(upload.format);
     if (!source) return intake::from_plain_text(upload, {});
     const intake::Changes changes = entry->job.changes;
-    DK_TRY(const auto words, intake::read_words(upload, changes));
+    DK_TRY(
+        const auto words,
+        intake::read_words(upload, {.changes = changes, .cancelled = &entry->cancelled})
+    );
     set_stage(entry, Stage::Converting);
     DK_TRY(const Bytes bytes, intake::for_converter(original, upload, changes));
     DK_TRY(

@@ -6,7 +6,9 @@
 #include <charconv>
 #include <utility>
 
+#include "base/utf8.hpp"
 #include "engine/intake/file/xml.hpp"
+#include "engine/intake/limits.hpp"
 
 namespace denkraum::intake {
 namespace {
@@ -71,21 +73,21 @@ struct StyleReader {
     void open(const XmlElement& element) {
         if (!element.is_word()) return;
         if (element.name() == "style") {
-            current = element.attribute("type") == "paragraph"
-                          ? &styles[element.attribute("styleId")]
+            current = element.short_attribute("type") == "paragraph"
+                          ? &styles[element.short_attribute("styleId")]
                           : nullptr;
         } else if (current == nullptr) {
             return;
         } else if (element.name() == "name") {
-            current->name = element.attribute("val");
+            current->name = element.short_attribute("val");
         } else if (element.name() == "basedOn") {
-            current->based_on = element.attribute("val");
+            current->based_on = element.short_attribute("val");
         } else if (element.name() == "numPr") {
             current->list.emplace();
         } else if (element.name() == "ilvl" && current->list) {
-            current->list->level = level_in(element.attribute("val"));
+            current->list->level = level_in(element.short_attribute("val"));
         } else if (element.name() == "numId" && current->list) {
-            current->list->number_id = element.attribute("val");
+            current->list->number_id = element.short_attribute("val");
         }
     }
 };
@@ -104,6 +106,7 @@ std::string number_shown(int number, std::string_view format) {
 
 Result<ParagraphStyles> read_styles(ByteView xml) {
     StyleReader reader;
+    if (xml.size() > style_parts_bytes_max) return fail(ErrorCode::TooLarge, "styles");
     DK_DO(walk_xml(
         xml,
         {.open = [&](const XmlElement& element) { reader.open(element); },
@@ -124,21 +127,22 @@ struct NumberingReader {
         if (!element.is_word()) return;
         const std::string_view name = element.name();
         if (name == "abstractNum") {
-            abstract = &numbering.abstracts_[element.attribute("abstractNumId")];
+            abstract = &numbering.abstracts_[element.short_attribute("abstractNumId")];
             instance = nullptr;
         } else if (name == "num") {
-            instance = &numbering.instances_[element.attribute("numId")];
+            instance = &numbering.instances_[element.short_attribute("numId")];
             abstract = nullptr;
         } else if (name == "numStyleLink" && abstract != nullptr) {
-            abstract->style_link = element.attribute("val");
+            abstract->style_link = element.short_attribute("val");
         } else if (name == "abstractNumId" && instance != nullptr) {
-            instance->abstract_id = element.attribute("val");
+            instance->abstract_id = element.short_attribute("val");
         } else if (name == "lvlOverride") {
-            override_level = level_in(element.attribute("ilvl"));
+            override_level = level_in(element.short_attribute("ilvl"));
         } else if (name == "startOverride" && instance != nullptr) {
-            instance->start_overrides[override_level] = number_in(element.attribute("val"), 1);
+            instance->start_overrides[override_level] =
+                number_in(element.short_attribute("val"), 1);
         } else if (name == "lvl") {
-            open_level(level_in(element.attribute("ilvl")));
+            open_level(level_in(element.short_attribute("ilvl")));
         } else if (level != nullptr) {
             open_in_level(element);
         }
@@ -151,10 +155,10 @@ struct NumberingReader {
     }
 
     void open_in_level(const XmlElement& element) {
-        if (element.name() == "start") level->start = number_in(element.attribute("val"), 1);
-        if (element.name() == "numFmt") level->format = element.attribute("val");
-        if (element.name() == "lvlText") level->text = element.attribute("val");
-        if (element.name() == "isLgl") level->is_legal = element.attribute("val") != "0";
+        if (element.name() == "start") level->start = number_in(element.short_attribute("val"), 1);
+        if (element.name() == "numFmt") level->format = element.short_attribute("val");
+        if (element.name() == "lvlText") level->text = element.short_attribute("val");
+        if (element.name() == "isLgl") level->is_legal = element.short_attribute("val") != "0";
     }
 
     void close(const XmlElement& element) {
@@ -175,6 +179,7 @@ struct NumberingReader {
 };
 
 Result<Numbering> Numbering::read(ByteView xml, const ParagraphStyles& styles) {
+    if (xml.size() > style_parts_bytes_max) return fail(ErrorCode::TooLarge, "lists");
     NumberingReader reader;
     DK_DO(walk_xml(
         xml,
@@ -200,7 +205,7 @@ std::string Numbering::shown(
     const Instance& instance, const NumberLevel& level, std::map<int, int>& counters
 ) const {
     std::string text;
-    for (std::size_t i = 0; i < level.text.size(); ++i) {
+    for (std::size_t i = 0; i < level.text.size() && text.size() < label_bytes_max; ++i) {
         const bool is_place = level.text[i] == '%' && i + 1 < level.text.size()
                               && level.text[i + 1] >= '1' && level.text[i + 1] <= '9';
         if (!is_place) {
@@ -213,7 +218,7 @@ std::string Numbering::shown(
         const auto counter = counters.try_emplace(place, shown_level->start).first;
         text += number_shown(counter->second, level.is_legal ? "decimal" : shown_level->format);
     }
-    return text;
+    return std::string(utf8::truncate(text, label_bytes_max));
 }
 
 std::optional<ListLabel> Numbering::next(const ListRef& list) {

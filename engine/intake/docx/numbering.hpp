@@ -30,7 +30,7 @@ struct ParagraphStyle {
 /// Styles of paragraphs by their id.
 using ParagraphStyles = std::map<std::string, ParagraphStyle, std::less<>>;
 
-/// Fails: as walk_xml.
+/// Fails: as walk_xml; TooLarge above `style_parts_bytes_max`.
 [[nodiscard]] Result<ParagraphStyles> read_styles(ByteView xml);
 
 struct NumberLevel {
@@ -41,7 +41,7 @@ struct NumberLevel {
 };
 
 struct ListLabel {
-    std::string text = {}; ///< as shown; empty for bullets
+    std::string text = {}; ///< as shown, at most `label_bytes_max`; empty for bullets
     bool is_bullet = false;
     int level = 0;
 };
@@ -49,7 +49,7 @@ struct ListLabel {
 class Numbering {
 public:
     Numbering() = default;
-    /// Fails: as walk_xml.
+    /// Fails: as read_styles.
     static Result<Numbering> read(ByteView xml, const ParagraphStyles& styles);
 
     /// The label of the next paragraph of the document that is in a list. To be called for each

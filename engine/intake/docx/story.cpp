@@ -47,16 +47,21 @@ bool is_shape(std::string_view name) {
 
 } // namespace
 
-StoryReader::StoryReader(Numbering& numbering, const ParagraphStyles& styles, Changes changes)
-    : numbering_(numbering), styles_(styles), changes_(changes) {}
+StoryReader::StoryReader(
+    Numbering& numbering, const ParagraphStyles& styles, const WordsOptions& options
+)
+    : numbering_(numbering), styles_(styles), options_(options) {}
 
 Done StoryReader::read(ByteView xml) {
-    return walk_xml(
+    DK_DO(walk_xml(
         xml,
         {.open = [this](const XmlElement& element) { open(element); },
          .close = [this](const XmlElement& element) { close(element); },
-         .text = [this](std::string_view piece) { text(piece); }}
-    );
+         .text = [this](std::string_view piece) { text(piece); },
+         .cancelled = options_.cancelled}
+    ));
+    if (taken_ > blocks_max) return fail(ErrorCode::TooLarge, "paragraphs of the file");
+    return {};
 }
 
 bool StoryReader::is_left_out(const XmlElement& element) {
@@ -64,7 +69,7 @@ bool StoryReader::is_left_out(const XmlElement& element) {
         const bool removes = is_removal(element.name());
         const bool adds = is_addition(element.name());
         tracked_changes += removes || adds ? 1 : 0;
-        if (removes || adds) return removes == (changes_ == Changes::Accepted);
+        if (removes || adds) return removes == (options_.changes == Changes::Accepted);
         return std::ranges::find(left_out, element.name()) != left_out.end();
     }
     if (alternatives_.empty()) return false;
@@ -82,7 +87,7 @@ void StoryReader::open(const XmlElement& element) {
     count_things(element);
     if (!element.is_word()) return;
     if (element.name() == "footnote" || element.name() == "endnote") {
-        note_id_ = element.attribute("id");
+        note_id_ = element.short_attribute("id");
     } else if (element.name() == "p") {
         open_.emplace_back();
     } else if (!open_.empty()) {
@@ -99,23 +104,36 @@ void StoryReader::count_things(const XmlElement& element) {
         return;
     }
     if (name == "fldSimple") ++fields;
-    if (name == "fldChar" && element.attribute("fldCharType") == "begin") ++fields;
+    if (name == "fldChar" && element.short_attribute("fldCharType") == "begin") ++fields;
     mark_quote(element);
 }
 
 void StoryReader::note_picture(const XmlElement& element) {
     ++images;
+    if (pictures.size() == pictures_named_max) return;
     const bool is_blip = element.name() == "blip";
     pictures.push_back(
-        {.name = element.attribute(is_blip ? "embed" : "id"),
+        {.name = element.short_attribute(is_blip ? "embed" : "id"),
          .description = is_blip ? std::exchange(description_, {}) : std::string(),
          .paragraph = paragraphs.size()}
     );
 }
 
 void StoryReader::mark_quote(const XmlElement& element) {
-    if (element.name() == "commentRangeStart") open_quotes_.insert(element.attribute("id"));
-    if (element.name() == "commentRangeEnd") open_quotes_.erase(element.attribute("id"));
+    if (element.name() == "commentRangeStart" && quotes.size() < comments_max) {
+        const std::string id = element.short_attribute("id");
+        if (quotes.try_emplace(id).second) open_quotes_.insert(id);
+    }
+    if (element.name() == "commentRangeEnd") open_quotes_.erase(element.short_attribute("id"));
+}
+
+void StoryReader::quote(std::string_view piece) {
+    for (auto open = open_quotes_.begin(); open != open_quotes_.end();) {
+        std::string& words = quotes[*open];
+        const std::size_t room = quote_bytes_max - words.size();
+        words += utf8::truncate(piece, room);
+        open = piece.size() < room ? std::next(open) : open_quotes_.erase(open);
+    }
 }
 
 void StoryReader::open_in_paragraph(const XmlElement& element) {
@@ -126,15 +144,15 @@ void StoryReader::open_in_paragraph(const XmlElement& element) {
     else if (name == "t" || name == "delText")
         ++paragraph.text_depth;
     else if (name == "pStyle")
-        paragraph.style_id = element.attribute("val");
+        paragraph.style_id = element.short_attribute("val");
     else if (name == "bookmarkStart" && paragraph.place.uid.empty())
-        paragraph.place = own_place(element.attribute("name")).value_or(OwnPlace());
+        paragraph.place = own_place(element.short_attribute("name")).value_or(OwnPlace());
     else if (name == "numPr")
         paragraph.list.emplace();
     else if (name == "ilvl" && paragraph.list) {
-        paragraph.list->level = digit_in(element.attribute("val"));
+        paragraph.list->level = digit_in(element.short_attribute("val"));
     } else if (name == "numId" && paragraph.list) {
-        paragraph.list->number_id = element.attribute("val");
+        paragraph.list->number_id = element.short_attribute("val");
     } else if (paragraph.run_depth > 0) {
         open_in_run(element);
     }
@@ -146,8 +164,9 @@ void StoryReader::open_in_run(const XmlElement& element) {
     if (name == "tab" || name == "ptab") text += ' ';
     if (name == "br" || name == "cr") text += '\n';
     if (name == "noBreakHyphen") text += "\u2011";
-    if (name == "footnoteReference" || name == "endnoteReference") {
-        note_refs.push_back({name == "endnoteReference", element.attribute("id")});
+    const bool is_note = name == "footnoteReference" || name == "endnoteReference";
+    if (is_note && ++taken_ <= blocks_max) {
+        note_refs.push_back({name == "endnoteReference", element.short_attribute("id")});
     }
 }
 
@@ -155,10 +174,7 @@ void StoryReader::text(std::string_view piece) {
     if (skipped_depth_ > 0 || open_.empty()) return;
     if (open_.back().text_depth == 0) return;
     open_.back().text += piece;
-    for (const std::string& id : open_quotes_) {
-        std::string& quote = quotes[id];
-        if (quote.size() < quote_bytes_max) quote += piece;
-    }
+    quote(piece);
 }
 
 void StoryReader::close(const XmlElement& element) {
@@ -176,7 +192,7 @@ void StoryReader::close(const XmlElement& element) {
 std::optional<ListRef> StoryReader::list_of(const Open& paragraph) const {
     std::optional<ListRef> list = paragraph.list;
     if (list && !list->number_id.empty()) return list;
-    std::string style_id = paragraph.style_id;
+    std::string_view style_id = paragraph.style_id;
     for (int i = 0; i < style_chain_max; ++i) {
         const auto style = styles_.find(style_id);
         if (style == styles_.end()) break;
@@ -212,7 +228,8 @@ void StoryReader::finish_paragraph() {
         }
     }
     std::vector<SourceParagraph> finished;
-    if (has_words(paragraph.text)) finished.push_back(std::move(paragraph));
+    if (has_words(paragraph.text) && ++taken_ <= blocks_max)
+        finished.push_back(std::move(paragraph));
     std::ranges::move(done.boxes, std::back_inserter(finished));
     if (!open_.empty()) {
         for (SourceParagraph& each : finished)

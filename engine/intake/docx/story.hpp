@@ -24,11 +24,9 @@ struct NoteRef {
 
 class StoryReader {
 public:
-    StoryReader(
-        Numbering& numbering, const ParagraphStyles& styles, Changes changes = Changes::Accepted
-    );
+    StoryReader(Numbering& numbering, const ParagraphStyles& styles, const WordsOptions& options);
 
-    /// Fails: as walk_xml.
+    /// Fails: as walk_xml; TooLarge above `blocks_max` paragraphs and references to notes.
     [[nodiscard]] Done read(ByteView xml);
 
     /// Paragraphs with words, in order; in notes parts, those of one note under its id.
@@ -41,7 +39,7 @@ public:
     std::int64_t shapes = 0;
     /// Pictures by their relation, not yet by their name.
     std::vector<FilePicture> pictures;
-    /// The words that comments are about, by the comment's id.
+    /// The words that comments are about, by the comment's id; their beginning.
     std::map<std::string, std::string, std::less<>> quotes;
 
 private:
@@ -67,6 +65,7 @@ private:
     void count_things(const XmlElement& element);
     void note_picture(const XmlElement& element);
     void mark_quote(const XmlElement& element);
+    void quote(std::string_view piece);
     void finish_paragraph();
     [[nodiscard]] bool is_left_out(const XmlElement& element);
     [[nodiscard]] std::optional<ListRef> list_of(const Open& paragraph) const;
@@ -74,13 +73,14 @@ private:
 
     Numbering& numbering_;
     const ParagraphStyles& styles_;
-    Changes changes_;
+    WordsOptions options_;
     std::vector<Open> open_;
     std::vector<Alternative> alternatives_;
     std::string note_id_;
-    std::set<std::string, std::less<>> open_quotes_;
-    std::string description_; ///< of the drawing that is open
-    int skipped_depth_ = 0;   ///< elements open inside a part that is left out
+    std::set<std::string, std::less<>> open_quotes_; ///< those with room
+    std::string description_;                        ///< of the drawing that is open
+    std::size_t taken_ = 0;                          ///< paragraphs and references to notes
+    int skipped_depth_ = 0; ///< elements open inside a part that is left out
 };
 
 } // namespace denkraum::intake

@@ -21,7 +21,7 @@ using Notes = std::map<std::string, std::vector<SourceParagraph>, std::less<>>;
 struct Reader {
     const Package& package;
     std::string folder;
-    Changes changes = Changes::Accepted;
+    WordsOptions options = {};
     ParagraphStyles styles = {};
     Numbering numbering = {};
     FileWords words = {};
@@ -37,7 +37,7 @@ struct Reader {
     }
 
     Result<Notes> read_notes(std::string_view name) {
-        StoryReader story(numbering, styles, changes);
+        StoryReader story(numbering, styles, options);
         if (const auto part = package.find(folder + std::string(name))) {
             DK_DO(story.read(*part));
         }
@@ -49,7 +49,7 @@ struct Reader {
             const bool is_margin = part.name.starts_with(folder + "header")
                                    || part.name.starts_with(folder + "footer");
             if (!is_margin) continue;
-            StoryReader story(numbering, styles, changes);
+            StoryReader story(numbering, styles, options);
             DK_DO(story.read(part.bytes));
             words.margin_words += count_words(story.paragraphs);
         }
@@ -64,8 +64,10 @@ struct Reader {
         std::map<std::string, std::string, std::less<>> targets;
         DK_DO(walk_xml(
             *part,
-            {.open = [&](const XmlElement& element
-                     ) { targets.emplace(element.attribute("Id"), element.attribute("Target")); },
+            {.open =
+                 [&](const XmlElement& element) {
+                     targets.emplace(element.short_attribute("Id"), element.attribute("Target"));
+                 },
              .close = [](const XmlElement&) {},
              .text = [](std::string_view) {}}
         ));
@@ -94,20 +96,19 @@ struct Reader {
                  [&](std::string_view piece) {
                      if (!is_text || words.comments.empty()) return;
                      std::string& text = words.comments.back().words;
-                     if (text.size() < comment_bytes_max) text += piece;
+                     const std::size_t used = std::min(text.size(), comment_bytes_max);
+                     text += utf8::truncate(piece, comment_bytes_max - used);
                  }}
         );
     }
 
     void begin_comment(const XmlElement& element, const StoryReader& body) {
         if (element.name() == "comment" && words.comments.size() < comments_max) {
-            const auto quote = body.quotes.find(element.attribute("id"));
+            const auto quote = body.quotes.find(element.short_attribute("id"));
             words.comments.push_back(
-                {.author = element.attribute("author"),
-                 .made_at = element.attribute("date"),
-                 .quote = quote == body.quotes.end()
-                              ? ""
-                              : std::string(utf8::truncate(quote->second, quote_bytes_max))}
+                {.author = element.short_attribute("author"),
+                 .made_at = element.short_attribute("date"),
+                 .quote = quote == body.quotes.end() ? "" : quote->second}
             );
         }
         const bool is_next = element.name() == "p" && !words.comments.empty();
@@ -132,18 +133,18 @@ void take_notes(const std::vector<NoteRef>& refs, Notes& foot, Notes& end, FileW
 
 } // namespace
 
-Result<FileWords> docx_words(const Package& package, Changes changes) {
+Result<FileWords> docx_words(const Package& package, const WordsOptions& options) {
     const std::string main_part = main_part_of(package);
     const auto document = package.find(main_part);
     if (!document) return fail(ErrorCode::Corrupt, "no main part");
     Reader reader{
         .package = package,
         .folder = main_part.substr(0, main_part.rfind('/') + 1),
-        .changes = changes
+        .options = options
     };
     DK_DO(reader.read_lists());
 
-    StoryReader body(reader.numbering, reader.styles, changes);
+    StoryReader body(reader.numbering, reader.styles, options);
     DK_DO(body.read(*document));
     DK_TRY(Notes foot, reader.read_notes("footnotes.xml"));
     DK_TRY(Notes end, reader.read_notes("endnotes.xml"));

@@ -11,8 +11,9 @@ namespace denkraum::intake {
 /// them. Of mc:AlternateContent the first mc:Choice counts, mc:Fallback only where there is no
 /// choice. Deleted text and the origin of moved text do not count.
 ///
-/// Fails: Corrupt when a part is not well-formed; TooLarge when it is too deep or too large.
+/// Fails: Corrupt when a part is not well-formed; TooLarge when it is too deep or too large;
+/// Conflict when it was cancelled.
 [[nodiscard]] Result<FileWords>
-docx_words(const Package& package, Changes changes = Changes::Accepted);
+docx_words(const Package& package, const WordsOptions& options = {});
 
 } // namespace denkraum::intake

@@ -241,7 +241,7 @@ TEST(DocxWords, rejected_changes_bring_back_what_was_deleted) {
         "</w:ins></w:p>"
     )));
     const auto accepted = docx_words(*package);
-    const auto rejected = docx_words(*package, Changes::Rejected);
+    const auto rejected = docx_words(*package, {.changes = Changes::Rejected});
     ASSERT_TRUE(accepted.has_value() && rejected.has_value());
     EXPECT_EQ(accepted->body[0].text, "neu");
     EXPECT_EQ(rejected->body[0].text, "alt");

@@ -69,7 +69,12 @@ Answer docx_in(Package package) {
     for (const Part& part : package.parts()) {
         if (has_doctype(part.bytes)) return std::unexpected(Refusal::Bomb);
     }
-    return Upload{.format = Format::Docx, .package = std::move(package)};
+    const std::string main_part = main_part_of(package);
+    return Upload{
+        .format = Format::Docx,
+        .package = std::move(package),
+        .folder = main_part.substr(0, main_part.rfind('/') + 1)
+    };
 }
 
 Answer odt_in(Package package) {
@@ -161,8 +166,6 @@ std::string main_part_of(const Package& package) {
 }
 
 std::optional<ByteView> Upload::picture(std::string_view name) const {
-    const std::string main_part = format == Format::Docx ? main_part_of(package) : std::string();
-    const std::string folder = main_part.substr(0, main_part.rfind('/') + 1);
     return package.picture(folder + std::string(name));
 }
 

@@ -16,8 +16,9 @@ namespace denkraum::intake {
 
 struct Upload {
     Format format = Format::Text;
-    Package package = {};  ///< DOCX and ODT
-    std::string text = {}; ///< the others, as UTF-8
+    Package package = {};    ///< DOCX and ODT
+    std::string folder = {}; ///< in which its main part stands, 'word/'
+    std::string text = {};   ///< the others, as UTF-8
     /// The bytes of a picture of the package by the name the converter gives it.
     [[nodiscard]] std::optional<ByteView> picture(std::string_view name) const;
     bool is_encoding_guessed = false;

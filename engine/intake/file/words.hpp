@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -43,6 +44,12 @@ struct FilePicture {
 
 /// Which state of a file with tracked changes is read.
 enum class Changes { Accepted, Rejected };
+
+struct WordsOptions {
+    Changes changes = Changes::Accepted;
+    /// Set from another thread to give up.
+    const std::atomic<bool>* cancelled = nullptr;
+};
 
 struct FileWords {
     /// Of the body: in the order of the file, tables cell by cell, text boxes after the paragraph

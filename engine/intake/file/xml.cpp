@@ -5,6 +5,7 @@
 
 #include <climits>
 
+#include "base/utf8.hpp"
 #include "engine/intake/limits.hpp"
 
 namespace denkraum::intake {
@@ -59,13 +60,13 @@ bool XmlElement::is_word() const {
     return space_ == word_transitional || space_ == word_strict;
 }
 
-std::string XmlElement::attribute(std::string_view name) const {
+std::string XmlElement::attribute(std::string_view name, std::size_t bytes_max) const {
     xmlTextReader* reader = as_reader(reader_);
     std::string value;
     if (xmlTextReaderMoveToFirstAttribute(reader) == 1) {
         do {
             if (view_of(xmlTextReaderConstLocalName(reader)) == name) {
-                value = view_of(xmlTextReaderConstValue(reader));
+                value = utf8::truncate(view_of(xmlTextReaderConstValue(reader)), bytes_max);
                 break;
             }
         } while (xmlTextReaderMoveToNextAttribute(reader) == 1);
@@ -86,8 +87,9 @@ bool has_doctype(ByteView xml) {
 }
 
 Done walk_xml(ByteView xml, const XmlVisitor& visitor) {
+    static_assert(xml_bytes_max <= INT_MAX);
+    if (xml.size() > xml_bytes_max) return fail(ErrorCode::TooLarge, "XML text");
     if (has_doctype(xml)) return fail(ErrorCode::Corrupt, "XML with a document type");
-    if (xml.size() > INT_MAX) return fail(ErrorCode::TooLarge, "XML text");
     const std::unique_ptr<xmlTextReader, CloseReader> reader(xmlReaderForMemory(
         as_text(xml).data(),
         static_cast<int>(xml.size()),
@@ -97,6 +99,9 @@ Done walk_xml(ByteView xml, const XmlVisitor& visitor) {
     ));
     if (reader == nullptr) return fail(ErrorCode::Unavailable, "no memory for an XML reader");
     for (std::size_t nodes = 0;; ++nodes) {
+        if (visitor.cancelled != nullptr && *visitor.cancelled) {
+            return fail(ErrorCode::Conflict, "cancelled");
+        }
         const int status = xmlTextReaderRead(reader.get());
         if (status == 0) return {};
         if (status < 0) return fail(ErrorCode::Corrupt, "XML is not well-formed");

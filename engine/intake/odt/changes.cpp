@@ -5,6 +5,8 @@
 #include <set>
 #include <vector>
 
+#include "engine/intake/limits.hpp"
+
 namespace denkraum::intake {
 namespace {
 
@@ -55,12 +57,17 @@ public:
     explicit Rejecting(std::string_view xml) : pieces_(pieces_of(xml)) { read_regions(); }
 
     std::string run() {
-        for (const Piece& piece : pieces_)
+        for (const Piece& piece : pieces_) {
+            if (is_full()) break;
             take(piece);
+        }
         return std::move(out_);
     }
 
 private:
+    /// One deletion may be brought back at any number of places.
+    [[nodiscard]] bool is_full() const { return out_.size() > xml_bytes_max; }
+
     void read_regions() {
         std::string id;
         bool is_deletion = false;
@@ -155,6 +162,7 @@ private:
         std::size_t paragraphs = 0;
         int depth = 0;
         for (const Piece& piece : held) {
+            if (is_full()) return;
             const bool is_outer = piece.is_tag() && is_paragraph(piece.name());
             if (is_outer && piece.opens() && depth++ == 0) {
                 if (paragraphs++ > 0) part_paragraph(piece);
@@ -201,6 +209,7 @@ Result<Bytes> odt_rejected(const Package& package) {
     for (Part& part : parts) {
         if (part.name != "content.xml") continue;
         const std::string rejected = with_changes_rejected(as_text(part.bytes));
+        if (rejected.size() > xml_bytes_max) return fail(ErrorCode::TooLarge, "changes");
         part.bytes.assign(rejected.begin(), rejected.end());
         return pack(parts);
     }

@@ -19,11 +19,11 @@ namespace denkraum::intake {
 ///   deletion  := <text:change text:change-id=I/>, at the place it was taken from
 ///
 /// Total for well-formed XML: where tags around a place do not match, they stay and only the words
-/// go.
+/// go. What is longer than `xml_bytes_max` ends there.
 [[nodiscard]] std::string with_changes_rejected(std::string_view content_xml);
 
-/// The package with its content so. Fails: Corrupt without content.xml; Unavailable when the
-/// package cannot be made.
+/// The package with its content so. Fails: Corrupt without content.xml; TooLarge when that is
+/// longer than `xml_bytes_max`; Unavailable when the package cannot be made.
 [[nodiscard]] Result<Bytes> odt_rejected(const Package& package);
 
 } // namespace denkraum::intake

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <gtest/gtest.h>
 
+#include "engine/intake/file/zip_sample.hpp"
 #include "engine/intake/odt/changes.hpp"
 
 namespace denkraum::intake {
@@ -72,6 +73,20 @@ TEST(OdtChanges, tags_that_do_not_match_stay_and_only_words_go) {
 TEST(OdtChanges, a_text_without_any_stays_byte_for_byte) {
     const std::string_view plain = R"(<?xml version="1.0"?><a b="c&gt;d">x<e/>y</a>)";
     EXPECT_EQ(with_changes_rejected(plain), plain);
+}
+
+TEST(OdtChanges, a_deletion_that_comes_back_everywhere_is_too_large) {
+    std::string places;
+    for (int i = 0; i < 10'000; ++i)
+        places += R"(<text:change text:change-id="d"/>)";
+    const auto package = Package::open(sample::zip_of(sample::odt_entries(
+        "<text:tracked-changes>" + deletion("<text:p>" + std::string(50'000, 'x') + "</text:p>")
+        + "</text:tracked-changes><text:p>" + places + "</text:p>"
+    )));
+    ASSERT_TRUE(package.has_value());
+    const auto much = odt_rejected(*package);
+    ASSERT_FALSE(much.has_value());
+    EXPECT_EQ(much.error().code, ErrorCode::TooLarge);
 }
 
 } // namespace

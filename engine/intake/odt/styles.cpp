@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/intake/file/xml.hpp"
+#include "engine/intake/limits.hpp"
 
 namespace denkraum::intake {
 namespace {
@@ -41,16 +42,17 @@ Result<OdtStyles> OdtStyles::read(const Package& package) {
                  [&](const XmlElement& element) {
                      if (element.name() == "automatic-styles") is_automatic = true;
                      if (element.name() != "style") return;
-                     const std::string name = element.attribute("name");
+                     const std::string name = element.short_attribute("name");
                      Style style{
-                         .shown = element.attribute("display-name"),
-                         .parent = element.attribute("parent-style-name"),
+                         .shown = element.short_attribute("display-name"),
+                         .parent = element.short_attribute("parent-style-name"),
                          .is_automatic = is_automatic
                      };
                      if (style.shown.empty()) style.shown = decoded(name);
                      // Automatic styles of headers are no styles of the text.
                      const bool is_margin = is_automatic && part == "styles.xml";
-                     if (!is_margin) all.styles_.emplace(name, std::move(style));
+                     if (!is_margin && all.styles_.size() < styles_max)
+                         all.styles_.emplace(name, std::move(style));
                  },
              .close =
                  [&](const XmlElement& element) {

@@ -50,10 +50,10 @@ public:
         if (element.space() != text_space) return;
         if (element.name() == "p" || element.name() == "h") {
             open_.push_back({});
-            open_.back().paragraph.style = styles_.shown(element.attribute("style-name"));
+            open_.back().paragraph.style = styles_.shown(element.short_attribute("style-name"));
             if (element.name() == "h") {
                 open_.back().paragraph.heading =
-                    number_in(element.attribute("outline-level"), levels_max);
+                    number_in(element.short_attribute("outline-level"), levels_max);
             }
         } else if (element.name() == "note-body") {
             ++notes_depth_;
@@ -91,6 +91,9 @@ public:
         }
     }
 
+    /// More paragraphs than are taken.
+    [[nodiscard]] bool is_full() const { return taken_ > blocks_max; }
+
     FileWords words{.has_labels = false};
 
 private:
@@ -127,7 +130,8 @@ private:
 
     void take_beside(std::string_view piece) {
         const auto add = [&](std::string& text) {
-            if (text.size() + piece.size() <= comment_bytes_max) text += piece;
+            const std::size_t used = std::min(text.size(), comment_bytes_max);
+            text += utf8::truncate(piece, comment_bytes_max - used);
         };
         switch (beside_) {
         case Beside::Nothing:
@@ -164,7 +168,7 @@ private:
     void open_in_paragraph(const XmlElement& element) {
         std::string& text = open_.back().paragraph.text;
         if (element.name() == "s") {
-            const int spaces = number_in(element.attribute("c"), spaces_max);
+            const int spaces = number_in(element.short_attribute("c"), spaces_max);
             text.append(static_cast<std::size_t>(spaces), ' ');
         }
         if (element.name() == "tab") text += ' ';
@@ -172,21 +176,25 @@ private:
         const bool is_place = element.name() == "bookmark" || element.name() == "bookmark-start";
         SourceParagraph& paragraph = open_.back().paragraph;
         if (!is_place || !paragraph.uid.empty()) return;
-        if (auto place = own_place(element.attribute("name"))) {
+        if (auto place = own_place(element.short_attribute("name"))) {
             paragraph.uid = std::move(place->uid);
             paragraph.own_level = place->level;
         }
+    }
+
+    [[nodiscard]] bool takes(const SourceParagraph& paragraph) {
+        return has_words(paragraph.text) && ++taken_ <= blocks_max;
     }
 
     void finish_paragraph() {
         Open done = std::move(open_.back());
         open_.pop_back();
         if (notes_depth_ > 0) {
-            if (has_words(done.paragraph.text)) words.notes.push_back(std::move(done.paragraph));
+            if (takes(done.paragraph)) words.notes.push_back(std::move(done.paragraph));
             return;
         }
         std::vector<SourceParagraph> finished;
-        if (has_words(done.paragraph.text)) finished.push_back(std::move(done.paragraph));
+        if (takes(done.paragraph)) finished.push_back(std::move(done.paragraph));
         std::ranges::move(done.boxes, std::back_inserter(finished));
         if (!open_.empty()) {
             for (SourceParagraph& each : finished)
@@ -201,6 +209,7 @@ private:
     Beside beside_ = Beside::Nothing;
     std::string picture_;     ///< of the frame that is open
     std::string description_; ///< its
+    std::size_t taken_ = 0;   ///< paragraphs
     int notes_depth_ = 0;
     int skipped_depth_ = 0;
 };
@@ -288,7 +297,7 @@ private:
 
 } // namespace
 
-Result<FileWords> odt_words(const Package& package) {
+Result<FileWords> odt_words(const Package& package, const WordsOptions& options) {
     const auto content = package.find("content.xml");
     if (!content) return fail(ErrorCode::Corrupt, "no content.xml");
     DK_TRY(const OdtStyles styles, OdtStyles::read(package));
@@ -297,8 +306,10 @@ Result<FileWords> odt_words(const Package& package) {
         *content,
         {.open = [&](const XmlElement& element) { reader.open(element); },
          .close = [&](const XmlElement& element) { reader.close(element); },
-         .text = [&](std::string_view piece) { reader.text(piece); }}
+         .text = [&](std::string_view piece) { reader.text(piece); },
+         .cancelled = options.cancelled}
     ));
+    if (reader.is_full()) return fail(ErrorCode::TooLarge, "paragraphs of the file");
     for (FileComment& comment : reader.words.comments) {
         comment.author = utf8::trim(comment.author);
         comment.made_at = utf8::trim(comment.made_at);

@@ -11,8 +11,9 @@ namespace denkraum::intake {
 /// tables of contents and many fields; they are all here. Annotations and the text of deletions do
 /// not count. The labels of lists are not computed.
 ///
-/// Fails: Corrupt when content.xml is missing or not well-formed; TooLarge as walk_xml.
-[[nodiscard]] Result<FileWords> odt_words(const Package& package);
+/// Fails: Corrupt when content.xml is missing or not well-formed; TooLarge as walk_xml
+/// and above `blocks_max` paragraphs; Conflict when it was cancelled.
+[[nodiscard]] Result<FileWords> odt_words(const Package& package, const WordsOptions& options = {});
 
 /// The package as the converter is to see it: without the tags of sections and of header rows
 /// around their content, because it would leave the content out. Empty when nothing has to change.
