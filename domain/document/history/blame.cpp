@@ -134,18 +134,18 @@ private:
     [[nodiscard]] Credit credit_of(const Origins::Piece& piece) {
         if (piece.seq == 0) return {};
         const update_log::Line& line = arrivals_.line(piece.seq);
-        Credit credit{line.kind, line.actor, line.at, line.at};
-        // What somebody brought back after a restore from backup is its writer's, where known.
+        Credit credit{line.kind, line.actor, {}, line.at, line.at};
         if (line.kind == RecordKind::Restored) {
             const auto bound = bindings_.find(piece.written.client);
-            if (bound != bindings_.end()) credit.actor = bound->second;
+            if (bound != bindings_.end() && bound->second != line.actor)
+                credit.claimed = bound->second;
         }
         return credit;
     }
 
     [[nodiscard]] bool joins(const Credit& run, const Credit& next) const {
-        return run.kind == next.kind && run.actor == next.actor && run.from - next.to <= pause_
-               && next.from - run.to <= pause_;
+        return run.kind == next.kind && run.actor == next.actor && run.claimed == next.claimed
+               && run.from - next.to <= pause_ && next.from - run.to <= pause_;
     }
 
     /// Of two blocks with one uid the last keeps it, as in text::project().

@@ -21,7 +21,10 @@ using Bindings = std::unordered_map<crdt::ClientId, network::ActorId>;
 /// Who a run of words comes from.
 struct Credit {
     RecordKind kind = RecordKind::Edit;
-    network::ActorId actor = {};
+    network::ActorId actor = {}; ///< who sent the words to the server
+    /// Of words brought back after a restore: to whom the id belongs that they came under, where
+    /// that is somebody else. The one who brought them says so; nothing proves it.
+    network::ActorId claimed = {};
     Instant from = {}; ///< time of the first record it came with
     Instant to = {};   ///< and of the last
 

@@ -514,6 +514,29 @@ TEST(Blame, tells_imports_apart_and_one_day_from_the_next) {
     EXPECT_LT(blocks[0].runs[1].credit.to, blocks[0].runs[2].credit.from);
 }
 
+TEST(Blame, gives_words_brought_back_to_who_brought_them_and_says_whose_they_are_said_to_be) {
+    Page page;
+    page.record(0, [&](crdt::Edit& edit) {
+        ASSERT_TRUE(edit.insert_embed(root, crdt::Index{0}, marker(uid_of(1))));
+    });
+    // The second person's window brings words of the first one's, and some of its own.
+    for (const crdt::ClientId client : {10, 11}) {
+        crdt::Edit edit(page.doc_, client);
+        ASSERT_TRUE(edit.insert_text(root, crdt::Index{1}, client == 10 ? "Fremd." : "Eigen."));
+        ASSERT_TRUE(page.arrivals_.add(
+            {page.arrivals_.seq() + 1, RecordKind::Restored, actor_of(1), page.at_}, edit.finish()
+        ));
+    }
+    const Bindings bindings{{10, actor_of(0)}, {11, actor_of(1)}};
+    const auto blocks = blame(page.doc_, page.arrivals_, bindings);
+    ASSERT_EQ(blocks.size(), 1U);
+    ASSERT_EQ(blocks[0].runs.size(), 2U);
+    EXPECT_EQ(blocks[0].runs[0].words, "Eigen.");
+    EXPECT_TRUE(blocks[0].runs[0].credit.claimed.is_none());
+    EXPECT_EQ(blocks[0].runs[1].credit.actor, actor_of(1));
+    EXPECT_EQ(blocks[0].runs[1].credit.claimed, actor_of(0));
+}
+
 TEST(Blame, names_who_wrote_which_words_in_a_cell) {
     Page page;
     crdt::Id cell;

@@ -20,8 +20,9 @@ Result<Names> names_of(sql::Transaction& main, const std::set<network::ActorId>&
     return names;
 }
 
-std::string
-who_wrote(const i18n::Words& say, const Names& names, RecordKind kind, network::ActorId actor) {
+namespace {
+
+std::string called(const i18n::Words& say, const Names& names, network::ActorId actor) {
     const auto found = names.find(actor);
     std::string who;
     if (found != names.end()) {
@@ -30,7 +31,14 @@ who_wrote(const i18n::Words& say, const Names& names, RecordKind kind, network::
               : view.authority_name.empty() ? view.name
                                             : view.name + " (" + view.authority_name + ")";
     }
-    if (who.empty()) who = say("jemand, dessen Angaben gelöscht sind");
+    return who.empty() ? say("jemand, dessen Angaben gelöscht sind") : who;
+}
+
+} // namespace
+
+std::string
+who_wrote(const i18n::Words& say, const Names& names, RecordKind kind, network::ActorId actor) {
+    const std::string who = called(say, names, actor);
     switch (kind) {
     case RecordKind::Edit: return who;
     case RecordKind::Import: return say("Übernommen durch {}", who);
@@ -39,6 +47,12 @@ who_wrote(const i18n::Words& say, const Names& names, RecordKind kind, network::
     case RecordKind::Reverted: return say("Zurückgeholt durch {}", who);
     }
     return who;
+}
+
+std::string who_wrote(const i18n::Words& say, const Names& names, const history::Credit& credit) {
+    std::string who = who_wrote(say, names, credit.kind, credit.actor);
+    if (credit.claimed.is_none()) return who;
+    return say("{}, geschrieben unter der Kennung von {}", who, called(say, names, credit.claimed));
 }
 
 } // namespace denkraum::document::timeline

@@ -53,7 +53,7 @@ html::Page origin(const i18n::Words& say, const Origin& view) {
     Html words;
     std::vector<html::Row> rows;
     for (const history::CreditedRun& run : view.blame.runs) {
-        const std::string who = who_wrote(say, view.names, run.credit.kind, run.credit.actor);
+        const std::string who = who_wrote(say, view.names, run.credit);
         const std::size_t number = numbers.try_emplace(who, numbers.size()).first->second;
         words +=
             el("span",

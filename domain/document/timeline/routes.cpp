@@ -220,8 +220,10 @@ Result<Response> show_origin(Site& site, const Visit& visit) {
         return {};
     }));
     std::set<network::ActorId> actors;
-    for (const history::CreditedRun& run : blamed.runs)
+    for (const history::CreditedRun& run : blamed.runs) {
         actors.insert(run.credit.actor);
+        if (!run.credit.claimed.is_none()) actors.insert(run.credit.claimed);
+    }
     DK_TRY(const Names names, names_of(main, actors));
     html::Html in_editions;
     if (site.in_editions) {

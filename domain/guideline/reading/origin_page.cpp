@@ -33,7 +33,7 @@ std::string who_of(const i18n::Words& say, const CreditedWords& run) {
     case RecordKind::Edit: return house;
     case RecordKind::Import: return say("übernommen durch {}", house);
     case RecordKind::Repair: return say("Ordnung nach gleichzeitigen Änderungen");
-    case RecordKind::Restored: return say("nach einer Sicherung wiedergebracht, {}", house);
+    case RecordKind::Restored: return say("nach einer Sicherung wiedergebracht durch {}", house);
     case RecordKind::Reverted: return say("zurückgeholt durch {}", house);
     }
     return house;
