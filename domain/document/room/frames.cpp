@@ -4,6 +4,7 @@
 #include "base/json/json.hpp"
 #include "base/utf8.hpp"
 #include "domain/document/limits.hpp"
+#include "domain/document/room/limits.hpp"
 #include "domain/document/room/room.hpp"
 #include "domain/document/text/model.hpp"
 #include "domain/document/text/orphans.hpp"
@@ -57,7 +58,7 @@ Outputs Room::on_message(GuestId id, Seat& seat, ByteView message, Instant now) 
     const auto decoded = crdt::decode_message(message);
     if (!decoded) return close_for(id, decoded.error());
     if (const auto* step1 = std::get_if<crdt::SyncStep1>(&*decoded)) {
-        return on_state_vector(id, step1->state_vector);
+        return on_state_vector(id, seat, step1->state_vector);
     }
     if (const auto* step2 = std::get_if<crdt::SyncStep2>(&*decoded)) {
         return on_update(id, seat, step2->update, now);
@@ -97,13 +98,22 @@ Outputs Room::on_hello(GuestId id, Seat& seat, const crdt::Hello& hello) {
     return out;
 }
 
-Outputs Room::on_state_vector(GuestId id, ByteView state_vector) {
-    auto missing = doc_.diff(state_vector);
-    if (!missing) return close_for(id, missing.error());
-    Send answer{id, crdt::encode_message(crdt::SyncStep2{*missing})};
-    if (seq_ <= durable_seq_) return {std::move(answer)};
-    hold(seq_, std::move(answer));
+Outputs Room::on_state_vector(GuestId id, Seat& seat, ByteView state_vector) {
+    if (state_vector.size() > state_vector_bytes_max) {
+        return {Close{id, close_code::too_large, "state vector too large"}};
+    }
+    if (const auto read = crdt::decode_state_vector(state_vector); !read) {
+        return close_for(id, read.error());
+    }
+    if (seq_ <= durable_seq_) return {answer(id, state_vector)};
+    seat.asked.assign(state_vector.begin(), state_vector.end());
     return {};
+}
+
+Output Room::answer(GuestId id, ByteView state_vector) const {
+    const auto missing = doc_.diff(state_vector);
+    if (!missing) return close_for(id, missing.error()).front();
+    return Send{id, crdt::encode_message(crdt::SyncStep2{*missing})};
 }
 
 Outputs Room::on_update(GuestId id, Seat& seat, ByteView update, Instant now) {

@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "base/check.hpp"
 #include "base/json/json.hpp"
 #include "domain/document/limits.hpp"
+#include "domain/document/room/limits.hpp"
 #include "domain/document/text/repair.hpp"
 #include "engine/crdt/update.hpp"
 #include "engine/crdt/wire/awareness.hpp"
@@ -20,6 +22,10 @@ std::map<crdt::ClientId, crdt::Clock> as_map(const std::vector<crdt::ClientClock
     for (const auto& [client, clock] : clocks)
         map[client] = clock;
     return map;
+}
+
+void add(Outputs& out, Outputs more) {
+    std::move(more.begin(), more.end(), std::back_inserter(out));
 }
 
 } // namespace
@@ -78,9 +84,15 @@ Outputs Room::durable(Seq up_to) {
     }
     Outputs out;
     while (!held_.empty() && held_.front().seq <= durable_seq_) {
+        if (const auto* answer = std::get_if<Send>(&held_.front().output)) {
+            answers_held_bytes_ -= answer->message.size();
+            const auto asker = guests_.find(answer->to);
+            if (asker != guests_.end()) asker->second.answering.clear();
+        }
         out.push_back(std::move(held_.front().output));
         held_.pop_front();
     }
+    add(out, answer_questions());
     for (auto& [id, seat] : guests_) {
         std::uint64_t frames = 0;
         while (!seat.waiting.empty() && seat.waiting.front().seq <= durable_seq_) {
@@ -90,6 +102,28 @@ Outputs Room::durable(Seq up_to) {
         if (frames == 0) continue;
         seat.durable_frames = frames;
         if (seat.wants_acks) out.push_back(ack(id, frames));
+    }
+    return out;
+}
+
+// The answer is what the document holds now, and waits for what of it is not durable. Its size is
+// the document's: each guest has one waiting, however often they ask.
+Outputs Room::answer_questions() {
+    Outputs out;
+    if (is_stopped_) return out;
+    for (auto& [id, seat] : guests_) {
+        if (seat.asked.empty() || !seat.answering.empty()) continue;
+        if (answers_held_bytes_ >= answers_held_bytes_max) return out;
+        seat.answering = std::exchange(seat.asked, {});
+        Output made = answer(id, seat.answering);
+        const auto* message = std::get_if<Send>(&made);
+        if (seq_ > durable_seq_ && message != nullptr) {
+            answers_held_bytes_ += message->message.size();
+            hold(seq_, std::move(made));
+        } else {
+            seat.answering.clear();
+            out.push_back(std::move(made));
+        }
     }
     return out;
 }
@@ -137,7 +171,7 @@ Outputs Room::tell_all(std::string_view kind, std::string_view json) const {
 Outputs Room::resume(Opening opening) {
     // What the log took after all is not sent again by anybody, so it must be shown now.
     Outputs out = durable(opening.seq);
-    const std::vector<GuestId> unanswered = forget_undurable();
+    forget_undurable();
     is_stopped_ = false;
     doc_ = std::move(opening.doc);
     state_bytes_ = doc_.encode_state().size();
@@ -146,30 +180,23 @@ Outputs Room::resume(Opening opening) {
     durable_clocks_ = as_map(doc_.clocks());
     is_dirty_ = true;
     // Everybody is asked for what the log lacks: the answer carries what was typed meanwhile.
-    Outputs told = tell_all("writing_resumed", "{}");
-    std::move(told.begin(), told.end(), std::back_inserter(out));
+    add(out, tell_all("writing_resumed", "{}"));
     const Bytes known = own_state();
     for (const auto& [id, seat] : guests_)
         out.emplace_back(Send{id, known});
-    if (unanswered.empty()) return out;
-    const Bytes everything = doc_.encode_state();
-    const Bytes answer = crdt::encode_message(crdt::SyncStep2{everything});
-    for (const GuestId id : unanswered)
-        out.emplace_back(Send{id, answer});
+    add(out, answer_questions());
     return out;
 }
 
-std::vector<GuestId> Room::forget_undurable() {
-    std::vector<GuestId> unanswered;
-    for (const Held& held : held_) {
-        // To one guest only answers to a state vector are held.
-        if (const auto* answer = std::get_if<Send>(&held.output)) unanswered.push_back(answer->to);
-    }
+void Room::forget_undurable() {
     held_.clear();
+    answers_held_bytes_ = 0;
     coming_clocks_.clear();
-    for (auto& [id, seat] : guests_)
+    for (auto& [id, seat] : guests_) {
         seat.waiting.clear();
-    return unanswered;
+        Bytes unanswered = std::exchange(seat.answering, {});
+        if (seat.asked.empty()) seat.asked = std::move(unanswered);
+    }
 }
 
 Outputs Room::tick(Instant now) {

@@ -170,6 +170,8 @@ private:
         KeptId kept_id = {}; ///< set once something was refused on this connection
         std::uint64_t presence_clock = 0;
         std::string presence; ///< JSON with name and authority set by us; empty: none
+        Bytes asked;          ///< the newest state vector without an answer; empty: there is none
+        Bytes answering;      ///< the one whose answer is held
     };
     /// An output that must not leave before a record is durable.
     struct Held {
@@ -179,7 +181,9 @@ private:
 
     [[nodiscard]] Outputs on_message(GuestId id, Seat& seat, ByteView message, Instant now);
     [[nodiscard]] Outputs on_update(GuestId id, Seat& seat, ByteView update, Instant now);
-    [[nodiscard]] Outputs on_state_vector(GuestId id, ByteView state_vector);
+    [[nodiscard]] Outputs on_state_vector(GuestId id, Seat& seat, ByteView state_vector);
+    /// What somebody with this state vector lacks of the document as it is now.
+    [[nodiscard]] Output answer(GuestId id, ByteView state_vector) const;
     [[nodiscard]] Outputs on_presence(GuestId id, Seat& seat, ByteView payload);
     /// Keeps the newer of two states of one client, as y-protocols would.
     void gather(crdt::AwarenessEntry entry);
@@ -205,8 +209,9 @@ private:
     [[nodiscard]] Bytes own_state() const;
     [[nodiscard]] static Bytes presence_message(std::span<const crdt::AwarenessEntry> entries);
     [[nodiscard]] Bytes all_presence(GuestId except) const;
-    /// Gives whose state vectors were not answered.
-    [[nodiscard]] std::vector<GuestId> forget_undurable();
+    void forget_undurable();
+    /// To those who asked while something was not durable: what may be shown by now.
+    [[nodiscard]] Outputs answer_questions();
     void note_clocks(Seq seq, const std::vector<crdt::IdRange>& inserted);
     void hold(Seq seq, Output output) { held_.push_back({seq, std::move(output)}); }
     void hold_update(Seq seq, GuestId except, ByteView update);
@@ -226,6 +231,7 @@ private:
     std::map<crdt::ClientId, crdt::AwarenessEntry> gathered_;
     bool is_presence_shown_ = false; ///< less than presence_every ago
     std::deque<Held> held_;
+    std::size_t answers_held_bytes_ = 0;
     /// What became known with which record, until that is durable.
     std::deque<std::pair<Seq, crdt::ClientClock>> coming_clocks_;
     std::map<crdt::ClientId, crdt::Clock> durable_clocks_;

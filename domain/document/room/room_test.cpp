@@ -4,6 +4,7 @@
 #include <random>
 
 #include "domain/document/limits.hpp"
+#include "domain/document/room/limits.hpp"
 #include "domain/document/room/room.hpp"
 #include "domain/document/text/projection.hpp"
 #include "domain/document/text/seed.hpp"
@@ -260,6 +261,53 @@ TEST_F(RoomTest, whoever_comes_sees_nothing_that_is_not_durable) {
     EXPECT_EQ(told(room_.frame(bert, asks, now_)), "to 2: step 2\n");
 }
 
+TEST_F(RoomTest, however_often_somebody_asks_while_the_disk_works_one_answer_waits) {
+    Replica annas = replica(anna_client);
+    const Bytes asks = crdt::encode_message(crdt::SyncStep1{crdt::encode_state_vector({})});
+    const auto ask_a_thousand_times = [&] {
+        for (int times = 0; times < 1000; ++times)
+            EXPECT_EQ(told(room_.frame(bert, asks, now_)), "");
+    };
+    (void)send(anna, annas.type(5, "a"));
+    ask_a_thousand_times();
+    (void)send(anna, annas.type(6, "b"));
+    EXPECT_EQ(told(room_.durable(2)), "to all but 1: update\nto 1: ack 1\n");
+    ask_a_thousand_times();
+    // The answer that waited, and one to what was asked since.
+    EXPECT_EQ(
+        told(room_.durable(3)), "to all but 1: update\nto 2: step 2\nto 2: step 2\nto 1: ack 2\n"
+    );
+    EXPECT_EQ(told(room_.durable(3)), "");
+}
+
+TEST_F(RoomTest, answers_that_wait_for_the_disk_are_bounded_together) {
+    Replica annas = replica(anna_client);
+    const std::string much(state_bytes_max - (std::size_t{1} << 20U), 'x');
+    (void)send(anna, annas.type(5, much));
+    const Bytes asks = crdt::encode_message(crdt::SyncStep1{crdt::encode_state_vector({})});
+    constexpr GuestId people = 30;
+    for (GuestId id = 100; id < 100 + people; ++id) {
+        (void)join(id, rita_client, false);
+        EXPECT_EQ(told(room_.frame(id, asks, now_)), "");
+    }
+    // Somebody types on and on: never is everything on the disk.
+    std::size_t answered = 0;
+    Seq seq = 2;
+    for (; answered < people && seq < 20; ++seq) {
+        (void)send(anna, annas.type(5, "!"));
+        std::size_t bytes = 0;
+        for (const Output& output : room_.durable(seq)) {
+            const auto* one = std::get_if<Send>(&output);
+            if (one == nullptr || one->to < 100) continue;
+            bytes += one->message.size();
+            ++answered;
+        }
+        EXPECT_LE(bytes, answers_held_bytes_max + state_bytes_max);
+    }
+    EXPECT_EQ(answered, people);
+    EXPECT_GT(seq, 5) << "all at once would be too much";
+}
+
 TEST_F(RoomTest, what_is_known_already_is_acknowledged_without_a_record) {
     Replica annas = replica(anna_client);
     const Bytes update = annas.type(5, "!");
@@ -460,7 +508,8 @@ TEST_F(RoomTest, whoever_asked_before_the_log_stopped_is_answered_when_it_works_
     Replica annas = replica(anna_client);
     (void)send(anna, annas.type(5, "a"));
     const Bytes asks = crdt::encode_message(crdt::SyncStep1{crdt::encode_state_vector({})});
-    EXPECT_EQ(told(room_.frame(bert, asks, now_)), "");
+    for (int times = 0; times < 3; ++times)
+        EXPECT_EQ(told(room_.frame(bert, asks, now_)), "");
     (void)room_.stopped("disk_full");
     EXPECT_EQ(
         told(room_.resume(opening())),
