@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import * as Y from 'yjs';
 import { base64, Ycheck } from '../../tests/compat/ycheck.mjs';
+import { judgement } from './judgement.mjs';
 import { bareRelay, peers } from './peers.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -27,7 +28,10 @@ if (values.program) process.env.DENKRAUM_BIN = resolve(values.program);
 const { signedIn } = await import('../../tests/faults/support/browser.mjs');
 const { demoFolder, freshFolder, program, Server } = await import('../../tests/faults/support/server.mjs');
 
-/** Clients, documents, updates a second of each writer, share of writers, moves of the cursor a second. */
+/**
+ * Clients, documents, updates a second of each writer, share of writers, moves of the cursor a second,
+ * kB of text that each document has before they come.
+ */
 const loads = {
   alone: { clients: 2, documents: 1, rate: 5 },
   few: { clients: 200, documents: 20, rate: 5 },
@@ -35,9 +39,14 @@ const loads = {
   one_document: { clients: 200, documents: 1, rate: 5 },
   cursors: { clients: 200, documents: 1, rate: 5, awareness: 5 },
   idle: { clients: 2000, documents: 100, rate: 0.001, writers: 0.001 },
+  long_100kB: { clients: 1000, documents: 100, rate: 5, prefill: 100 },
+  long_1MB: { clients: 50, documents: 5, rate: 5, prefill: 1000 },
+  long_5MB: { clients: 10, documents: 1, rate: 5, prefill: 5000 },
   soak: { clients: 500, documents: 50, rate: 5, secs: 600 },
 };
-const wanted = values.load ?? ['alone', 'few', 'many', 'one_document', 'cursors'];
+/** A draft of a few pages. */
+const prefill_kb = 10;
+const wanted = values.load ?? ['alone', 'few', 'many', 'one_document', 'cursors', 'idle'];
 const servers = values.only ?? ['denkraum', ...Object.keys(peers), 'bare relay'];
 
 const folder = freshFolder('fan-out');
@@ -60,7 +69,7 @@ async function ours(documents) {
   const file = join(folder, `names-${server.port}`);
   writeFileSync(file, names.map((name) => `${name}\n`).join(''));
   const options = ['--prefix', 'ws/document/', '--names', file];
-  options.push('--cookie', browser.cookie, '--origin', server.origin);
+  options.push('--cookie', browser.cookie, '--origin', server.origin, '--hello', 1);
   return { pid: server.pid, port: server.port, stop: () => server.kill(), options };
 }
 
@@ -98,7 +107,7 @@ async function readByEngine(states) {
   for (const state of states) {
     await engine.okay('drop d');
     const isTaken = state.length > 0 && (await engine.ask(`apply d ${base64(state)}`)) === 'ok';
-    texts.push(isTaken ? JSON.parse(await engine.okay('json d text text')) : undefined);
+    texts.push(isTaken ? JSON.parse(await engine.okay('json d t text')) : undefined);
   }
   engine.close();
   return texts;
@@ -114,7 +123,7 @@ async function sameTextPct(folder, documents) {
     if (states[i].length === 0) return false; // the server did not answer
     const doc = new Y.Doc();
     Y.applyUpdate(doc, states[i]);
-    const isRead = doc.getText('text').toString() === text.toString();
+    const isRead = doc.getText('t').toString() === text.toString();
     if (!isRead) console.error(`document ${i}: yjs reads another text than was typed`);
     const isOurs = !ours || ours[i] === text.toString();
     if (!isOurs) console.error(`document ${i}: the engine reads another text than was typed`);
@@ -124,14 +133,14 @@ async function sameTextPct(folder, documents) {
 }
 
 async function measured(name, load) {
-  const { clients, documents, rate, writers = 1, awareness = 0 } = loads[load];
+  const { clients, documents, rate, writers = 1, awareness = 0, prefill = prefill_kb } = loads[load];
   const secs = Number(values.secs ?? loads[load].secs ?? 10);
   const peer = name === 'bare relay' ? bareRelay(relay) : peers[name];
   const server = peer ? await peer.start() : await ours(documents);
   try {
     const words = ['--port', server.port, '--pid', server.pid, '--label', `${name} ${load}`];
     words.push('--clients', clients, '--docs', documents, '--rate', rate, '--writers', writers);
-    words.push('--awareness', awareness, '--secs', secs, '--drain', 10);
+    words.push('--awareness', awareness, '--secs', secs, '--drain', 10, '--prefill', prefill);
     words.push(...(peer?.options ?? []), ...(server.options ?? []));
     const states = mkdtempSync(join(folder, 'states-'));
     words.push('--states', states);
@@ -152,6 +161,7 @@ function faults(ours, load) {
   const told = [];
   if (ours.views_pct < 100) told.push(`${ours.views_pct} % of the clients have every word of the others`);
   if (ours.verify_pct < 100) told.push(`${ours.verify_pct} % of the documents say what was typed`);
+  if (ours.acked_pct < 100) told.push(`${ours.acked_pct} % of the clients were told that all of theirs is durable`);
   const grown = growth(ours.memory_curve_mb, Number(values.secs ?? loads[load].secs));
   if (grown > growth_mb_max) told.push(`memory grew by ${grown} MB, at most ${growth_mb_max}`);
   return told;
@@ -177,6 +187,7 @@ for (const load of wanted) {
     cpu: cpus()[0].model.trim(),
     load_average: loadavg()[0],
     ...loads[load],
+    prefill: loads[load].prefill ?? prefill_kb,
     runs: Number(values.runs),
   };
   for (const name of servers) {
@@ -194,6 +205,12 @@ for (const load of wanted) {
         cursors_p50_ms: of('aw_p50_ms'),
         cursors_p99_ms: of('aw_p99_ms'),
       }),
+      ...(name === 'denkraum' && {
+        acked_pct: Math.min(...runs[name].map((one) => one.acked_pct)),
+        ack_p50_ms: of('ack_p50_ms'),
+        ack_p99_ms: of('ack_p99_ms'),
+      }),
+      cpu_s_per_s: of('srv_cpu_s') / Number(values.secs ?? loads[load].secs ?? 10),
       rss_mb: runs[name].at(-1).srv_rss_mb,
       memory_curve_mb: runs[name].at(-1).memory_curve_mb,
       after_all_left_mb: runs[name].at(-1).after_all_left_mb,
@@ -208,6 +225,9 @@ for (const load of wanted) {
     );
   }
   if (!values['no-ledger']) appendFileSync(values.ledger, `${JSON.stringify(line)}\n`);
+  const { told, isMissed } = judgement(line, load);
+  if (told.length > 0) console.log(told.join('\n'));
+  if (isMissed) process.exitCode = 1;
   for (const fault of faults(line.denkraum, load)) {
     console.error(`FAILED: ${load}: ${fault}`);
     process.exitCode = 1;

@@ -1,183 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Open-loop load generator for servers that speak the y-websocket protocol (update v1), and for
 // Hocuspocus. One thread, epoll, nothing but the standard library. README.md says what it prints.
-#include "line.hpp"
+#include "client.hpp"
 
-struct Client;
-static Hist lat, awLat;
-static uint64_t delivered, echoes, awDelivered, badMsgs;
-static std::unordered_map<uint64_t, Client*> byId;
-
-/// What everybody types: which letter stands at a clock.
-static char letterAt(uint64_t clock) {
-    return char('a' + (clock - clock % uint64_t(opt.payload)) % 26);
-}
-
-/// What one client has of another one's words: all of them up to a clock, as they were typed.
-struct View {
-    uint64_t clock = 0;
-    bool isWrong = false;
-
-    void take(uint64_t from, uint64_t length, std::string_view text) {
-        isWrong = isWrong || from > clock || text.size() != length;
-        for (size_t i = 0; i < text.size(); i++)
-            isWrong = isWrong || text[i] != letterAt(from + i);
-        clock = std::max(clock, from + length);
-    }
-};
-
-/// Somebody who has a document open: types and moves their cursor when they are told to.
-struct Client {
-    Line line;
-    int idx = 0;
-    std::string docName;
-    uint64_t id = 0;
-    bool synced = false;
-    uint64_t clock = 0, awClock = 0;
-    std::vector<double> sentAt, awAt;        // scheduled send time, by clock
-    std::unordered_map<uint64_t, View> seen; // what came of each other client
-    Bytes whole;                             // of a fresh one: the answer, as it came
-    bool isFresh = false;
-    std::unordered_map<uint64_t, uint64_t> cursors; // client -> newest clock of its presence
-
-    Bytes head() {
-        Bytes b;
-        if (opt.proto == "hocuspocus") putStr(b, docName);
-        return b;
-    }
-    void send(std::string_view body) {
-        line.frame(2, body);
-        line.flush();
-    }
-    bool isOpen() const { return synced && line.st == Line::Open; }
-    void open() {
-        line.opened = [this] { hello(); };
-        line.heard = [this](std::string_view m) { message(m); };
-        line.open(
-            opt.prefix + docName + (opt.names.empty() ? "" : "?client=" + std::to_string(id))
-        );
-    }
-    void hello() {
-        if (opt.proto == "hocuspocus") {
-            Bytes a = head();
-            putVar(a, 2);
-            putVar(a, 0);
-            putStr(a, "token");
-            putStr(a, "4.0.0");
-            line.frame(2, a);
-        }
-        Bytes b = head();
-        putVar(b, 0);
-        putVar(b, 0);
-        putStr(b, std::string_view("\0", 1));
-        send(b);
-    }
-    void type(double sched) {
-        Bytes u;
-        putVar(u, 1);
-        putVar(u, 1);
-        putVar(u, id);
-        putVar(u, clock);
-        if (clock == 0) {
-            u.push_back(4);
-            putVar(u, 1);
-            putStr(u, "text");
-        } else {
-            u.push_back(char(0x84));
-            putVar(u, id);
-            putVar(u, clock - 1);
-        }
-        putStr(u, Bytes(size_t(opt.payload), letterAt(clock)));
-        putVar(u, 0);
-        for (int i = 0; i < opt.payload; i++)
-            sentAt.push_back(sched);
-        clock += uint64_t(opt.payload);
-        Bytes b = head();
-        putVar(b, 0);
-        putVar(b, 2);
-        putStr(b, u);
-        send(b);
-    }
-    void cursor(double sched) {
-        Bytes u;
-        putVar(u, 1);
-        putVar(u, id);
-        putVar(u, ++awClock);
-        awAt.resize(awClock + 1);
-        awAt[awClock] = sched;
-        putStr(
-            u,
-            "{\"user\":{\"name\":\"u" + std::to_string(idx)
-                + "\",\"color\":\"#aabbcc\"},\"cursor\":{\"anchor\":" + std::to_string(clock) + "}}"
-        );
-        Bytes b = head();
-        putVar(b, 1);
-        putStr(b, u);
-        send(b);
-    }
-    void message(std::string_view m) {
-        In in{
-            reinterpret_cast<const uint8_t*>(m.data()),
-            reinterpret_cast<const uint8_t*>(m.data()) + m.size()
-        };
-        if (opt.proto == "hocuspocus") in.bytes();
-        uint64_t t = in.var();
-        if (t == 0 || (t == 4 && opt.proto == "hocuspocus")) {
-            uint64_t k = in.var();
-            std::string_view p = in.bytes();
-            if (!in.ok) {
-                badMsgs++;
-                return;
-            }
-            if (k == 0) {
-                Bytes b = head();
-                putVar(b, 0);
-                putVar(b, 1);
-                putStr(b, std::string_view("\0\0", 2));
-                send(b);
-                return;
-            }
-            if (k == 1) synced = true;
-            if (k == 1 && isFresh) whole = p;
-            double t1 = now();
-            bool ok = eachStruct(p, [&](uint64_t c, uint64_t clk, uint64_t len, auto text) {
-                if (c == id) {
-                    echoes += k == 2; // some servers send an update back to its sender
-                    return;
-                }
-                auto it = byId.find(c);
-                if (it == byId.end()) return;
-                seen[c].take(clk, len, text);
-                if (k != 2) return;
-                for (uint64_t x = clk; x < clk + len && x < it->second->sentAt.size();
-                     x += uint64_t(opt.payload)) {
-                    delivered++;
-                    lat.add(t1 - it->second->sentAt[x]);
-                }
-            });
-            if (!ok) badMsgs++;
-        } else if (t == 1) {
-            std::string_view p = in.bytes();
-            In a{
-                reinterpret_cast<const uint8_t*>(p.data()),
-                reinterpret_cast<const uint8_t*>(p.data()) + p.size()
-            };
-            uint64_t n = a.var();
-            double t1 = now();
-            for (uint64_t i = 0; i < n && a.ok; i++) {
-                uint64_t c = a.var(), k = a.var();
-                a.bytes();
-                if (c == id) continue;
-                auto it = byId.find(c);
-                if (it != byId.end()) cursors[c] = std::max(cursors[c], k);
-                if (it != byId.end() && k < it->second->awAt.size() && it->second->awAt[k] > 0) {
-                    awDelivered++;
-                    awLat.add(t1 - it->second->awAt[k]);
-                }
-            }
-        }
-    }
-};
 /// Of all who see somebody's cursor: how many see it where it is.
 static double cursorsCurrentPct(const std::vector<std::unique_ptr<Client>>& cs) {
     uint64_t pairs = 0, current = 0;
@@ -190,6 +15,14 @@ static double cursorsCurrentPct(const std::vector<std::unique_ptr<Client>>& cs) 
         }
     }
     return pairs ? 100.0 * double(current) / double(pairs) : 100.0;
+}
+
+/// Of all who asked: how many were told that each of their frames is durable.
+static double ackedPct(const std::vector<std::unique_ptr<Client>>& cs) {
+    int all = 0;
+    for (auto& c : cs)
+        all += c->synced && c->acked == c->framesAt.size();
+    return opt.hello ? 100.0 * all / opt.clients : 0;
 }
 
 static std::string nameOf(const std::string& run, int doc) {
@@ -207,13 +40,47 @@ static int lacking(Client& one, const std::vector<std::unique_ptr<Client>>& cs) 
     return lacks;
 }
 
-/// Each begins its words at the start of the text: they stand in the order of the client ids.
+/// Of those who begin behind the same word, the words stand in the order of the client ids.
 static Bytes expectedText(const std::string& doc, const std::vector<std::unique_ptr<Client>>& cs) {
-    Bytes text;
+    std::vector<Bytes> blocks(blockCount(), wordsOfBlock());
     for (auto& c : cs)
         for (uint64_t x = 0; c->docName == doc && x < c->clock; x++)
-            text.push_back(letterAt(x));
+            blocks[c->block()].push_back(letterAt(x));
+    Bytes text;
+    for (const Bytes& block : blocks)
+        text += block;
     return text;
+}
+
+/// One client for each document brings the draft, and stays: servers without a database forget a
+/// document that everybody has left. False when a server has not taken them in within a minute.
+static bool bringDrafts(const std::string& run, std::vector<std::unique_ptr<Client>>& seeders) {
+    auto all = [&](auto holds) {
+        const double begun = now();
+        while (!std::all_of(seeders.begin(), seeders.end(), holds)) {
+            if (now() - begun > 60) return false;
+            pump(20);
+        }
+        return true;
+    };
+    for (int i = 0; i < opt.docs; i++) {
+        seeders.push_back(std::make_unique<Client>());
+        Client& c = *seeders.back();
+        c.idx = i;
+        c.id = seederOf(i);
+        c.docName = nameOf(run, i);
+        c.open();
+    }
+    if (!all([](auto& c) { return c->answers > 0; })) return false;
+    for (auto& c : seeders) {
+        c->bring(2, draftUpdate(c->id), 0);
+        Bytes known;
+        putVar(known, 1);
+        putVar(known, c->id);
+        putVar(known, blockCount() * blockUnits);
+        c->ask(known);
+    }
+    return all([](auto& c) { return c->answers > 1; });
 }
 
 static void writeFile(const std::string& name, const Bytes& bytes) {
@@ -311,6 +178,10 @@ int main(int argc, char** argv) {
             opt.verify = v != "0";
         else if (k == "--warm")
             opt.warm = std::stod(v);
+        else if (k == "--prefill")
+            opt.prefill = std::stoi(v);
+        else if (k == "--hello")
+            opt.hello = v != "0";
         else {
             fprintf(stderr, "unknown option %s (see README.md)\n", k.c_str());
             return 2;
@@ -324,6 +195,11 @@ int main(int argc, char** argv) {
     std::string run = opt.doc + std::to_string(getpid()) + "-";
     std::vector<std::unique_ptr<Client>> cs;
     Proc p0 = procOf(opt.pid);
+    std::vector<std::unique_ptr<Client>> seeders;
+    if (!bringDrafts(run, seeders)) {
+        fprintf(stderr, "the drafts were not taken in within a minute\n");
+        return 1;
+    }
     double c0 = now();
     auto ready = [&] {
         int n = 0;
@@ -347,6 +223,9 @@ int main(int argc, char** argv) {
         pump(20);
     double connectS = now() - c0;
     int up = ready();
+    for (auto& c : seeders)
+        c->line.die();
+    closed -= seeders.size();
     double w = now() + opt.warm;
     while (now() < w)
         pump(10);
@@ -365,6 +244,7 @@ int main(int argc, char** argv) {
     delivered = echoes = awDelivered = bytesIn = framesIn = 0;
     lat = Hist();
     awLat = Hist();
+    ackLat = Hist();
     uint64_t inWindow = 0;
     while (now() < tEnd) {
         double t = now();
@@ -395,7 +275,8 @@ int main(int argc, char** argv) {
     getrusage(RUSAGE_SELF, &r2);
     double d0 = now();
     auto cursorsCurrent = [&] { return opt.awareness <= 0 || cursorsCurrentPct(cs) >= 100; };
-    while ((delivered < expect || !cursorsCurrent()) && now() - d0 < opt.drain)
+    auto isAcked = [&] { return !opt.hello || ackedPct(cs) >= 100; };
+    while ((delivered < expect || !cursorsCurrent() || !isAcked()) && now() - d0 < opt.drain)
         pump(10);
     double drainS = now() - d0;
     uint64_t dead = closed;
@@ -414,7 +295,8 @@ int main(int argc, char** argv) {
         "\"delivered_pct\":%.2f,\"echo_per_s\":%.0f,\"p50_ms\":%.2f,\"p90_ms\":%.2f,\"p99_ms\":%."
         "2f,\"max_ms\":%.1f,\"drain_s\":%.2f,\"aw_sent_per_s\":%.0f,\"aw_per_s\":%.0f,\"aw_current_"
         "pct\":%.2f,\"aw_p50_ms\":%.2f,\"aw_p99_ms\":%."
-        "2f,\"srv_cpu_s\":%.2f,\"srv_us_per_delivery\":%.2f,\"srv_rss_mb\":[%.0f,%.0f,%.0f],\"srv_"
+        "2f,\"acked_pct\":%.2f,\"ack_p50_ms\":%.2f,\"ack_p99_ms\":%.2f,\"srv_cpu_s\":%.2f,\"srv_us_"
+        "per_delivery\":%.2f,\"srv_rss_mb\":[%.0f,%.0f,%.0f],\"srv_"
         "hwm_mb\":%.0f,\"gen_cpu_s\":%.2f,\"gen_lag_ms\":%.1f,\"bad\":%llu,\"closed\":%llu,"
         "\"views_pct\":%.2f,\"verify_pct\":%d,\"mb_in_per_s\":%.2f}\n",
         opt.label.c_str(),
@@ -439,6 +321,9 @@ int main(int argc, char** argv) {
         opt.awareness > 0 ? cursorsCurrentPct(cs) : 0,
         awLat.total ? awLat.q(.5) * 1e3 : 0,
         awLat.total ? awLat.q(.99) * 1e3 : 0,
+        ackedPct(cs),
+        ackLat.total ? ackLat.q(.5) * 1e3 : 0,
+        ackLat.total ? ackLat.q(.99) * 1e3 : 0,
         p2.cpu - p1.cpu,
         inWindow ? (p2.cpu - p1.cpu) * 1e6 / double(inWindow) : 0,
         double(p0.rss) / 1024,

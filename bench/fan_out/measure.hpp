@@ -146,9 +146,9 @@ struct Opt {
     /// Folder for what fresh clients were given and what it should say: N.update, N.txt.
     std::string states = "";
     std::vector<std::string> names = {};
-    int port = 1234, clients = 50, docs = 5, pid = 0, payload = 1;
+    int port = 1234, clients = 50, docs = 5, pid = 0, payload = 1, prefill = 10;
     double rate = 5, secs = 10, drain = 3, awareness = 0, writers = 1.0, warm = 1;
-    bool verify = true;
+    bool verify = true, hello = false;
 } opt;
 
 struct Hist { // log buckets, 2 % wide, from 1 us

@@ -56,7 +56,7 @@ export const peers = {
 
 /** No server, but the least that any must do: what the kernel takes for a delivery. */
 export const bareRelay = (program) => ({
-  options: ['--verify', '0'],
+  options: ['--verify', '0', '--prefill', '0'],
   async start() {
     const port = await freePort();
     return started(program, [`${port}`], {}, port);
