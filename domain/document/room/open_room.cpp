@@ -47,7 +47,6 @@ Result<OpenRoom::Read> OpenRoom::read() const {
     read.opening.doc = std::move(loaded.doc);
     read.opening.seq = loaded.seq;
     read.chain = loaded.chain;
-    read.at = loaded.at;
     read.since_snapshot = loaded.since_snapshot;
     return read;
 }
@@ -67,7 +66,6 @@ Done OpenRoom::load() {
 
 void OpenRoom::start(Read loaded) {
     chain_ = loaded.chain;
-    at_ = loaded.at;
     since_snapshot_ = loaded.since_snapshot;
     epoch_ = loaded.opening.epoch;
     room_ = std::make_unique<Room>(std::move(loaded.opening), parts_.randomness);
@@ -214,7 +212,6 @@ void OpenRoom::carry_out(Append& append) {
         return;
     }
     chain_ = made.chain;
-    at_ = append.at;
     ++since_snapshot_;
     appended_ = append.seq;
 }
@@ -320,7 +317,7 @@ void OpenRoom::on_completed(Seq seq, const Done& done) {
         const Seq durable = self->durable_;
         self->deliver(self->room_->durable(durable));
         self->tell_changes(durable);
-        if (self->since_snapshot_ >= snapshot_after(self->id_)) self->save_snapshot_if_due();
+        self->save_snapshot_if_due();
     });
 }
 
@@ -337,7 +334,11 @@ void OpenRoom::on_failure(const Error& error) {
 }
 
 void OpenRoom::read_again() {
-    if (room_) on_failure(Error{ErrorCode::Unavailable, "the log was changed"});
+    ++cleanings_;
+    strand_.post([self = shared_from_this()] {
+        if (!self->room_) return;
+        self->on_failure(Error{ErrorCode::Unavailable, "the log was changed"});
+    });
 }
 
 void OpenRoom::retry() {
@@ -359,7 +360,6 @@ void OpenRoom::retry() {
                             return;
                         }
                         self->chain_ = again->chain;
-                        self->at_ = again->at;
                         self->durable_ = again->opening.seq;
                         self->appended_ = again->opening.seq;
                         self->deliver(self->room_->resume(std::move(again->opening)));
@@ -458,32 +458,41 @@ void OpenRoom::pack_older_records() const {
 }
 
 void OpenRoom::save_snapshot_if_due() {
-    const bool nobody_writes = sitters_.empty() && since_snapshot_ > 0;
+    const bool nobody_writes =
+        sitters_.empty() && since_snapshot_ > 0 && durable_ >= room_->last_seq();
     if (since_snapshot_ < snapshot_after(id_) && !nobody_writes) return;
-    // Only what is on the disk may stand in a snapshot.
-    if (room_->is_stopped() || durable_ < room_->last_seq()) return;
-    update_log::Snapshot snapshot{
-        .document = id_,
-        .seq = room_->last_seq(),
-        .at = at_,
-        .state = room_->doc().encode_state(),
-        .chain = chain_
-    };
-    since_snapshot_ = 0;
-    const bool posted = parts_.workers.try_post([self = shared_from_this(),
-                                                 snapshot = std::move(snapshot)] {
-        const auto save = [&]() -> Done {
-            DK_TRY(auto log, self->parts_.log.begin(sql::Access::Write));
-            DK_DO(update_log::save_snapshot(log, snapshot));
-            return std::move(log).commit();
-        };
-        if (const Done done = save(); !done) {
-            self->parts_.journal.failure(log::Level::Warning, "snapshot not written", done.error());
-            return;
+    if (is_saving_ || room_->is_stopped()) return;
+    is_saving_ = parts_.workers.try_post([self = shared_from_this()] {
+        const Done saved = self->save_snapshot();
+        if (saved) {
+            self->pack_older_records();
+        } else {
+            self->parts_.journal.failure(
+                log::Level::Warning, "snapshot not written", saved.error()
+            );
         }
-        self->pack_older_records();
+        self->strand_.post([self] { self->is_saving_ = false; });
     });
-    if (!posted) since_snapshot_ = snapshot_after(id_);
+    if (is_saving_) since_snapshot_ = 0;
+}
+
+// What the log holds: in the room there may always be something that is not on the disk yet.
+Done OpenRoom::save_snapshot() const {
+    update_log::Snapshot snapshot{.document = id_};
+    const int cleanings = cleanings_;
+    {
+        DK_TRY(auto log, parts_.log.begin(sql::Access::Read));
+        DK_TRY(const auto loaded, update_log::load(log, id_));
+        snapshot.seq = loaded.seq;
+        snapshot.at = loaded.at;
+        snapshot.state = loaded.doc.encode_state();
+        snapshot.chain = loaded.chain;
+    }
+    DK_TRY(auto log, parts_.log.begin(sql::Access::Write));
+    // What was read may hold words that have been taken out since.
+    if (cleanings != cleanings_) return {};
+    DK_DO(update_log::save_snapshot(log, snapshot));
+    return std::move(log).commit();
 }
 
 } // namespace denkraum::document::room

@@ -21,7 +21,7 @@ public:
 
     /// Reads the document, once; others wait for the first. Blocks: on a worker.
     [[nodiscard]] Done load();
-    /// Words were taken out of the log: what is held here is given up and read again.
+    /// Words were taken out of the log: what is held here is given up and read again. Any thread.
     void read_again();
 
     /// Takes a client id for one connection; false when somebody writes under it. Any thread.
@@ -57,7 +57,6 @@ private:
     struct Read {
         Opening opening;
         secret::Digest chain;
-        Instant at;
         std::int64_t since_snapshot = 0;
     };
     [[nodiscard]] Result<Read> read() const;
@@ -83,7 +82,8 @@ private:
     void arm_tick();
     void arm_presence_tick();
     void save_snapshot_if_due();
-    void pack_older_records() const; ///< on a worker
+    [[nodiscard]] Done save_snapshot() const; ///< on a worker
+    void pack_older_records() const;          ///< on a worker
     void arm_session_check();
     void check_sessions();
     /// Ends the sockets of sessions that have ended; true: it was written in since.
@@ -102,8 +102,8 @@ private:
     std::unique_ptr<Room> room_;
     std::map<GuestId, Sitter> sitters_;
     secret::Digest chain_ = {};
-    Instant at_ = {};
     std::int64_t since_snapshot_ = 0;
+    bool is_saving_ = false; ///< a snapshot
     Epoch epoch_ = 1;
     bool tick_is_armed_ = false;
     bool presence_tick_is_armed_ = false;
@@ -118,6 +118,7 @@ private:
     std::atomic<Seq> appended_ = 0;
     std::atomic<std::int64_t> under_way_ = 0; ///< records that the log has not decided about
     std::atomic<bool> durable_is_posted_ = false;
+    std::atomic<int> cleanings_ = 0; ///< of the log, while this is open
 };
 
 } // namespace denkraum::document::room

@@ -182,8 +182,7 @@ Result<Seq> Rooms::change(DocumentId document, Room::Change change) {
 void Rooms::read_again(DocumentId document) {
     const std::lock_guard lock(mutex_);
     const auto found = open_.find(document);
-    if (found == open_.end()) return;
-    found->second->strand().post([room = found->second] { room->read_again(); });
+    if (found != open_.end()) found->second->read_again();
 }
 
 void Rooms::end_session(network::SessionId session) {

@@ -7,12 +7,14 @@
 #include <thread>
 
 #include "domain/document/commands.hpp"
+#include "domain/document/limits.hpp"
 #include "domain/document/log/update_log.hpp"
 #include "domain/document/room/rooms.hpp"
 #include "domain/document/text/model.hpp"
 #include "domain/network/queries.hpp"
 #include "domain/network/testing/world.hpp"
 #include "engine/crdt/edit.hpp"
+#include "engine/crdt/wire/sync_message.hpp"
 #include "platform/sql/migrate.hpp"
 #include "platform/sql/sqlite/sqlite.hpp"
 #include "platform/sql/testing/faulty_disk.hpp"
@@ -109,6 +111,23 @@ protected:
         done.get_future().wait();
     }
 
+    static http::Socket silent_socket() {
+        return http::Socket(
+            {.send = [](const http::Message&) {},
+             .close = [](http::CloseCode, const std::string&) {},
+             .stream = [](const http::Message&, http::StreamMark) {}}
+        );
+    }
+
+    /// 0: there is none.
+    [[nodiscard]] Seq snapshot_seq() const {
+        auto reading = log_database_->begin(sql::Access::Read);
+        EXPECT_TRUE(reading.has_value());
+        const auto found = update_log::newest_snapshot(*reading, id_);
+        EXPECT_TRUE(found.has_value());
+        return *found ? (*found)->seq : 0;
+    }
+
     /// Until then the document cannot be read.
     void damage_log() const {
         auto writing = log_database_->begin(sql::Access::Write);
@@ -147,13 +166,7 @@ TEST_P(RoomsTest, a_document_is_held_only_while_somebody_has_it_open) {
     EXPECT_EQ(rooms_->open_count(), 0U);
     auto events = rooms_->enter(id_, viewer_, {});
     ASSERT_TRUE(events.has_value()) << events.error().detail;
-    on_strand(*events, [&] {
-        events->on_open(http::Socket(
-            {.send = [](const http::Message&) {},
-             .close = [](http::CloseCode, const std::string&) {},
-             .stream = [](const http::Message&, http::StreamMark) {}}
-        ));
-    });
+    on_strand(*events, [&] { events->on_open(silent_socket()); });
     std::this_thread::sleep_for(5 * linger);
     EXPECT_EQ(rooms_->open_count(), 1U);
     on_strand(*events, [&] { events->on_close(http::close_code::going_away); });
@@ -169,6 +182,34 @@ TEST_P(RoomsTest, whoever_comes_in_and_never_opens_a_socket_leaves_nothing_open)
         EXPECT_EQ(rooms_->open_count(), 1U);
     }
     EXPECT_TRUE(is_none_open_soon());
+}
+
+TEST_P(RoomsTest, a_snapshot_is_written_while_something_is_always_on_its_way_to_the_disk) {
+    constexpr crdt::ClientId client = 4711;
+    auto events = rooms_->enter(id_, viewer_, {.client = client, .is_firm = true});
+    ASSERT_TRUE(events.has_value());
+    on_strand(*events, [&] { events->on_open(silent_socket()); });
+    crdt::Doc typed;
+    const auto type = [&] {
+        crdt::Edit edit(typed, client);
+        EXPECT_TRUE(edit.insert_text(text::text_root, crdt::Index{0}, "x").has_value());
+        const Bytes update = edit.finish();
+        events->on_message(
+            crdt::encode_message(crdt::SyncUpdate{update}), http::MessageKind::Binary
+        );
+    };
+    disk.slow_flushes(2ms);
+    Seq snapshot = 0;
+    for (int rounds = 0; rounds < 500 && snapshot == 0; ++rounds) {
+        on_strand(*events, [&] {
+            for (int key = 0; key < 10; ++key)
+                type();
+        });
+        std::this_thread::sleep_for(1ms);
+        snapshot = snapshot_seq();
+    }
+    EXPECT_GE(snapshot, snapshot_every);
+    on_strand(*events, [&] { events->on_close(http::close_code::going_away); });
 }
 
 TEST_P(RoomsTest, a_change_of_the_server_leaves_nothing_open) {
