@@ -33,10 +33,12 @@ struct Document {
 
 /// Why words were not taken over, or stand elsewhere than they were typed.
 enum class KeptReason : std::uint8_t {
-    Foreign = 1,  ///< written under a client id that is another actor's
-    Moved = 2,    ///< typed into a block that was moved meanwhile
-    Deleted = 3,  ///< typed into a block that was deleted meanwhile
-    NoWriter = 4, ///< sent by somebody who may not write (any more)
+    Foreign = 1,       ///< written under a client id that is another actor's
+    Moved = 2,         ///< typed into a block that was moved meanwhile
+    Deleted = 3,       ///< typed into a block that was deleted meanwhile
+    NoWriter = 4,      ///< sent by somebody who may not write (any more)
+    Full = 5,          ///< the document has no room for them
+    Contradicting = 6, ///< two windows wrote under one client id
 };
 
 struct KeptTag;

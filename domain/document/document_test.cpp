@@ -207,6 +207,41 @@ TEST_P(Documents, orphans_typed_letter_by_letter_are_kept_as_one) {
     EXPECT_EQ(words, (std::vector<std::string>{"anderswo", "fremd", "fremder", "neu", "später"}));
 }
 
+TEST_P(Documents, refused_words_of_one_connection_are_kept_as_one_and_come_back_when_more_follow) {
+    const DocumentId id = make();
+    Kept kept{
+        .id = KeptId::make(clock.now(), randomness),
+        .member = expert,
+        .at = clock.now(),
+        .reason = KeptReason::Full
+    };
+    const auto words = [&] {
+        auto main = writing();
+        std::string all;
+        const auto found = store::kept(main, id, expert);
+        EXPECT_TRUE(found.has_value());
+        for (const Kept& one : *found)
+            all += one.words + "|";
+        return all;
+    };
+    const auto keep = [&](std::string part) {
+        kept.words = std::move(part);
+        auto main = writing();
+        EXPECT_TRUE(store::insert_kept(main, id, kept).has_value());
+        EXPECT_TRUE(std::move(main).commit().has_value());
+    };
+    keep("Ha");
+    keep("llo");
+    EXPECT_EQ(words(), "Hallo|");
+    network::Viewer author;
+    author.member = expert;
+    author.actor = actor_;
+    ASSERT_TRUE(commands::finish_kept(with(), author, kept.id).has_value());
+    EXPECT_EQ(words(), "");
+    keep("!");
+    EXPECT_EQ(words(), "Hallo!|");
+}
+
 TEST_P(Documents, what_is_not_there_is_not_found) {
     const auto unknown = DocumentId::make(clock.now(), randomness);
     EXPECT_EQ(queries::one(database(), unknown).error().code, ErrorCode::NotFound);

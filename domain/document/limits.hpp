@@ -39,8 +39,7 @@ constexpr std::size_t kept_words_bytes_max = std::size_t{1} << 20U;
 constexpr std::chrono::seconds kept_together{60};
 /// Words that wait while those before them are stored, in one document.
 constexpr std::size_t keeps_at_once_max = 1000;
-/// Words that could not be kept yet (disk full) and are tried again, in one document.
-constexpr std::size_t keeps_waiting_max = 32;
+constexpr std::size_t keeps_bytes_max = std::size_t{16} << 20U;
 /// Updates after the last snapshot before a new one is written.
 constexpr std::int64_t snapshot_every = 500;
 /// Older records are packed together, so many or so many bytes of updates in one row …

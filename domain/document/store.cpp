@@ -102,15 +102,24 @@ struct KeptSoFar {
     std::string words;
 };
 
-/// The orphans of the same member from the same block that came just before these.
+Result<KeptSoFar> read_kept_so_far(sql::Row row) {
+    sql::Columns in(row);
+    KeptSoFar before{.id = in.next<KeptId>(), .words = in.next<std::string>()};
+    return std::move(in).finish(std::move(before));
+}
+
+/// What these words go on from: orphans of the same member from the same block that came just
+/// before, or what was refused before on the same connection.
 Result<std::optional<KeptSoFar>>
 kept_before(sql::Transaction& main, DocumentId id, const Kept& kept) {
+    const bool is_orphan = kept.reason == KeptReason::Moved || kept.reason == KeptReason::Deleted;
+    if (!is_orphan) {
+        return main.query_optional(
+            read_kept_so_far, "SELECT id, words FROM document_kept WHERE id = ?", kept.id
+        );
+    }
     return main.query_optional(
-        [](sql::Row row) -> Result<KeptSoFar> {
-            sql::Columns in(row);
-            KeptSoFar before{.id = in.next<KeptId>(), .words = in.next<std::string>()};
-            return std::move(in).finish(std::move(before));
-        },
+        read_kept_so_far,
         "SELECT id, words FROM document_kept WHERE document = ? AND member = ? AND reason = ?"
         " AND uid = ? AND done_at IS NULL AND at >= ? ORDER BY at DESC, id DESC LIMIT 1",
         id,
@@ -124,17 +133,15 @@ kept_before(sql::Transaction& main, DocumentId id, const Kept& kept) {
 } // namespace
 
 Done insert_kept(sql::Transaction& main, DocumentId id, const Kept& kept) {
-    if (kept.reason == KeptReason::Moved || kept.reason == KeptReason::Deleted) {
-        DK_TRY(const auto before, kept_before(main, id, kept));
-        if (before && before->words.size() + kept.words.size() <= kept_words_bytes_max) {
-            DK_DO(main.execute(
-                "UPDATE document_kept SET at = ?, words = ? WHERE id = ?",
-                kept.at,
-                before->words + kept.words,
-                before->id
-            ));
-            return {};
-        }
+    DK_TRY(const auto before, kept_before(main, id, kept));
+    if (before && before->words.size() + kept.words.size() <= kept_words_bytes_max) {
+        DK_DO(main.execute(
+            "UPDATE document_kept SET at = ?, words = ?, done_at = NULL WHERE id = ?",
+            kept.at,
+            before->words + kept.words,
+            before->id
+        ));
+        return {};
     }
     DK_DO(main.execute(
         "INSERT INTO document_kept (id, document, member, at, reason, uid, words, done_at)"

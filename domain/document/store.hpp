@@ -32,7 +32,8 @@ bound_to(sql::Transaction& main, DocumentId id, crdt::ClientId client);
 /// Fails: Conflict when the client id is bound already.
 [[nodiscard]] Done bind(sql::Transaction& main, DocumentId id, const Binding& binding, Instant now);
 
-/// Orphans from one block, typed letter by letter, become one: they come in order.
+/// Orphans from one block, typed letter by letter, become one: they come in order. So do words that
+/// were refused and have one id.
 [[nodiscard]] Done insert_kept(sql::Transaction& main, DocumentId id, const Kept& kept);
 /// Of one member in one document, newest first, those not done yet.
 [[nodiscard]] Result<std::vector<Kept>>

@@ -2,12 +2,11 @@
 #include <algorithm>
 
 #include "base/json/json.hpp"
-#include "base/utf8.hpp"
 #include "domain/document/limits.hpp"
 #include "domain/document/room/limits.hpp"
 #include "domain/document/room/room.hpp"
 #include "domain/document/text/model.hpp"
-#include "domain/document/text/orphans.hpp"
+#include "domain/document/text/repair.hpp"
 #include "engine/crdt/update.hpp"
 #include "engine/crdt/wire/awareness.hpp"
 #include "engine/crdt/wire/sync_message.hpp"
@@ -19,16 +18,6 @@ namespace {
 Outputs close_for(GuestId id, const Error& error) {
     if (error.code == ErrorCode::TooLarge) return {Close{id, close_code::too_large, error.detail}};
     return {Close{id, close_code::bad_frame, error.detail}};
-}
-
-std::string_view code_of(KeptReason reason) {
-    switch (reason) {
-    case KeptReason::Foreign: return "foreign";
-    case KeptReason::Moved: return "moved";
-    case KeptReason::Deleted: return "deleted";
-    case KeptReason::NoWriter: return "no_writer";
-    }
-    return "foreign";
 }
 
 constexpr std::uint64_t epoch_max = 1'000'000'000;
@@ -122,31 +111,27 @@ Outputs Room::on_update(GuestId id, Seat& seat, ByteView update, Instant now) {
     if (is_stopped_) return {};
     auto seen = crdt::inspect(update, doc_);
     if (!seen) return close_for(id, seen.error());
-    if (!seen->contradicting.empty()) {
-        return {Close{id, close_code::bad_frame, "two writers under one client id"}};
+    if (const auto reason = reason_to_refuse(seat, update, *seen)) {
+        return refuse(id, seat, *reason, update, now);
     }
     const bool brings_nothing = seen->new_structs.empty() && seen->new_deletes.empty();
-    if (brings_nothing) return settle(id, seat);
-    if (!seat.guest.may_write) {
-        // Readers' browsers tidy redundant format marks by themselves; that is no writing.
-        if (seen->new_structs.empty()) return settle(id, seat);
-        return refuse(id, seat, KeptReason::NoWriter, update, now);
-    }
+    // Readers' browsers tidy redundant format marks by themselves; that is no writing.
+    if (brings_nothing || !seat.guest.may_write) return settle(id, seat);
     const bool foreign = is_foreign(seat, seen->new_structs);
-    const bool is_restoring = seat.known_epoch > 0 && seat.known_epoch < epoch_;
-    if ((foreign && !is_restoring) || !seat.kept_id.is_none()) {
-        return refuse(id, seat, KeptReason::Foreign, update, now);
-    }
-    if (!seen->new_structs.empty() && is_full_for(update)) {
-        return {Close{id, close_code::too_large, "the document is full"}};
-    }
     const RecordKind kind = foreign ? RecordKind::Restored : RecordKind::Edit;
-    if (seen->structs == seen->new_structs) return take_in(id, seat, update, kind, now);
-    // What is known stands in the log already, or was taken out of it for good: an old copy of
-    // redacted words must not come back with somebody's next letter.
-    auto unknown = crdt::diff_update(update, doc_.state_vector());
-    if (!unknown) return close_for(id, unknown.error());
-    return take_in(id, seat, *unknown, kind, now);
+    Bytes unknown;
+    if (seen->structs != seen->new_structs) {
+        // What is known stands in the log already, or was taken out of it for good: an old copy of
+        // redacted words must not come back with somebody's next letter.
+        auto rest = crdt::diff_update(update, doc_.state_vector());
+        if (!rest) return close_for(id, rest.error());
+        unknown = *std::move(rest);
+        update = unknown;
+    }
+    auto taken = take_in(id, seat, update, kind, now);
+    if (taken) return *std::move(taken);
+    if (taken.error().code != ErrorCode::TooLarge) return close_for(id, taken.error());
+    return refuse(id, seat, KeptReason::Full, update, now);
 }
 
 bool Room::is_full_for(ByteView update) {
@@ -163,75 +148,17 @@ bool Room::is_foreign(const Seat& seat, const std::vector<crdt::IdRange>& new_st
     });
 }
 
-Outputs Room::take_in(GuestId id, Seat& seat, ByteView update, RecordKind kind, Instant now) {
-    auto changes = doc_.apply(update);
-    if (!changes) return close_for(id, changes.error());
+Result<Outputs>
+Room::take_in(GuestId id, Seat& seat, ByteView update, RecordKind kind, Instant now) {
+    DK_TRY(const crdt::Changes changes, doc_.apply(update));
     ++seq_;
     state_bytes_ += update.size();
-    is_dirty_ = true;
-    note_clocks(seq_, changes->inserted);
-    Outputs out = keep_orphans(id, seat, *changes, now);
+    is_dirty_ = is_dirty_ || text::may_need_repair(doc_, changes);
+    note_clocks(seq_, changes.inserted);
+    seat.waiting.push_back({.frame = seat.frames, .seq = seq_});
+    Outputs out = keep_orphans(id, seat, changes, now);
     out.push_back(Append{seq_, kind, seat.guest.actor, now, Bytes(update.begin(), update.end())});
     hold_update(seq_, id, update);
-    seat.waiting.push_back({seat.frames, seq_});
-    return out;
-}
-
-Outputs Room::settle(GuestId id, Seat& seat) {
-    if (seq_ <= durable_seq_ && seat.waiting.empty()) {
-        seat.durable_frames = seat.frames;
-        if (seat.wants_acks) return {ack(id, seat.frames)};
-        return {};
-    }
-    seat.waiting.push_back({seat.frames, seq_});
-    return {};
-}
-
-Outputs Room::refuse(GuestId id, Seat& seat, KeptReason reason, ByteView update, Instant now) {
-    const auto seen = crdt::inspect(update, doc_);
-    if (!seen) return close_for(id, seen.error());
-    auto words = crdt::text_in(update, seen->new_structs);
-    if (!words) return close_for(id, words.error());
-    // Whatever follows on this connection builds on what was refused, so it is kept as well.
-    if (seat.kept_id.is_none()) seat.kept_id = KeptId::make(now, randomness_);
-    const std::string copy = seat.kept_id.text();
-    const Bytes told = seat.wants_acks
-                           ? crdt::encode_message(crdt::Refused{seat.frames, code_of(reason), copy})
-                           : crdt::encode_message(crdt::PermissionDenied{code_of(reason)});
-    if (words->empty()) return {Send{id, told}};
-    const Kept kept{
-        .id = KeptId::make(now, randomness_),
-        .member = seat.guest.member,
-        .at = now,
-        .reason = reason,
-        .words = std::string(utf8::truncate(*words, kept_words_bytes_max))
-    };
-    return {KeepWords{kept, id, told}};
-}
-
-Outputs
-Room::keep_orphans(GuestId id, const Seat& seat, const crdt::Changes& changes, Instant now) {
-    Outputs out;
-    for (text::Orphan& orphan : text::find_orphans(doc_, changes.inserted, changes.deleted)) {
-        const bool was_moved = orphan.why == text::Orphan::Why::Moved;
-        const KeptReason reason = was_moved ? KeptReason::Moved : KeptReason::Deleted;
-        json::object says;
-        says["reason"] = code_of(reason);
-        says["uid"] = orphan.uid;
-        says["words"] = utf8::truncate(orphan.words, 200);
-        const Kept kept{
-            .id = KeptId::make(now, randomness_),
-            .member = seat.guest.member,
-            .at = now,
-            .reason = reason,
-            .uid = std::move(orphan.uid),
-            .words = std::string(utf8::truncate(orphan.words, kept_words_bytes_max))
-        };
-        const std::string notice = json::write(says);
-        const Bytes told =
-            seat.wants_acks ? crdt::encode_message(crdt::Notice{"orphaned", notice}) : Bytes{};
-        out.push_back(KeepWords{kept, id, told});
-    }
     return out;
 }
 

@@ -186,6 +186,12 @@ void OpenRoom::deliver(Outputs outputs) {
 }
 
 void OpenRoom::carry_out(Append& append) {
+    // What follows a failure is read as missing, and asked for again.
+    if (room_->is_stopped()) return;
+    if (!may_be_written(append)) {
+        appends_waiting_.push_back(std::move(append));
+        return;
+    }
     const Record record{
         .document = id_,
         .seq = append.seq,
@@ -245,64 +251,6 @@ void OpenRoom::carry_out(Close& close) {
     sitter->second.socket.close(close.code, close.reason);
 }
 
-Done OpenRoom::store_words(const std::vector<KeepWords>& keeps) const {
-    DK_TRY(auto main, parts_.main.begin(sql::Access::Write));
-    for (const KeepWords& keep : keeps)
-        DK_DO(store::insert_kept(main, id_, keep.kept));
-    return std::move(main).commit();
-}
-
-void OpenRoom::carry_out(KeepWords& keep) {
-    if (to_keep_.size() >= keeps_at_once_max) {
-        keep_later(std::move(keep), Error{ErrorCode::Unavailable, "too many words to keep"});
-        return;
-    }
-    to_keep_.push_back(std::move(keep));
-    keep_words();
-}
-
-// One worker at a time: what is typed letter by letter is kept in the order it was typed.
-void OpenRoom::keep_words() {
-    if (is_keeping_ || to_keep_.empty()) return;
-    is_keeping_ = true;
-    auto keeps = std::make_shared<std::vector<KeepWords>>(std::exchange(to_keep_, {}));
-    const bool posted = parts_.workers.try_post([self = shared_from_this(), keeps] {
-        Done done = self->store_words(*keeps);
-        self->strand_.post([self, keeps, done = std::move(done)] { self->on_kept(*keeps, done); });
-    });
-    if (!posted) on_kept(*keeps, Done(fail(ErrorCode::Unavailable, "no worker is free")));
-}
-
-// The person is told when the words are safe, not before.
-void OpenRoom::on_kept(std::vector<KeepWords>& keeps, const Done& done) {
-    is_keeping_ = false;
-    for (KeepWords& keep : keeps) {
-        if (!done) {
-            keep_later(std::move(keep), done.error());
-            continue;
-        }
-        Send told{keep.to, std::move(keep.told)};
-        carry_out(told);
-    }
-    keep_words();
-}
-
-void OpenRoom::keep_later(KeepWords keep, const Error& why) {
-    parts_.journal.failure(log::Level::Error, "words could not be kept", why);
-    // Beyond the bound they stay with their sender alone, who still shows them as not saved.
-    if (why.code != ErrorCode::Unavailable || keeps_waiting_ >= keeps_waiting_max) return;
-    ++keeps_waiting_;
-    strand_
-        .after(
-            retry_after,
-            [self = shared_from_this(), keep = std::move(keep)]() mutable {
-                --self->keeps_waiting_;
-                self->carry_out(keep);
-            }
-        )
-        .detach();
-}
-
 void OpenRoom::on_completed(Seq seq, const Done& done) {
     if (!done) {
         strand_.post([self = shared_from_this(), error = done.error()] { self->on_failure(error); }
@@ -327,6 +275,9 @@ void OpenRoom::on_failure(const Error& error) {
     const auto waiting = std::exchange(changes_waiting_, {});
     for (const auto& [seq, done] : waiting)
         done(std::unexpected(error));
+    appends_waiting_.clear();
+    unkept_.clear();
+    to_keep_.clear();
     if (room_->is_stopped()) return;
     parts_.journal.failure(log::Level::Error, "writing stopped", error, {{"document", id_.text()}});
     deliver(room_->stopped(reason_of(error)));
@@ -348,7 +299,7 @@ void OpenRoom::retry() {
             [self = shared_from_this()] {
                 const bool writes = self->queue_.state() == sql::AppendQueue::State::Writing;
                 // What is still queued would be read as missing, and its numbers given twice.
-                if (!writes || self->under_way_ > 0) {
+                if (!writes || self->under_way_ > 0 || self->is_keeping_) {
                     self->retry();
                     return;
                 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <deque>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -71,9 +72,9 @@ private:
 
     [[nodiscard]] Done store_words(const std::vector<KeepWords>& keeps) const;
     void keep_words();
-    void on_kept(std::vector<KeepWords>& keeps, const Done& done);
-    /// When they could not be stored now; whoever sent them has not been told yet.
-    void keep_later(KeepWords keep, const Error& why);
+    void on_kept(const std::vector<KeepWords>& keeps, const Done& done);
+    /// Whether no words have to be kept before.
+    [[nodiscard]] bool may_be_written(const Append& append) const;
 
     void on_completed(Seq seq, const Done& done); ///< on the log's thread
     void on_failure(const Error& error);
@@ -109,8 +110,10 @@ private:
     bool presence_tick_is_armed_ = false;
     bool session_check_is_armed_ = false;
     std::vector<KeepWords> to_keep_; ///< while a worker stores those before
+    std::size_t bytes_to_keep_ = 0;
     bool is_keeping_ = false;
-    std::size_t keeps_waiting_ = 0;
+    std::deque<Seq> unkept_;             ///< records whose words are not stored yet
+    std::deque<Append> appends_waiting_; ///< those records and all behind them
     /// Changes of the server's that are not durable yet, by their records.
     std::multimap<Seq, std::function<void(Result<Seq>)>> changes_waiting_;
 

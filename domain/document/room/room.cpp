@@ -94,14 +94,8 @@ Outputs Room::durable(Seq up_to) {
     }
     add(out, answer_questions());
     for (auto& [id, seat] : guests_) {
-        std::uint64_t frames = 0;
-        while (!seat.waiting.empty() && seat.waiting.front().seq <= durable_seq_) {
-            frames = seat.waiting.front().frame;
-            seat.waiting.pop_front();
-        }
-        if (frames == 0) continue;
-        seat.durable_frames = frames;
-        if (seat.wants_acks) out.push_back(ack(id, frames));
+        Outputs settled = settle_waiting(id, seat);
+        std::move(settled.begin(), settled.end(), std::back_inserter(out));
     }
     return out;
 }

@@ -5,10 +5,10 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
-#include <variant>
 #include <vector>
 
 #include "base/bytes.hpp"
@@ -16,8 +16,10 @@
 #include "base/random.hpp"
 #include "domain/document/document.hpp"
 #include "domain/document/log/record.hpp"
+#include "domain/document/room/outputs.hpp"
 #include "domain/network/network.hpp"
 #include "engine/crdt/doc.hpp"
+#include "engine/crdt/update.hpp"
 #include "engine/crdt/wire/awareness.hpp"
 #include "engine/crdt/wire/sync_message.hpp"
 
@@ -28,63 +30,12 @@
 /// appended to the log; what it changes is sent to others, and acknowledged to its sender, only
 /// when durable() has said so. Whatever shows the document (an answer to a state vector) waits
 /// until everything in the document is durable.
+///
+/// Each update frame is settled, in the order in which they came: it is acknowledged, or its sender
+/// is told that it was refused. Either comes only when its record is durable and what of its words
+/// is kept for their author is stored. After a refusal nothing more is acknowledged on that
+/// connection: whatever follows builds on what was refused.
 namespace denkraum::document::room {
-
-using GuestId = std::uint64_t;
-
-/// Who sits at a socket.
-struct Guest {
-    network::ActorId actor = {};
-    network::MemberId member = {};
-    crdt::ClientId client = 0; ///< bound to the actor, for new text
-    bool may_write = false;
-    std::string name = {};
-    std::string authority = {};
-};
-
-// --- outputs ---
-struct Append {
-    Seq seq;
-    RecordKind kind;
-    network::ActorId actor;
-    Instant at;
-    Bytes update;
-};
-/// To one guest.
-struct Send {
-    GuestId to;
-    Bytes message;
-    bool is_of_stream = false; ///< as a broadcast: caught_up() says it again
-};
-/// To everybody but one (0: to everybody). Who reads too slowly misses it, and is brought what they
-/// missed later.
-struct Broadcast {
-    GuestId except;
-    Bytes message;
-    Seq seq = 0; ///< shows the record, when it shows one
-};
-struct Close {
-    GuestId who;
-    std::uint16_t code;
-    std::string reason;
-};
-/// Words to be kept for their author; `told` goes to them when the words are safe.
-struct KeepWords {
-    Kept kept;
-    GuestId to;
-    Bytes told;
-};
-using Output = std::variant<Append, Send, Broadcast, Close, KeepWords>;
-using Outputs = std::vector<Output>;
-
-/// Close codes of this protocol; the editor knows them.
-namespace close_code {
-constexpr std::uint16_t session_ended = 4001;
-constexpr std::uint16_t forbidden = 4003;
-constexpr std::uint16_t bad_frame = 4009;
-constexpr std::uint16_t too_large = 4013;
-constexpr std::uint16_t full = 4029;
-} // namespace close_code
 
 /// Everything a room is opened with.
 struct Opening {
@@ -112,6 +63,8 @@ public:
     /// they were shown none; empty: there are none.
     [[nodiscard]] Outputs caught_up(GuestId id, ByteView missed) const;
 
+    /// The words of a guest's frame are stored (KeepWords).
+    [[nodiscard]] Outputs kept(GuestId id, std::uint64_t frame);
     /// Every update up to this one is on the disk.
     [[nodiscard]] Outputs durable(Seq up_to);
     /// The log cannot be written (disk full, read-only): nothing more is taken in until resume().
@@ -155,9 +108,19 @@ public:
     [[nodiscard]] const crdt::Doc& doc() const { return doc_; }
 
 private:
+    /// An update frame that is not settled.
     struct Waiting {
         std::uint64_t frame; ///< this connection's count of update frames
         Seq seq;             ///< durable with this record
+        bool is_keeping = false;
+        bool is_refused = false;
+        std::vector<Bytes> told = {}; ///< to its sender, when it is settled
+    };
+    struct Refusal {
+        KeptReason reason;
+        KeptId copy;
+        KeptId row;            ///< where words are kept now: a copy that is too long has several
+        std::size_t bytes = 0; ///< of words in that row
     };
     struct Seat {
         Guest guest;
@@ -167,7 +130,7 @@ private:
         std::uint64_t frames = 0; ///< update-bearing frames received
         std::uint64_t durable_frames = 0;
         std::deque<Waiting> waiting;
-        KeptId kept_id = {}; ///< set once something was refused on this connection
+        std::optional<Refusal> refusal; ///< once something was refused on this connection
         std::uint64_t presence_clock = 0;
         std::string presence; ///< JSON with name and authority set by us; empty: none
         Bytes asked;          ///< the newest state vector without an answer; empty: there is none
@@ -191,13 +154,24 @@ private:
     [[nodiscard]] Outputs presence_after_quiet();
     [[nodiscard]] static std::string
     with_true_name(std::string_view state_json, const Guest& guest);
-    [[nodiscard]] Outputs
+    /// Fails: as Doc::apply, and nothing has changed then.
+    [[nodiscard]] Result<Outputs>
     take_in(GuestId id, Seat& seat, ByteView update, RecordKind kind, Instant now);
+    [[nodiscard]] std::optional<KeptReason>
+    reason_to_refuse(const Seat& seat, ByteView update, const crdt::Inspection& seen);
     [[nodiscard]] Outputs
     refuse(GuestId id, Seat& seat, KeptReason reason, ByteView update, Instant now);
-    [[nodiscard]] Outputs settle(GuestId id, Seat& seat);
+    /// Nobody has to write anything to take words out of a full document.
+    [[nodiscard]] Outputs take_deletions(
+        GuestId id, Seat& seat, ByteView update, const crdt::Inspection& seen, Instant now
+    );
+    [[nodiscard]] std::vector<Kept> refused_words(Seat& seat, std::string_view words, Instant now);
+    /// The words of the newest frame that stand where nobody looks for them.
     [[nodiscard]] Outputs
-    keep_orphans(GuestId id, const Seat& seat, const crdt::Changes& changes, Instant now);
+    keep_orphans(GuestId id, Seat& seat, const crdt::Changes& changes, Instant now);
+    /// The newest frame brings nothing.
+    [[nodiscard]] Outputs settle(GuestId id, Seat& seat);
+    [[nodiscard]] Outputs settle_waiting(GuestId id, Seat& seat);
     [[nodiscard]] Output ack(GuestId id, std::uint64_t frames) const;
     /// Whether the document has no room for it.
     [[nodiscard]] bool is_full_for(ByteView update);

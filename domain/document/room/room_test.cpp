@@ -3,6 +3,7 @@
 
 #include <random>
 
+#include "base/utf8.hpp"
 #include "domain/document/limits.hpp"
 #include "domain/document/room/limits.hpp"
 #include "domain/document/room/room.hpp"
@@ -152,7 +153,11 @@ protected:
         return "close " + std::to_string(close.who) + " " + std::to_string(close.code);
     }
     static std::string line(const KeepWords& keep) {
-        return "keep '" + keep.kept.words + "' and tell " + message(keep.told);
+        std::string all = "keep";
+        for (const Kept& kept : keep.words)
+            all += " '" + kept.words + "'";
+        if (keep.before > 0) all += " before " + std::to_string(keep.before);
+        return all;
     }
     static std::string message(const Bytes& bytes) {
         const auto decoded = crdt::decode_message(bytes);
@@ -357,20 +362,20 @@ TEST_F(RoomTest, who_asks_who_is_there_hears_nothing_while_nobody_is) {
 
 TEST_F(RoomTest, text_under_a_foreign_client_id_is_refused_and_kept) {
     Replica forged = replica(anna_client);
-    EXPECT_EQ(
-        told(send(bert, forged.type(5, "gefälscht"))),
-        "keep 'gefälscht' and tell refused 1 foreign\n"
-    );
+    EXPECT_EQ(told(send(bert, forged.type(5, "gefälscht"))), "keep 'gefälscht'\n");
     EXPECT_EQ(text(), "Text");
     // What builds on it is kept too; nobody else notices anything.
-    EXPECT_EQ(told(send(bert, forged.type(14, "!"))), "keep '!' and tell refused 2 foreign\n");
+    EXPECT_EQ(told(send(bert, forged.type(14, "!"))), "keep '!'\n");
+    EXPECT_EQ(told(room_.kept(bert, 1)), "to 2: refused 1 foreign\n");
+    EXPECT_EQ(told(room_.kept(bert, 2)), "to 2: refused 2 foreign\n");
     Replica annas = replica(anna_client);
     EXPECT_EQ(told(send(anna, annas.type(5, "?"))), "append 2 kind 1\n");
 }
 
 TEST_F(RoomTest, an_unbound_client_id_is_foreign_too) {
     Replica stranger = replica(777);
-    EXPECT_EQ(told(send(bert, stranger.type(5, "x"))), "keep 'x' and tell refused 1 foreign\n");
+    EXPECT_EQ(told(send(bert, stranger.type(5, "x"))), "keep 'x'\n");
+    EXPECT_EQ(told(room_.kept(bert, 1)), "to 2: refused 1 foreign\n");
 }
 
 TEST_F(RoomTest, deletions_of_foreign_words_are_everybodys_right) {
@@ -382,17 +387,57 @@ TEST_F(RoomTest, deletions_of_foreign_words_are_everybodys_right) {
 TEST_F(RoomTest, readers_words_are_kept_and_their_tidying_is_passed_over) {
     (void)join(rita, rita_client, false);
     Replica ritas = replica(rita_client);
-    EXPECT_EQ(told(send(rita, ritas.type(5, "x"))), "keep 'x' and tell refused 1 no_writer\n");
-    Replica again = replica(rita_client);
-    EXPECT_EQ(told(send(rita, again.remove(1, 1))), "to 3: ack 2\n");
+    Replica tidy = replica(rita_client);
+    EXPECT_EQ(told(send(rita, tidy.remove(1, 1))), "to 3: ack 1\n");
+    EXPECT_EQ(told(send(rita, ritas.type(5, "x"))), "keep 'x'\n");
+    EXPECT_EQ(told(room_.kept(rita, 2)), "to 3: refused 2 no_writer\n");
     EXPECT_EQ(text(), "Text");
 }
 
-TEST_F(RoomTest, two_writers_under_one_client_id_are_noticed) {
+TEST_F(RoomTest, of_two_writers_under_one_client_id_the_second_ones_words_are_kept) {
     Replica one = replica(anna_client);
     Replica other = replica(anna_client);
     (void)send(anna, one.type(5, "eins"));
-    EXPECT_EQ(told(send(anna, other.type(5, "zwei"))), "close 1 4009\n");
+    EXPECT_EQ(told(send(anna, other.type(5, "zwei und drei"))), "keep 'zwei und drei'\n");
+    EXPECT_EQ(told(room_.kept(anna, 2)), "") << "not before what they sent earlier is safe";
+    EXPECT_EQ(
+        told(room_.durable(2)), "to all but 1: update\nto 1: refused 2 contradicting\nto 1: ack 1\n"
+    );
+    EXPECT_EQ(text(), "Texteins");
+}
+
+TEST_F(RoomTest, after_a_refusal_nothing_is_acknowledged_any_more) {
+    Replica annas = replica(anna_client);
+    Replica forged = replica(bert_client);
+    const Bytes known = annas.type(5, "a");
+    (void)send(anna, known);
+    EXPECT_EQ(told(send(anna, forged.type(5, "b"))), "keep 'b'\n");
+    EXPECT_EQ(told(send(anna, known)), "") << "brings nothing, and waits for what was refused";
+    EXPECT_EQ(told(room_.durable(2)), "to all but 1: update\nto 1: ack 1\n");
+    EXPECT_EQ(told(room_.kept(anna, 2)), "to 1: refused 2 foreign\nto 1: refused 3 foreign\n");
+    EXPECT_EQ(told(send(anna, known)), "to 1: refused 4 foreign\n");
+}
+
+TEST_F(RoomTest, refused_words_are_kept_whole_however_many_they_are) {
+    Replica forged = replica(bert_client);
+    std::string words;
+    while (words.size() <= 2 * kept_words_bytes_max)
+        words += "größer ";
+    const Outputs out = send(anna, forged.type(5, words));
+    ASSERT_EQ(out.size(), 1U);
+    const auto& parts = std::get<KeepWords>(out.front()).words;
+    ASSERT_EQ(parts.size(), 3U);
+    std::string all;
+    for (const Kept& part : parts) {
+        EXPECT_LE(part.words.size(), kept_words_bytes_max);
+        EXPECT_TRUE(utf8::is_valid(part.words));
+        all += part.words;
+    }
+    EXPECT_TRUE(all == words);
+    EXPECT_NE(parts[0].id, parts[1].id);
+    // What follows goes where there is room yet.
+    const Outputs next = send(anna, forged.type(5, "!"));
+    EXPECT_EQ(std::get<KeepWords>(next.front()).words.front().id, parts[2].id);
 }
 
 TEST_F(RoomTest, rubbish_closes_only_the_connection_it_came_from) {
@@ -413,8 +458,10 @@ TEST_F(RoomTest, words_typed_into_a_deleted_block_are_kept_for_their_author) {
     (void)send(anna, annas.remove(0, 5));
     (void)room_.durable(2);
     const std::string lines = told(send(bert, berts.type(3, "neu")));
-    EXPECT_EQ(lines, "keep 'neu' and tell notice orphaned\nappend 3 kind 1\n");
+    EXPECT_EQ(lines, "keep 'neu' before 3\nappend 3 kind 1\n");
     EXPECT_EQ(text(), "neu");
+    EXPECT_EQ(told(room_.durable(3)), "to all but 2: update\n") << "not saved before it is kept";
+    EXPECT_EQ(told(room_.kept(bert, 1)), "to 2: notice orphaned\nto 2: ack 1\n");
 }
 
 TEST_F(RoomTest, the_server_repairs_under_its_own_name_after_a_while) {
@@ -427,6 +474,17 @@ TEST_F(RoomTest, the_server_repairs_under_its_own_name_after_a_while) {
     EXPECT_EQ(told(room_.tick(now_)), "append 3 kind 3\n");
     EXPECT_EQ(told(room_.durable(3)), "to all but 0: update\n");
     EXPECT_FALSE(text::project(room_.doc()).has_virtual_first);
+}
+
+TEST_F(RoomTest, plain_typing_makes_nobody_look_through_the_whole_document) {
+    Replica annas = replica(anna_client);
+    (void)room_.tick(now_);
+    (void)send(anna, annas.type(3, "neu"));
+    (void)send(anna, annas.type(6, "er"));
+    (void)send(anna, annas.remove(3, 2));
+    EXPECT_FALSE(room_.wants_tick());
+    (void)send(anna, annas.type(0, "davor"));
+    EXPECT_TRUE(room_.wants_tick()) << "words before the first marker";
 }
 
 TEST_F(RoomTest, presence_carries_the_name_that_the_server_knows) {
@@ -521,12 +579,32 @@ TEST_F(RoomTest, whoever_asked_before_the_log_stopped_is_answered_when_it_works_
 TEST_F(RoomTest, a_full_document_takes_deletions_only) {
     Replica annas = replica(anna_client);
     const std::string page(state_bytes_max / 8, 'x');
-    int pages = 0;
-    while (pages < 20 && told(send(anna, annas.type(5, page))) != "close 1 4013\n")
-        ++pages;
-    EXPECT_EQ(pages, 7);
+    for (Seq seq = 2; seq <= 8; ++seq)
+        EXPECT_EQ(
+            told(send(anna, annas.type(5, page))), "append " + std::to_string(seq) + " kind 1\n"
+        );
+    (void)room_.durable(8);
+    EXPECT_EQ(told(send(anna, annas.type(5, page))), "keep '" + page + "'\n");
+    EXPECT_EQ(told(room_.kept(anna, 8)), "to 1: refused 8 full\n");
     Replica berts = replica(bert_client);
     EXPECT_EQ(told(send(bert, berts.remove(1, 4))), "append 9 kind 1\n");
+}
+
+TEST_F(RoomTest, of_what_comes_to_a_full_document_the_deletions_are_taken) {
+    Replica annas = replica(anna_client);
+    (void)send(anna, annas.type(5, std::string(state_bytes_max - 1'000, 'x')));
+    (void)room_.durable(2);
+    Replica berts = replica(bert_client);
+    crdt::Edit edit(berts.doc, bert_client);
+    ASSERT_TRUE(edit.remove("t", crdt::Index{1}, 4).has_value());
+    ASSERT_TRUE(edit.insert_text("t", crdt::Index{1}, std::string(2'000, 'b')).has_value());
+    ASSERT_TRUE(edit.remove("t", crdt::Index{1}, 1'999).has_value());
+    const std::string lines = told(send(bert, edit.finish()));
+    EXPECT_TRUE(lines.starts_with("append 3 kind 1\nkeep 'b")) << lines.substr(0, 100);
+    EXPECT_EQ(text().substr(0, 3), "xxx");
+    EXPECT_FALSE(room_.doc().has_pending());
+    EXPECT_EQ(told(room_.kept(bert, 1)), "");
+    EXPECT_EQ(told(room_.durable(3)), "to all but 2: update\nto 2: refused 1 full\n");
 }
 
 TEST_F(RoomTest, nothing_is_taken_from_a_connection_that_is_being_closed) {
@@ -549,10 +627,7 @@ TEST_F(RoomTest, after_a_restore_clients_of_the_old_epoch_bring_back_what_was_lo
     (void)restored.frame(bert, crdt::encode_message(crdt::Hello{1, 2}), now_);
     Replica forged = Replica{anna_client};
     (void)forged.doc.apply(restored.doc().encode_state());
-    EXPECT_EQ(
-        told(restored.frame(bert, update_frame(forged.type(5, "x")), now_)),
-        "keep 'x' and tell refused 1 foreign\n"
-    );
+    EXPECT_EQ(told(restored.frame(bert, update_frame(forged.type(5, "x")), now_)), "keep 'x'\n");
 }
 
 TEST_F(RoomTest, clients_that_did_not_say_hello_never_hear_our_own_messages) {

@@ -199,6 +199,12 @@ std::string reason_words(const i18n::Words& say, KeptReason reason) {
                    "Ende des Absatzes davor.");
     case KeptReason::NoWriter:
         return say("Als diese Worte ankamen, durften Sie hier nicht schreiben.");
+    case KeptReason::Full:
+        return say("Der Entwurf hat für neue Worte keinen Platz mehr. Legen Sie für weiteren Text "
+                   "bitte einen neuen Entwurf an und kopieren Sie diese Worte dorthin.");
+    case KeptReason::Contradicting:
+        return say("Zwei Fenster haben unter derselben Kennung geschrieben. Übernommen wurde, was "
+                   "zuerst ankam.");
     }
     return {};
 }
@@ -216,7 +222,8 @@ Html kept_item(const i18n::Words& say, const KeptPage& page, const Kept& kept) {
         el("div",
            {html::cls("dk-actions")},
            html::when(
-               page.may_write, [&] { return html::link_button(again, say("Erneut einfügen")); }
+               page.may_write && kept.reason != KeptReason::Full,
+               [&] { return html::link_button(again, say("Erneut einfügen")); }
            ),
            html::button_form(
                {.action = done, .csrf_token = page.csrf_token},
