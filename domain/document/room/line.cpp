@@ -18,6 +18,14 @@ const run::Strand& strand_of(const http::SocketEvents& events) {
     return *events.strand;
 }
 
+/// What they take in memory, roughly: an empty one is not free either.
+std::size_t size_of(const std::vector<Bytes>& messages) {
+    std::size_t bytes = 0;
+    for (const Bytes& message : messages)
+        bytes += sizeof message + message.size();
+    return bytes;
+}
+
 } // namespace
 
 Line::Line(http::SocketEvents events, LineOptions options, std::function<void()> gone)
@@ -51,13 +59,21 @@ Line::Taken Line::take(std::uint64_t number, std::vector<Bytes> messages) {
     const std::uint64_t known = taken_ - number;
     if (known >= messages.size()) return Taken::Yes;
     messages.erase(messages.begin(), messages.begin() + static_cast<std::ptrdiff_t>(known));
+    const std::size_t bytes = size_of(messages);
+    if (coming_bytes_ > 0 && coming_bytes_ + bytes > options_.coming_bytes_max) {
+        return Taken::TooFast;
+    }
+    coming_bytes_ += bytes;
     taken_ += messages.size();
     // Posted under the lock: two requests must not overtake each other here.
-    strand_.post([self = shared_from_this(), messages = std::move(messages)] {
+    strand_.post([self = shared_from_this(), messages = std::move(messages), bytes]() mutable {
         for (const Bytes& message : messages) {
-            if (!self->events_.on_message) return;
+            if (!self->events_.on_message) break;
             self->events_.on_message(message, http::MessageKind::Binary);
         }
+        messages = {};
+        const std::lock_guard relocked(self->mutex_);
+        self->coming_bytes_ -= bytes;
     });
     return Taken::Yes;
 }

@@ -11,6 +11,7 @@
 
 #include "base/bytes.hpp"
 #include "domain/document/limits.hpp"
+#include "domain/document/room/limits.hpp"
 #include "platform/http/response.hpp"
 #include "platform/http/socket.hpp"
 
@@ -34,6 +35,7 @@ struct LineOptions {
     std::size_t queue_bytes_max = document::queue_bytes_max;
     std::size_t stream_bytes_max = document::stream_bytes_max;
     std::size_t answer_bytes_max = line_answer_bytes_max;
+    std::size_t coming_bytes_max = line_coming_bytes_max;
 };
 
 class Line : public std::enable_shared_from_this<Line> {
@@ -45,8 +47,9 @@ public:
     /// Begins; the owner of the events hears of it on their strand.
     void open();
 
-    enum class Taken { Yes, Ended, OutOfOrder };
-    /// From any thread. `number` is that of the first message; known ones are passed over.
+    enum class Taken { Yes, Ended, OutOfOrder, TooFast };
+    /// From any thread. `number` is that of the first message; known ones are passed over. TooFast:
+    /// the room has to look at what came before; nothing of these was taken.
     [[nodiscard]] Taken take(std::uint64_t number, std::vector<Bytes> messages);
     /// Answers when there is a message after the first `received` ones, when the line has ended
     /// (410 and the close code), or empty (204) after a while. Another request that still waits
@@ -80,9 +83,10 @@ private:
     std::function<void()> gone_;
 
     mutable std::mutex mutex_;
-    http::Backlog queue_;     ///< what was given once is under way until the next request
-    std::uint64_t first_ = 0; ///< number of the queue's first message
-    std::uint64_t taken_ = 0; ///< messages that came
+    http::Backlog queue_;          ///< what was given once is under way until the next request
+    std::uint64_t first_ = 0;      ///< number of the queue's first message
+    std::uint64_t taken_ = 0;      ///< messages that came
+    std::size_t coming_bytes_ = 0; ///< of those that the room has not looked at
     std::optional<http::Reply> waiting_;
     bool is_answer_due_ = false;
     std::optional<http::CloseCode> ended_;

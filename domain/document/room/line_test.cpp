@@ -138,6 +138,22 @@ TEST_F(LineTest, a_request_that_comes_twice_brings_nothing_new_and_none_overtake
     EXPECT_EQ(heard_, (std::vector<std::string>{"a", "b", "c"}));
 }
 
+TEST_F(LineTest, what_comes_faster_than_the_room_looks_at_it_is_not_taken) {
+    start({.coming_bytes_max = 200});
+    std::promise<void> looks;
+    loops_.strand(0).post([&] { looks.get_future().wait(); });
+    const std::string much(150, 'x');
+    ASSERT_EQ(line_->take(0, {message(much)}), Line::Taken::Yes);
+    EXPECT_EQ(line_->take(1, {message(much)}), Line::Taken::TooFast);
+    EXPECT_EQ(line_->take(0, {message(much)}), Line::Taken::Yes) << "that one is known";
+    looks.set_value();
+    settle();
+    const std::string one_that_is_large(500, 'y');
+    EXPECT_EQ(line_->take(1, {message(one_that_is_large)}), Line::Taken::Yes);
+    settle();
+    EXPECT_EQ(heard_, (std::vector<std::string>{much, one_that_is_large}));
+}
+
 TEST_F(LineTest, only_one_request_waits) {
     start();
     auto first = wait(0);

@@ -69,6 +69,8 @@ Result<Response> send(Line& line, const Visit& visit) {
     case Line::Taken::Yes: return Response::no_content();
     case Line::Taken::OutOfOrder:
         return Response::text("messages before these are missing", status_conflict);
+    case Line::Taken::TooFast:
+        return Response::text("the messages before these come first", status_too_many);
     case Line::Taken::Ended: break;
     }
     return Line::ended_response(line.ended_with());

@@ -9,7 +9,7 @@ namespace denkraum::document::writing {
 /// a proxy lets no WebSocket through. Every request is a form with the page's token:
 ///
 ///   open := client=…                                → 200 and the line's name; 429 for too many
-///   send := line=…&number=… and a file `messages`   → 204
+///   send := line=…&number=… and a file `messages`   → 204; 429 when it comes too fast
 ///   wait := line=…&received=…                       → 200 and a batch; 204 after a while
 ///   end  := line=…&end=1                            → 204
 ///
