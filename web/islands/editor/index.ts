@@ -85,12 +85,7 @@ class Island {
       upload: (file) => sendImage(props.imagesUrl, props.csrfToken, file),
       isReader: props.mode === 'read',
       originOf: (uid) => `/dokumente/${props.documentId}/absatz/${uid}`,
-      onTooLarge: () =>
-        this.messages.show({
-          topic: 'paste',
-          kind: 'warning',
-          words: [props.texts.paste_too_large],
-        }),
+      onPasted: (words) => this.messages.show({ topic: 'paste', kind: 'warning', words: [words] }),
     });
     this.editor.element.hidden = true;
     this.fallback.after(this.editor.element);

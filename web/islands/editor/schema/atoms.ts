@@ -2,7 +2,7 @@
 // What stands in a line and is no text. An atom is an immutable embed; to change one is to put
 // another in its place. Whatever a foreign client writes, there is a way to show it.
 //
-//   image := {t: "image", hash: 64 hex digits, type, width, height (pixels), alt}
+//   image := {t: "image", hash: 64 hex digits, type, width, height (pixels), alt, undescribed?}
 //   note  := {t: "note", text}
 import type { DOMOutputSpec, TagParseRule } from 'prosemirror-model';
 
@@ -17,6 +17,8 @@ export interface Image {
   readonly width: number;
   readonly height: number;
   readonly alt: string;
+  /** An import found no description: the words only stand in for one. */
+  readonly undescribed?: boolean;
 }
 
 export const noteUnitsMax = 1000;
@@ -61,7 +63,11 @@ export function drawAtom(data: unknown): DOMOutputSpec {
   if (image !== null) {
     const { hash, width, height, alt } = image;
     const size = { width: String(width), height: String(height) };
-    return ['img', { ...own, ...size, class: 'dk-image', src: `/bilder/${hash}`, alt }];
+    const look =
+      image.undescribed === true
+        ? { class: 'dk-image dk-image--undescribed', title: alt }
+        : { class: 'dk-image' };
+    return ['img', { ...own, ...size, ...look, src: `/bilder/${hash}`, alt }];
   }
   return ['span', { ...own, class: 'dk-atom' }];
 }

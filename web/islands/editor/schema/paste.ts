@@ -109,6 +109,24 @@ export function cleaned(html: string): string {
   return withoutRubbish(withoutStyles(html));
 }
 
+/** Comments hold what Word says to itself, the same pictures among it. */
+function withoutComments(html: string): string {
+  return html.replace(/<!--[\s\S]*?-->/g, '');
+}
+
+/** How many pictures stand in pasted HTML that are none of ours: they do not come along. */
+export function foreignImages(html: string): number {
+  const tags = withoutComments(html).match(/<img\b[^>]*>/gi) ?? [];
+  return tags.filter((tag) => !/\sdata-is\s*=/i.test(tag)).length;
+}
+
+/** Whether pasted HTML has no words. */
+export function saysNothing(html: string): boolean {
+  const head = /<(head|style|script|title)\b[\s\S]*?<\/\1>/gi;
+  const words = withoutComments(html).replace(head, '').replace(/<[^>]*>|&nbsp;/g, '');
+  return words.trim() === '';
+}
+
 /** More is not pasted at once: a frame has a bound. */
 export const pasteUnitsMax = 400_000;
 

@@ -43,7 +43,7 @@ export interface TextEditorOptions {
   readonly texts: Texts;
   readonly announcer: Announcer;
   readonly onPeople: (people: readonly Person[]) => void;
-  readonly onTooLarge: () => void;
+  readonly onPasted: (words: string) => void;
   readonly isReader: boolean;
   readonly upload: (file: File) => Promise<Uploaded>;
   /** The page that says how a paragraph came to be. */
@@ -86,7 +86,7 @@ export class TextEditor implements Host {
       editable: () => this.editable,
       cellKeys: () => keysInCells(this.actions),
       changed: () => this.cellChanged(),
-      tooLarge: () => this.options.onTooLarge(),
+      tooLarge: () => options.onPasted(texts.paste_too_large),
     });
     this.find = new FindPanel({ texts, binding, view, tables: () => this.tables });
     this.overview = new Overview({
@@ -219,10 +219,11 @@ export class TextEditor implements Host {
     this.presence?.moved();
   }
 
-  private open(name: Opened): void {
+  private open(name: Opened, picture?: File): void {
     const { texts, upload, session } = this.options;
     if (name === 'find') this.find.open();
-    else if (name !== 'sources') openInline(name, { texts, upload, view: () => this.cursorView });
+    else if (name !== 'sources')
+      openInline(name, { texts, upload, picture, view: () => this.cursorView });
     else {
       const uid = this.uidAtCursor();
       if (uid !== '') openSources(session.binding, uid, texts, () => this.view.focus());
@@ -230,8 +231,7 @@ export class TextEditor implements Host {
   }
 
   private uidAtCursor(): string {
-    const { binding } = this.options.session;
-    return binding.writtenUidAt(this.view.state.selection.$head.index(0));
+    return this.options.session.binding.writtenUidAt(this.view.state.selection.$head.index(0));
   }
 
   private origin(): string | null {
@@ -248,7 +248,7 @@ export class TextEditor implements Host {
   }
 
   private plugins(): Plugin[] {
-    const { session, announcer, isReader, texts, originOf } = this.options;
+    const { session, announcer, isReader, texts, originOf, onPasted } = this.options;
     return editorPlugins({
       session,
       announcer,
@@ -260,6 +260,7 @@ export class TextEditor implements Host {
       toToolbar: () => this.toolbar.focus(),
       focusChanged: () => this.focusChanged(),
       origins: isReader ? { label: texts.origin, addressOf: originOf } : null,
+      pictures: { texts, tell: onPasted, open: (file) => this.open('image', file) },
     });
   }
 
@@ -285,7 +286,7 @@ export class TextEditor implements Host {
     // What is dragged within the text moves; the binding keeps uids only of what goes elsewhere.
     if (this.view.dragging?.move) return slice;
     if (unitsOfSlice(slice) <= pasteUnitsMax) return withoutUids(slice);
-    this.options.onTooLarge();
+    this.options.onPasted(this.options.texts.paste_too_large);
     return Slice.empty;
   }
 

@@ -11,6 +11,7 @@ import { keys } from './keys';
 import { lists } from './decorations/lists';
 import { origins, type OriginOptions } from './decorations/origins';
 import { explainedTerm } from './decorations/terms';
+import { foreignImagesPlugin, type ForeignImageOptions } from './foreign_images';
 
 export interface PluginOptions {
   readonly session: Session;
@@ -24,6 +25,7 @@ export interface PluginOptions {
   readonly focusChanged: () => void;
   /** For those who only read. */
   readonly origins: OriginOptions | null;
+  readonly pictures: ForeignImageOptions;
 }
 
 export function editorPlugins(options: PluginOptions): Plugin[] {
@@ -46,6 +48,7 @@ export function editorPlugins(options: PluginOptions): Plugin[] {
     lists(),
     explainedTerm((words) => announcer.answer(words)),
     othersCursors(session.binding, session.awareness),
+    foreignImagesPlugin(options.pictures),
     ...(options.origins === null ? [] : [origins(options.origins)]),
     new Plugin({
       props: {

@@ -2,7 +2,8 @@
 // What LibreOffice Writer puts on the clipboard.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { blocks, Stage, status } from './harness';
+import type { Page } from 'playwright-core';
+import { blocks, Stage, status, until } from './harness';
 
 const stage = new Stage();
 before(() => stage.open());
@@ -107,5 +108,65 @@ test('text of LibreOffice comes with its structure and notes, without its rubbis
   assert.deepEqual(cells, ['TH Schritt', 'TH Frist', 'TD Anhörung', 'TD vier Wochen']);
   assert.equal(await ada.locator('.dk-words a[href="https://example.org/"]').count(), 1);
   assert.equal(await ada.locator('.dk-words a[href^="#sd"], .dk-words font').count(), 0);
+  await ada.context().close();
+});
+
+const png =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+interface Brought {
+  readonly html?: string;
+  readonly file?: { readonly type: string; readonly base64: string };
+  readonly event: 'paste' | 'drop';
+}
+
+/** Puts HTML and a file on the clipboard, or drops them; whether the browser would act itself. */
+async function bring(page: Page, what: Brought): Promise<boolean> {
+  return page.evaluate(({ html, file, event }) => {
+    const data = new DataTransfer();
+    if (html !== undefined) data.setData('text/html', html);
+    if (file !== undefined) {
+      const bytes = Uint8Array.from(atob(file.base64), (sign) => sign.charCodeAt(0));
+      data.items.add(new File([bytes], 'a.bin', { type: file.type }));
+    }
+    const words = document.querySelector('.dk-words')!;
+    const options = { bubbles: true, cancelable: true };
+    const { left, top } = words.getBoundingClientRect();
+    return words.dispatchEvent(
+      event === 'paste'
+        ? new ClipboardEvent('paste', { ...options, clipboardData: data })
+        : new DragEvent('drop', { ...options, dataTransfer: data, clientX: left + 5, clientY: top + 5 }),
+    );
+  }, what);
+}
+
+test('pictures between pasted words are told of, and the words come in', async () => {
+  const ada = await stage.person();
+  await ada.click('.dk-words');
+  const comment = '<!--[if gte vml 1]><img src="x"><![endif]-->';
+  const picture = '<img width=9 src="file:///C:/x.png">';
+  const file = { type: 'image/png', base64: png };
+  await bring(ada, { event: 'paste', html: `<p>vor${comment}${picture}${picture} nach</p>`, file });
+  await ada.waitForSelector('text=2 Bilder kamen nicht mit.');
+  await until('the words', async () => /vor nach/.test((await ada.textContent('.dk-words')) ?? ''));
+  assert.equal(await ada.locator('.dk-dialog').count(), 0);
+  await ada.context().close();
+});
+
+test('a picture alone opens its dialog, pasted or dropped; another file stays outside', async () => {
+  const ada = await stage.person();
+  await ada.click('.dk-words');
+  const file = { type: 'image/png', base64: png };
+  await bring(ada, { event: 'paste', html: '<meta charset="utf-8"><img src="https://a.example/">', file });
+  await ada.fill('.dk-dialog textarea', 'Ein roter Punkt');
+  await ada.click('.dk-dialog button[type="submit"]');
+  await ada.waitForSelector('img.dk-image[alt="Ein roter Punkt"]');
+  assert.equal(await bring(ada, { event: 'drop', file }), false);
+  await ada.fill('.dk-dialog textarea', 'Noch einer');
+  await ada.click('.dk-dialog button[type="submit"]');
+  await ada.waitForSelector('img.dk-image[alt="Noch einer"]');
+  const text = { type: 'text/plain', base64: 'eA==' };
+  assert.equal(await bring(ada, { event: 'drop', file: text }), false, 'the page stays');
+  await ada.waitForSelector('text=Dateien lassen sich hier nicht ablegen');
   await ada.context().close();
 });

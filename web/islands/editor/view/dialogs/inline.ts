@@ -17,6 +17,8 @@ export interface InlineOptions {
   /** The editor with the cursor: of the text or of a cell. */
   readonly view: () => EditorView;
   readonly upload: (file: File) => Promise<Uploaded>;
+  /** A new picture, where it is known before the dialog opens. */
+  readonly picture?: File | undefined;
 }
 
 /** What the server says of a picture it has taken in, or why it did not. */
@@ -92,32 +94,33 @@ function openNote({ texts, view }: InlineOptions): void {
   });
 }
 
-function openImage({ texts, view, upload }: InlineOptions): void {
+function openImage({ texts, view, upload, picture }: InlineOptions): void {
   const target = view();
-  const old = atomAt(target.state, asImage);
+  const old = picture === undefined ? atomAt(target.state, asImage) : null;
   const file = field(texts.image_file, texts.image_hint, {
     type: 'file',
-    accept: 'image/png,image/jpeg,image/webp,image/gif',
+    accept: 'image/png,image/jpeg',
   });
   const alt = area(texts.image_alt, texts.image_alt_hint, {
     rows: '3',
     maxlength: String(altUnitsMax),
   });
-  alt.input.value = old?.value.alt ?? '';
+  alt.input.value = old === null || old.value.undescribed === true ? '' : old.value.alt;
   const state = make('p', { class: 'kern-body', role: 'status' });
+  const name = make('p', { class: 'kern-body' }, picture?.name ?? '');
   openForm({
     title: texts.image,
     texts,
-    fields: [...(old ? [] : [file.element]), alt.element, state],
+    fields: [old || picture ? name : file.element, alt.element, state],
     set: texts.apply,
     closed: () => target.focus(),
     submit: async () => {
       const words = alt.input.value.trim();
-      const chosen = file.input.files?.[0];
+      const chosen = picture ?? file.input.files?.[0];
       if (old === null && chosen === undefined) file.showError(texts.image_file_error);
       else if (words === '') alt.showError(texts.image_alt_error);
       else if (old !== null) {
-        if (put(target, { ...old.value, alt: words }, old)) return true;
+        if (put(target, { t: 'image', ...pick(old.value), alt: words }, old)) return true;
         alt.showError(texts.not_now);
       } else {
         state.textContent = texts.image_sending;
@@ -128,7 +131,8 @@ function openImage({ texts, view, upload }: InlineOptions): void {
           alt.showError(texts.not_now);
           return false;
         }
-        file.showError(answer.error === '' ? texts.image_failed : answer.error);
+        const failed = picture === undefined ? file : alt;
+        failed.showError(answer.error === '' ? texts.image_failed : answer.error);
       }
       return false;
     },
