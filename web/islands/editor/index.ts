@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The island: what the server wrote stays readable until the text has come over the line.
+import { Selection } from 'prosemirror-state';
 import type { EditorProps } from '../../shared/props';
 import { putBack } from './commands/kept';
 import { Session } from './session';
 import type { Socket, Status } from './sync/client';
+import type { Ending } from './sync/closing';
 import type { ServerMessage } from './sync/wire';
 import { Announcer } from './view/announcer';
 import { sendImage } from './view/dialogs/inline';
@@ -11,9 +13,6 @@ import { make } from './view/dom';
 import { TextEditor } from './view/editor';
 import { Messages } from './view/messages';
 import { StatusBar, statusText } from './view/status_bar';
-
-/** After a refusal the text is loaded anew once the rest is counted, or after this time. */
-const reloadMs = 5_000;
 
 export function mount(element: HTMLElement, props: EditorProps): void {
   new Island(element, props).start();
@@ -29,7 +28,10 @@ class Island {
   private status: Status | null = null;
   private mayWrite: boolean;
   private wantsToWrite: boolean;
-  private reload: ReturnType<typeof setTimeout> | null = null;
+  /** Something was refused: the text is loaded anew once the server has the words of all of it. */
+  private anew: 'no' | 'waits' | 'loads' = 'no';
+  /** Where the cursor was when writing had to stop for that. */
+  private backTo: number | null = null;
   private connected = false;
   private kept = false;
   private isPutBack = false;
@@ -107,8 +109,8 @@ class Island {
       this.connected = connected;
       this.announcer.say('connection', this.props.texts[connected ? 'connected' : key]);
     }
-    if (status.ending !== null) this.ended(key as typeof status.ending);
-    if (this.reload !== null && status.saved) this.startAnew();
+    if (status.ending !== null) this.ended(status.ending);
+    if (this.anew === 'waits' && status.settled) this.startAnew();
     this.settle();
   }
 
@@ -120,10 +122,12 @@ class Island {
       this.editor.element.hidden = false;
       this.fallback.hidden = true;
     }
-    const free = status !== null && status.synced && status.ending === null && this.reload === null;
+    const free = status !== null && status.synced && status.ending === null && this.anew === 'no';
     const mayType = free && this.mayWrite && this.wantsToWrite;
     this.editor.setEditable(mayType);
-    if (mayType) this.putBack();
+    if (!mayType) return;
+    this.goBack();
+    this.putBack();
   }
 
   /** Words that were kept, put in again: once, also when the page is loaded again. */
@@ -166,7 +170,7 @@ class Island {
       this.takeRight(message.mayWrite && this.props.mode === 'write');
       this.settle();
     } else if (message.type === 'refused') {
-      this.refused();
+      this.refused(message.reason);
     } else if (message.type === 'notice') {
       this.notice(message.kind, message.detail);
     }
@@ -208,7 +212,7 @@ class Island {
     }
   }
 
-  private ended(key: 'session_ended' | 'forbidden' | 'bad_frame' | 'too_large'): void {
+  private ended(key: Ending): void {
     const { texts } = this.props;
     const signIn = { href: '/anmelden', words: texts.sign_in };
     const again = { href: location.pathname, words: texts.reload };
@@ -217,31 +221,49 @@ class Island {
       kind: 'warning',
       words: key === 'session_ended' ? [texts[key], texts.session_ended_else] : [texts[key]],
       ...(key === 'forbidden' ? {} : { link: key === 'session_ended' ? signIn : again }),
+      ...(key === 'bad_frame' || key === 'too_large'
+        ? { button: { words: texts.load_anew, press: () => this.startAnew() } }
+        : {}),
     });
   }
 
   /** Nothing may be built on what the server did not take: its own text is loaded anew. */
-  private refused(): void {
+  private refused(reason: string): void {
     const { texts, documentId } = this.props;
+    if (this.anew !== 'no') return;
+    this.anew = 'waits';
     this.messages.show({
       topic: 'refused',
       kind: 'warning',
-      words: [texts.refused, texts.refused_reload],
+      words: [texts[reason === 'full' ? 'refused_full' : 'refused'], texts.refused_reload],
       link: { href: `/dokumente/${documentId}/nicht-uebernommen`, words: texts.refused_link },
     });
-    this.reload ??= setTimeout(() => this.startAnew(), reloadMs);
+    const { view } = this.editor;
+    this.backTo = view.hasFocus() ? view.state.selection.head : null;
     this.settle();
   }
 
   private startAnew(): void {
-    if (this.reload !== null) clearTimeout(this.reload);
-    this.reload = null;
+    if (this.anew === 'loads') return;
+    this.anew = 'loads';
+    this.messages.hide('ended');
     const { session, editor } = this;
     void session.forget().then(() => {
       editor.destroy();
       session.destroy();
+      this.anew = 'no';
       this.open();
     });
+  }
+
+  /** Whoever wrote when something was refused writes on there. */
+  private goBack(): void {
+    if (this.backTo === null) return;
+    const { view } = this.editor;
+    const at = view.state.doc.resolve(Math.min(this.backTo, view.state.doc.content.size));
+    this.backTo = null;
+    view.dispatch(view.state.tr.setSelection(Selection.near(at, -1)));
+    view.focus();
   }
 
   /** The question mark opens the help wherever nobody is writing. */

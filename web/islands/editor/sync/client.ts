@@ -9,7 +9,10 @@ import {
 } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { Backoff } from './backoff';
+import { endingOf, waitFor, type Ending, type Wait } from './closing';
+import { Frames } from './frames';
 import { Held } from './held';
+import { piecesOf } from './pieces';
 import { Unheard } from './unheard';
 import {
   awarenessFrame,
@@ -31,25 +34,16 @@ export interface Socket {
   close(): void;
 }
 
-export type Ending = 'session_ended' | 'forbidden' | 'bad_frame' | 'too_large';
-
-/** The close codes after which trying again is no use. */
-const endings: ReadonlyMap<number, Ending> = new Map([
-  [4001, 'session_ended'],
-  [4003, 'forbidden'],
-  [4009, 'bad_frame'],
-  [4013, 'too_large'],
-]);
-const restartCode = 1012;
-
 export interface Status {
   readonly connection: 'connecting' | 'open' | 'waiting' | 'ended';
   /** Every change made here is durable on the server. */
   readonly saved: boolean;
+  /** Of every change made here the server has the words: durable, or kept after a refusal. */
+  readonly settled: boolean;
   /** The server's text has arrived at least once. */
   readonly synced: boolean;
   readonly ending: Ending | null;
-  readonly restarting: boolean;
+  readonly waitsFor: Wait | null;
 }
 
 export interface ClientOptions {
@@ -74,15 +68,14 @@ export class SyncClient {
   );
   private epoch: number;
   private mayWrite: boolean;
-  private sent = 0;
-  private durable = 0;
+  private readonly frames = new Frames();
   /** The server's question has been answered: from now on each update goes out as it is made. */
   private answered = false;
   private synced = false;
   /** Something was made here that no connection has carried yet. */
   private unsent = false;
   private ending: Ending | null = null;
-  private restarting = false;
+  private waitsFor: Wait | null = null;
   private open = false;
 
   constructor(private readonly options: ClientOptions) {
@@ -140,19 +133,20 @@ export class SyncClient {
           : this.socket !== null
             ? 'connecting'
             : 'waiting';
+    const allSent = this.open && this.answered && !this.unsent;
     return {
       connection,
-      saved: this.open && this.answered && !this.unsent && this.durable >= this.sent,
+      saved: allSent && this.frames.allDurable,
+      settled: allSent && this.frames.allSettled,
       synced: this.synced,
       ending: this.ending,
-      restarting: this.restarting,
+      waitsFor: this.waitsFor,
     };
   }
 
   private greet(): void {
     this.open = true;
-    this.sent = 0;
-    this.durable = 0;
+    this.frames.begin();
     this.answered = false;
     const { doc, awareness } = this.options;
     this.send(helloFrame(this.epoch));
@@ -182,12 +176,14 @@ export class SyncClient {
         applyAwarenessUpdate(this.options.awareness, message.update, this);
         break;
       case 'ack':
-        this.durable = Math.max(this.durable, message.frames);
+        this.frames.acknowledge(message.frames);
         break;
       case 'welcome':
         this.welcome(message);
         break;
       case 'refused':
+        this.frames.refuse(message.frame);
+        break;
       case 'notice':
       case 'unknown':
         break;
@@ -202,11 +198,11 @@ export class SyncClient {
     this.answered = true;
     // A reader has nothing to say, unless words were written here while writing was still allowed.
     if (this.mayWrite || Y.decodeUpdate(update).structs.length > 0) {
-      this.sendUpdate(step2Frame(update));
+      this.sendUpdate(update, step2Frame);
     }
     this.unsent = false;
     this.backoff.reset();
-    this.restarting = false;
+    this.waitsFor = null;
   }
 
   private welcome({ epoch, client, mayWrite }: ServerMessage & { type: 'welcome' }): void {
@@ -215,7 +211,7 @@ export class SyncClient {
     if (epoch <= this.epoch) return;
     // The server was restored from a backup: it gets everything, and marks what it did not know.
     this.epoch = epoch;
-    this.sendUpdate(updateFrame(Y.encodeStateAsUpdate(this.options.doc)));
+    this.sendUpdate(Y.encodeStateAsUpdate(this.options.doc));
   }
 
   /** The server may issue another client id than the page carried. */
@@ -231,7 +227,7 @@ export class SyncClient {
 
   private readonly onUpdate = (update: Uint8Array, origin: unknown): void => {
     if (origin === this || !this.mayWrite || origin === 'store') return;
-    if (this.open && this.answered) this.sendUpdate(updateFrame(update));
+    if (this.open && this.answered) this.sendUpdate(update);
     else this.unsent = true;
     this.tell();
   };
@@ -247,9 +243,11 @@ export class SyncClient {
     this.send(awarenessFrame(encodeAwarenessUpdate(this.options.awareness, changed)));
   };
 
-  private sendUpdate(frame: Uint8Array): void {
-    this.sent++;
-    this.send(frame);
+  private sendUpdate(update: Uint8Array, frameOf = updateFrame): void {
+    for (const piece of piecesOf(update)) {
+      this.frames.send();
+      this.send(frameOf(piece));
+    }
   }
 
   private send(frame: Uint8Array): void {
@@ -268,12 +266,12 @@ export class SyncClient {
     unhear(socket);
     this.socket = null;
     this.held.release();
-    if (this.durable < this.sent) this.unsent = true;
+    if (!this.frames.allDurable) this.unsent = true;
     this.open = false;
     this.answered = false;
     this.unheard.stop();
-    this.ending = endings.get(code) ?? null;
-    this.restarting = code === restartCode;
+    this.ending = endingOf(code);
+    this.waitsFor = waitFor(code);
     this.forgetOthers();
     if (this.ending === null) this.backoff.schedule();
     this.tell();

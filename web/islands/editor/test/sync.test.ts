@@ -1,77 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 import assert from 'node:assert/strict';
-import test, { type TestContext } from 'node:test';
-import { Awareness } from 'y-protocols/awareness';
+import test from 'node:test';
 import * as Y from 'yjs';
-import { SyncClient, type Status } from '../sync/client';
-import {
-  awarenessFrame,
-  step1Frame,
-  step2Frame,
-  updateFrame,
-  type ServerMessage,
-} from '../sync/wire';
+import { awarenessFrame, step1Frame, updateFrame } from '../sync/wire';
 import { statusText } from '../view/status_bar';
-import { Line } from './support/line';
+import { meet, nothing, rig, type } from './support/rig';
 import { until } from './support/until';
-
-interface Rig {
-  readonly doc: Y.Doc;
-  readonly awareness: Awareness;
-  readonly client: SyncClient;
-  readonly lines: Line[];
-  readonly messages: ServerMessage[];
-  status: Status;
-  readonly line: () => Line;
-}
-
-function rig(t: TestContext, mayWrite = true, epoch = 1): Rig {
-  const doc = new Y.Doc();
-  doc.clientID = 10;
-  const awareness = new Awareness(doc);
-  const lines: Line[] = [];
-  const messages: ServerMessage[] = [];
-  const made = {} as { -readonly [K in keyof Rig]: Rig[K] };
-  const client = new SyncClient({
-    doc,
-    awareness,
-    epoch,
-    mayWrite,
-    open: () => {
-      const line = new Line();
-      lines.push(line);
-      return line;
-    },
-    onStatus: (status) => (made.status = status),
-    onMessage: (message) => messages.push(message),
-  });
-  Object.assign(made, {
-    doc,
-    awareness,
-    client,
-    lines,
-    messages,
-    line: () => lines[lines.length - 1]!,
-  });
-  t.after(() => {
-    client.destroy();
-    awareness.destroy();
-  });
-  client.connect();
-  return made;
-}
-
-function type(doc: Y.Doc, words: string): void {
-  doc.getText('t').insert(0, words);
-}
-
-const nothing = Y.encodeStateVector(new Y.Doc());
-
-/** The server asks what is there and gives what it has. */
-function meet(line: Line, server: Y.Doc = new Y.Doc()): void {
-  line.tell(step1Frame(Y.encodeStateVector(server)));
-  line.tell(step2Frame(Y.encodeStateAsUpdate(server)));
-}
 
 test('a connection begins with hello, the question for what is missing, and presence', (t) => {
   const { line, awareness } = rig(t);
@@ -202,6 +136,7 @@ test('the issued client id is kept, another one in the welcome is taken', (t) =>
 });
 
 for (const [code, ending] of [
+  [1009, 'too_large'],
   [4001, 'session_ended'],
   [4003, 'forbidden'],
   [4009, 'bad_frame'],
@@ -222,7 +157,7 @@ test('after a restart of the server the client comes back by itself', async (t) 
   const rigged = rig(t);
   rigged.line().open();
   rigged.line().cut(1012);
-  assert.equal(rigged.status.restarting, true);
+  assert.equal(rigged.status.waitsFor, 'restart');
   await until(() => rigged.lines.length === 2);
 });
 

@@ -55,7 +55,8 @@ test('the words for each state of the connection', () => {
     saved: true,
     synced: true,
     ending: null,
-    restarting: false,
+    settled: true,
+    waitsFor: null,
     ...part,
   });
   assert.equal(statusText(status({}), true, false), 'saved');
@@ -74,4 +75,6 @@ test('the words for each state of the connection', () => {
     'offline_not_kept',
   );
   assert.equal(statusText(status({ connection: 'waiting' }), true, true), 'offline_reading');
+  const crowded = status({ connection: 'waiting', synced: false, waitsFor: 'crowded' });
+  assert.equal(statusText(crowded, true, false), 'crowded');
 });

@@ -23,8 +23,9 @@ export function statusText(status: Status, kept: boolean, reading: boolean): Tex
     if (reading) return 'current';
     return status.saved ? 'saved' : 'saving';
   }
+  if (status.waitsFor === 'crowded') return 'crowded';
   if (!status.synced && status.connection !== 'waiting') return 'connecting';
-  if (status.restarting) return 'restart';
+  if (status.waitsFor === 'restart') return 'restart';
   if (reading) return 'offline_reading';
   return kept ? 'offline' : 'offline_not_kept';
 }

@@ -33,6 +33,8 @@ interface Person {
   readonly socket: WebSocket;
   readonly client: number;
   frames: number;
+  /** Why what they sent was refused, and whatever follows. */
+  refused: string | null;
   awareness: Uint8Array | null;
 }
 
@@ -45,8 +47,8 @@ export class TestServer {
   kept: { words: string; uid: string; doneUrl: string } | null = null;
   /** Kept words that are done, by their address. */
   readonly done: string[] = [];
-  /** Refuse the next update, as the server does with text under a foreign id. */
-  refuseNext = false;
+  /** Refuse the next update for this reason, as the server does with text under a foreign id. */
+  refuseNext: string | null = null;
   private held: (() => void)[] | null = null;
   private readonly people = new Set<Person>();
   private clients = 1;
@@ -186,7 +188,7 @@ export class TestServer {
   }
 
   private join(socket: WebSocket, client: number): void {
-    const person: Person = { socket, client, frames: 0, awareness: null };
+    const person: Person = { socket, client, frames: 0, refused: null, awareness: null };
     this.people.add(person);
     socket.on('message', (data: Buffer) => this.receive(person, new Uint8Array(data)));
     socket.on('close', () => this.leave(person));
@@ -224,22 +226,29 @@ export class TestServer {
       this.send(frame, null);
     } else if (message.type === 'update') {
       person.frames++;
-      if (this.refuseNext) this.refuse(person);
-      else {
-        Y.applyUpdate(this.doc, message.update);
-        this.send(updateFrame(message.update), person);
+      person.refused ??= this.refuseNext;
+      this.refuseNext = null;
+      if (person.refused !== null) {
+        this.refuse(person, person.refused, person.frames);
+        return;
       }
+      Y.applyUpdate(this.doc, message.update);
+      this.send(updateFrame(message.update), person);
       this.acknowledge(person, person.frames);
     }
   }
 
-  private refuse(person: Person): void {
-    this.refuseNext = false;
-    person.socket.send(
-      own(2, (encoder) => {
-        encoding.writeVarUint(encoder, person.frames);
-        for (const words of ['foreign_id', 'copy-1']) encoding.writeVarString(encoder, words);
-      }),
+  /** Told when the words are kept, which takes as long as making them durable. */
+  private refuse({ socket }: Person, reason: string, frame: number): void {
+    setTimeout(
+      () =>
+        socket.send(
+          own(2, (encoder) => {
+            encoding.writeVarUint(encoder, frame);
+            for (const words of [reason, 'copy-1']) encoding.writeVarString(encoder, words);
+          }),
+        ),
+      this.ackDelay,
     );
   }
 

@@ -152,7 +152,7 @@ test('what the server refuses is said, with the place where it is kept', async (
   await ada.click('.dk-words');
   await ada.keyboard.type('gut');
   await status(ada, /Gespeichert/);
-  stage.server.refuseNext = true;
+  stage.server.refuseNext = 'foreign';
   await ada.keyboard.type('X');
   await ada.waitForSelector('[data-topic=refused] a[href="/dokumente/refused/nicht-uebernommen"]');
   await until('the text is as on the server', async () => (await blocks(ada)).join() === 'gut');
@@ -162,6 +162,52 @@ test('what the server refuses is said, with the place where it is kept', async (
   await ada.keyboard.type(' weiter');
   await status(ada, /Gespeichert/);
   assert.match(JSON.stringify(stage.server.doc.getText('t').toDelta()), /gut weiter/);
+  await ada.context().close();
+});
+
+test('in a full draft the words come off again, the cursor stays, and deleting works', async () => {
+  const ada = await stage.person({ document: 'full' });
+  await ada.click('.dk-words');
+  await ada.keyboard.type('voll bis oben');
+  await status(ada, /Gespeichert/);
+  await ada.evaluate(() => {
+    const seen: string[] = ((window as { seen?: string[] }).seen = []);
+    const bar = document.querySelector('.dk-bar__state')!;
+    new MutationObserver(() => seen.push(bar.textContent ?? '')).observe(bar, { childList: true });
+  });
+  stage.server.ackDelay = 300;
+  stage.server.refuseNext = 'full';
+  await ada.keyboard.type('!!!');
+  await ada.waitForSelector('[data-topic=refused] >> text=keinen Platz');
+  const early = await ada.evaluate(() => (window as { seen?: string[] }).seen!.join('|'));
+  assert.doesNotMatch(early, /Gespeichert/);
+  stage.server.ackDelay = 20;
+  await until('the text is as on the server', async () =>
+    (await blocks(ada)).join() === 'voll bis oben');
+  await ada.waitForSelector('.dk-words[contenteditable=true]');
+  await until('the cursor is back', () =>
+    ada.evaluate(() => document.activeElement?.classList.contains('dk-words') ?? false));
+  await ada.keyboard.press('Backspace');
+  await until('it is deleted', () => /voll bis obe"/.test(
+    JSON.stringify(stage.server.doc.getText('t').toDelta())));
+  await status(ada, /Gespeichert/);
+  await ada.context().close();
+});
+
+test('where a change cannot be sent at all, one gets on without it', async () => {
+  const ada = await stage.person({ document: 'large' });
+  await ada.click('.dk-words');
+  await ada.keyboard.type('gut');
+  await status(ada, /Gespeichert/);
+  stage.server.cut(4013);
+  await ada.waitForSelector('[data-topic=ended] >> text=zu groß');
+  await ada.click('[data-topic=ended] .kern-btn--secondary');
+  await ada.waitForSelector('.dk-words[contenteditable=true]');
+  await ada.click('.dk-words');
+  await ada.keyboard.press('End');
+  await ada.keyboard.type(' weiter');
+  await status(ada, /Gespeichert/);
+  assert.equal(await ada.locator('[data-topic=ended]').count(), 0);
   await ada.context().close();
 });
 
