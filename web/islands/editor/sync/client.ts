@@ -21,6 +21,7 @@ import {
   step1Frame,
   step2Frame,
   updateFrame,
+  whoFrame,
   type ServerMessage,
 } from './wire';
 
@@ -61,7 +62,7 @@ export interface ClientOptions {
 export class SyncClient {
   private socket: Socket | null = null;
   private readonly backoff = new Backoff(() => this.connect());
-  private readonly unheard = new Unheard(() => this.drop());
+  private readonly unheard = new Unheard({ lost: () => this.drop(), ask: () => this.send(whoFrame) });
   private readonly held = new Held(
     (update) => Y.applyUpdate(this.options.doc, update, this),
     () => this.options.isComposing?.() ?? false,
@@ -183,9 +184,6 @@ export class SyncClient {
         break;
       case 'refused':
         this.frames.refuse(message.frame);
-        break;
-      case 'notice':
-      case 'unknown':
         break;
     }
     this.options.onMessage(message);

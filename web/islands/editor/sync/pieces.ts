@@ -4,7 +4,7 @@
 //
 //   update := varUint sections, *(section), deletions        ; as yjs writes it, version 1
 //   section := varUint structs, varUint client, varUint clock of the first, *(struct)
-//   deletions := varUint clients, *(varUint client, varUint ranges, *(varUint clock, varUint length))
+//   deletions := varUint clients, *(varUint client, varUint ranges, *(varUint clock, varUint many))
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 
@@ -45,7 +45,8 @@ class Piece {
 
   /** The structs of a client stand in one section, without a hole. */
   canTake({ id }: Struct): boolean {
-    return !this.clients.has(id.client) || (id.client === this.first.client && id.clock === this.next);
+    if (!this.clients.has(id.client)) return true;
+    return id.client === this.first.client && id.clock === this.next;
   }
 
   add(struct: Struct): void {

@@ -4,6 +4,7 @@
 //   frame   := varUint type, body
 //   sync    := 0: varUint (0 step1 stateVector | 1 step2 update | 2 update), as y-protocols
 //   aware   := 1: varUint8Array awareness update, as y-protocols
+//   who     := 3: asks for everybody's awareness, as y-protocols                        (we send)
 //   own     := 100: varUint subtype
 //     hello   := 0 varUint version, varUint epoch last known                          (we send)
 //     ack     := 1 varUint frames durable, varUint8Array state vector
@@ -16,6 +17,7 @@ import * as encoding from 'lib0/encoding';
 export const protocolVersion = 1;
 const typeSync = 0;
 const typeAwareness = 1;
+const typeQuery = 3;
 const typeOwn = 100;
 
 export type ServerMessage =
@@ -62,6 +64,11 @@ export function awarenessFrame(update: Uint8Array): Uint8Array {
     encoding.writeVarUint8Array(encoder, update);
   });
 }
+
+/** Asks who is here: whatever is answered shows that the line lives. */
+export const whoFrame: Uint8Array = framed((encoder) =>
+  encoding.writeVarUint(encoder, typeQuery),
+);
 
 export function helloFrame(epoch: number): Uint8Array {
   return framed((encoder) => {

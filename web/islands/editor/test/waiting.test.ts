@@ -10,11 +10,12 @@ import { statusText } from '../view/status_bar';
 test('a line on which nothing is heard is given up, one that speaks is not', async () => {
   let lost = 0;
   let now = 0;
-  const unheard = new Unheard(
-    () => lost++,
-    { silenceMs: 60, lookMs: 2 },
-    () => now,
-  );
+  const unheard = new Unheard({
+    lost: () => lost++,
+    ask: () => assert.fail('it did not sleep'),
+    bounds: { silenceMs: 60, lookMs: 150, answerMs: 20 },
+    now: () => now,
+  });
   unheard.start();
   for (let i = 0; i < 5; i++) {
     now += 50;
@@ -25,6 +26,28 @@ test('a line on which nothing is heard is given up, one that speaks is not', asy
   assert.equal(lost, 0);
   now += 61;
   await until(() => lost > 0);
+  unheard.stop();
+});
+
+test('a page that slept asks before it gives a silent line up', async () => {
+  let lost = 0;
+  let asked = 0;
+  let now = 0;
+  const unheard = new Unheard({
+    lost: () => lost++,
+    ask: () => asked++,
+    bounds: { silenceMs: 60, lookMs: 5, answerMs: 40 },
+    now: () => now,
+  });
+  unheard.start();
+  now += 600;
+  await until(() => asked === 1);
+  unheard.heard();
+  await new Promise((resolve) => setTimeout(resolve, 80));
+  assert.equal(lost, 0, 'there was an answer');
+  now += 600;
+  await until(() => lost === 1);
+  assert.equal(asked, 2);
   unheard.stop();
 });
 
