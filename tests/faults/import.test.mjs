@@ -42,18 +42,22 @@ test('a file becomes a draft of the member that was named', async () => {
   const { code, out, err } = await importing('bericht.md', '# Bericht\n\nGuten Tag.\n');
   assert.equal(code, 0, err);
   assert.match(out, /Schritt 2 von 3|Die Vorschau ist fertig\./);
-  assert.match(out, /Der Entwurf ist angelegt: \/dokumente\/[\w-]+/);
+  const [, id] = out.match(/Der Entwurf ist angelegt: \/dokumente\/([\w-]+)/);
   assert.equal(counted()[0], before[0] + 1);
-  const [title, actor] = execFileSync('sqlite3', [
+  const [document, title, member, isTheirs] = execFileSync('sqlite3', [
     join(folder, 'denkraum.db'),
-    'SELECT title FROM document ORDER BY created_at DESC LIMIT 1;' +
-      " SELECT count(*) FROM trail_entry WHERE action = 'document.created'",
+    'SELECT hex(d.id), d.title, p.email, e.authority = m.authority FROM trail_entry e' +
+      ' JOIN document d ON d.id = e.subject JOIN member m ON m.id = e.actor' +
+      " JOIN person p ON p.member = m.id WHERE e.action = 'document.imported'" +
+      ' ORDER BY e.sequence DESC LIMIT 1',
   ])
     .toString()
     .trim()
-    .split('\n');
+    .split('|');
+  assert.equal(document, Buffer.from(id, 'base64url').toString('hex').toUpperCase());
   assert.equal(title, 'bericht.md', 'its name, since it says no title of its own');
-  assert.ok(Number(actor) >= 1);
+  assert.equal(member, expert);
+  assert.equal(isTheirs, '1', 'for their authority');
   assert.equal((await run(['trail', 'verify', '--data', folder])).code, 0);
 });
 
