@@ -10,6 +10,7 @@ import { clickedTwice } from './dialogs/inline';
 import { keys } from './keys';
 import { lists } from './decorations/lists';
 import { origins, type OriginOptions } from './decorations/origins';
+import { reachingNotes } from './decorations/reaching';
 import { explainedTerm } from './decorations/terms';
 import { foreignImagesPlugin, type ForeignImageOptions } from './foreign_images';
 
@@ -46,6 +47,7 @@ export function editorPlugins(options: PluginOptions): Plugin[] {
       toToolbar: done(toToolbar),
     }),
     lists(),
+    reachingNotes(),
     explainedTerm((words) => announcer.answer(words)),
     othersCursors(session.binding, session.awareness),
     foreignImagesPlugin(options.pictures),

@@ -7,6 +7,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import { fromText, type Binding } from '../../binding/binding';
 import { make } from '../dom';
 import { othersHere, type Person } from '../people';
+import { reaching } from './reaching';
 
 const key = new PluginKey<DecorationSet>('others');
 
@@ -41,6 +42,8 @@ function draw(doc: PmNode, binding: Binding, awareness: Awareness): DecorationSe
         ignoreSelection: true,
       }),
     );
+    const at = doc.resolve(head);
+    if (at.depth > 0) decorations.push(Decoration.node(at.before(1), at.after(1), reaching));
     if (anchor !== head) {
       const marked = { class: 'dk-selected', 'data-line': String(person.line) };
       decorations.push(Decoration.inline(Math.min(anchor, head), Math.max(anchor, head), marked));
