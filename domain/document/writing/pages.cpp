@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/document/writing/pages.hpp"
 
-#include "base/html/prose_html.hpp"
-#include "domain/document/kind_words.hpp"
 #include "domain/document/limits.hpp"
-#include "domain/document/media/media.hpp"
+#include "domain/document/writing/reading_page.hpp"
 
 namespace denkraum::document::writing::pages {
 namespace {
@@ -77,40 +75,6 @@ json::value editor_props(const i18n::Words& say, const EditorPage& page) {
     props["kept"] = again_props(page);
     props["texts"] = std::move(texts);
     return props;
-}
-
-/// Each paragraph leads to how it came to be.
-std::vector<html::BlockFace> faces_of(const i18n::Words& say, const EditorPage& page) {
-    const bool is_other_language = page.document.language != say.code();
-    std::vector<html::BlockFace> faces;
-    for (const prose::Block& block : page.reading.prose.blocks) {
-        html::BlockFace face;
-        if (!block.uid.empty() && !block.content.empty()) {
-            const std::string address = address_of(page.document, "/absatz/") + block.uid;
-            face.aside =
-                el("a",
-                   {html::cls("dk-para__action"),
-                    html::href(address),
-                    html::attr_if(is_other_language, "lang", say.code())},
-                   html::text(say("Wie dieser Absatz entstand")));
-        }
-        faces.push_back(std::move(face));
-    }
-    return faces;
-}
-
-Html reading_of(const i18n::Words& say, const EditorPage& page) {
-    const auto faces = faces_of(say, page);
-    html::ProseView view;
-    view.faces = faces;
-    view.label = [&](prose::Kind kind) { return kind_label(say, kind); };
-    view.language = page.document.language;
-    view.image_address = media::addresses();
-    return el(
-        "div",
-        {html::cls("dk-reading"), html::attr("lang", page.document.language)},
-        html::prose_html(page.reading.prose, view)
-    );
 }
 
 /// Below the text: its past, and what can be begun with it.
@@ -269,7 +233,7 @@ html::Page editor(const i18n::Words& say, const EditorPage& page) {
         kept_hint(say, page),
         news_hint(say, page),
         comments_hint(say, page),
-        html::island("editor", editor_props(say, page), reading_of(say, page)),
+        html::island("editor", editor_props(say, page), reading(say, page)),
         beside(say, page)
     );
     html::Page result = page_of(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <string>
 #include <string_view>
@@ -39,6 +40,7 @@ struct EditorPage {
     std::int64_t comment_count = 0; ///< of the imported file
     html::Html actions = {};        ///< what higher folders offer here: publishing
     html::Html offers = {};         ///< list items: what can be begun with this text
+    std::size_t part = 1;           ///< of a long text, for those without script (reading_page.hpp)
 };
 [[nodiscard]] html::Page editor(const i18n::Words& say, const EditorPage& page);
 

@@ -3,6 +3,7 @@
 
 #include "base/prose/prose.hpp"
 #include "domain/document/writing/pages.hpp"
+#include "domain/document/writing/reading_page.hpp"
 
 namespace denkraum::document::writing::pages {
 namespace {
@@ -31,13 +32,15 @@ protected:
              .reading = reading_,
              .viewer = viewer,
              .texts = texts,
-             .again = again}
+             .again = again,
+             .part = part_}
         );
     }
 
     Document document_{.title = "Entwurf"};
     Kept kept_{.reason = KeptReason::Moved, .uid = std::string(22, 'u'), .words = "Meine Worte"};
     Reading reading_;
+    std::size_t part_ = 1;
 };
 
 TEST_F(WritingPages, who_writes_can_put_kept_words_in_again_and_who_reads_cannot) {
@@ -72,6 +75,51 @@ TEST_F(WritingPages, without_script_each_paragraph_leads_to_how_it_came_to_be) {
     const std::string address = "href=\"/dokumente/" + document_.id.text() + "/absatz/";
     EXPECT_EQ(count_of(page.body, address), 2U) << "the words, not the heading or what is empty";
     EXPECT_EQ(count_of(page.body, address + std::string(21, 'A') + "b\""), 1U);
+}
+
+prose::Prose paragraphs(std::size_t count) {
+    prose::Prose prose;
+    for (std::size_t i = 0; i < count; ++i)
+        prose.blocks.push_back(
+            prose::block_of(prose::Kind::Paragraph, "Absatz " + std::to_string(i) + ".")
+        );
+    return prose;
+}
+
+TEST_F(WritingPages, a_long_text_is_read_in_parts_that_make_the_whole) {
+    reading_.prose = paragraphs(part_blocks_max * 2 + 1);
+    reading_.seq = 7;
+    const std::string first = editor_with(nullptr).body.markup();
+    EXPECT_EQ(count_of(editor_with(nullptr).body, "Absatz "), part_blocks_max);
+    EXPECT_NE(first.find("/stand/7\""), std::string::npos) << "all of it on one page";
+    EXPECT_NE(first.find("?teil=2\""), std::string::npos);
+    EXPECT_EQ(first.find("?teil=1\""), std::string::npos);
+    part_ = 3;
+    const html::Html last = editor_with(nullptr).body;
+    EXPECT_EQ(count_of(last, "Absatz "), 1U);
+    EXPECT_EQ(count_of(last, "Absatz " + std::to_string(part_blocks_max * 2) + "."), 1U);
+    EXPECT_EQ(count_of(last, "?teil="), 1U) << "there is one before it and none behind";
+    part_ = 4000;
+    EXPECT_EQ(count_of(editor_with(nullptr).body, "Absatz "), 1U) << "the nearest there is";
+}
+
+TEST_F(WritingPages, a_text_of_ordinary_length_is_read_on_one_page) {
+    reading_.prose = paragraphs(part_blocks_max);
+    const html::Html page = editor_with(nullptr).body;
+    EXPECT_EQ(count_of(page, "Absatz "), part_blocks_max);
+    EXPECT_EQ(count_of(page, "?teil="), 0U);
+}
+
+TEST_F(WritingPages, a_part_ends_neither_behind_a_heading_nor_within_a_list) {
+    prose::Prose prose = paragraphs(part_blocks_max * 5);
+    prose.blocks[part_blocks_max - 1].kind = prose::Kind::Heading;
+    for (std::size_t at = part_blocks_max * 2; at < part_blocks_max * 2 + 5; ++at)
+        prose.blocks[at].list = prose::ListStyle::Bullet;
+    const std::size_t third = part_blocks_max * 2 + 5;
+    const std::vector<std::size_t> wanted{
+        0, part_blocks_max + 1, third, third + part_blocks_max, third + 2 * part_blocks_max
+    };
+    EXPECT_EQ(parts_of(prose), wanted);
 }
 
 } // namespace

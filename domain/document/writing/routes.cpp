@@ -2,6 +2,7 @@
 #include "domain/document/writing/routes.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "domain/document/authorship.hpp"
 #include "domain/document/importing/routes.hpp"
@@ -71,6 +72,15 @@ const Kept* asked_again(const Visit& visit, const std::vector<Kept>& kept) {
     return found == kept.end() ? nullptr : &*found;
 }
 
+/// Which part of a long text is asked for; anything else is the first.
+std::size_t part_asked(const Visit& visit) {
+    const std::string_view asked = visit.request.query("teil").value_or("");
+    std::size_t part = 1;
+    const char* end = asked.data() + asked.size();
+    const auto read = std::from_chars(asked.data(), end, part);
+    return read.ec == std::errc() && read.ptr == end ? part : 1;
+}
+
 Result<Response> show_document(const Site& site, const Visit& visit) {
     DK_TRY(const DocumentId id, id_of(visit.request));
     DK_TRY(const Document document, queries::one(site.services.main, id));
@@ -96,6 +106,7 @@ Result<Response> show_document(const Site& site, const Visit& visit) {
     const templates::Site beginnings{site.door, site.services};
     DK_TRY(page.offers, templates::offers(beginnings, visit, document));
     if (site.actions) page.actions = site.actions(visit, id);
+    page.part = part_asked(visit);
     const auto mark =
         timeline::commands::note_read(site.services, visit.member().member, id, reading.seq);
     page.has_news = mark && mark->before < reading.seq;
