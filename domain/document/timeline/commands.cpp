@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/document/timeline/commands.hpp"
 
+#include <memory>
+#include <utility>
+
 #include "base/json/json.hpp"
 #include "base/utf8.hpp"
 #include "domain/document/authorship.hpp"
 #include "domain/document/history/limits.hpp"
 #include "domain/document/history/restore.hpp"
+#include "domain/document/queries.hpp"
 #include "domain/document/store.hpp"
 #include "domain/document/text/projection.hpp"
 #include "domain/network/commands.hpp"
@@ -126,7 +130,7 @@ Done remove_point(
     return std::move(main).commit();
 }
 
-Result<Seq> restore(
+Result<std::optional<Seq>> restore(
     const Services& services,
     history::Histories& histories,
     room::Rooms& rooms,
@@ -134,24 +138,29 @@ Result<Seq> restore(
     const Restore& wanted
 ) {
     DK_TRY(const auto then, histories.reading(wanted.document, wanted.seq));
-    if (wanted.uid) {
-        // Said before an actor is made for it.
-        DK_DO(history::with_block_of({}, then->prose, *wanted.uid));
-    }
+    const auto aim_from = [then, uid = wanted.uid](prose::Prose now) -> Result<prose::Prose> {
+        if (!uid) return then->prose;
+        return history::with_block_of(std::move(now), then->prose, *uid);
+    };
+    // Before an actor is made for it: is the paragraph there, and does the text say something else?
+    DK_TRY(const Reading now, queries::current(services.log, wanted.document));
+    DK_TRY(prose::Prose aim, aim_from(now.prose));
+    if (prose::normalised(std::move(aim)) == prose::normalised(now.prose)) return std::nullopt;
     DK_TRY(const Writer writer, make_writer(services, viewer, wanted.document));
+    const auto is_change = std::make_shared<bool>(false);
     const room::Room::Change change{
         .actor = writer.actor,
         .client = writer.client,
         .kind = RecordKind::Reverted,
-        .make = [then, uid = wanted.uid](crdt::Doc& doc, crdt::ClientId client) -> Result<Bytes> {
-            if (!uid) return history::bring_back(doc, client, then->prose);
-            DK_TRY(
-                const auto both, history::with_block_of(text::project(doc).prose, then->prose, *uid)
-            );
-            return history::bring_back(doc, client, both);
+        .make = [aim_from, is_change](crdt::Doc& doc, crdt::ClientId client) -> Result<Bytes> {
+            DK_TRY(const auto both, aim_from(text::project(doc).prose));
+            DK_TRY(Bytes update, history::bring_back(doc, client, both));
+            *is_change = !update.empty();
+            return update;
         }
     };
     DK_TRY(const Seq seq, rooms.change(wanted.document, change));
+    if (!*is_change) return std::nullopt;
     DK_TRY(auto main, services.main.begin(sql::Access::Write));
     json::object says;
     says["to"] = wanted.seq;

@@ -38,9 +38,10 @@ struct Restore {
     std::optional<std::string> uid = {};
 };
 /// Writes it through the live room as one change of today, under an actor of its own on behalf of
-/// the member. Nothing is lost: it is undone by restoring the point before it. Gives the record.
-/// Fails: NotFound for a point or block that is not there; Unavailable while the log is stopped.
-[[nodiscard]] Result<Seq> restore(
+/// the member. Nothing is lost: it is undone by restoring the point before it. Gives the record;
+/// nothing when the text says so already: then nothing is written anywhere. Fails: NotFound for a
+/// point or block that is not there; Unavailable while the log is stopped.
+[[nodiscard]] Result<std::optional<Seq>> restore(
     const Services& services,
     history::Histories& histories,
     room::Rooms& rooms,

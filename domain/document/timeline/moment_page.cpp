@@ -4,6 +4,7 @@
 #include "domain/document/comparison/diff_text.hpp"
 #include "domain/document/history/limits.hpp"
 #include "domain/document/kind_words.hpp"
+#include "domain/document/media/media.hpp"
 #include "domain/document/timeline/pages.hpp"
 #include "domain/document/timeline/parts.hpp"
 
@@ -60,34 +61,50 @@ Html restoring(const i18n::Words& say, const Moment& view) {
     );
 }
 
-/// Removed and changed paragraphs of the older text, each with its button.
+Html bring_back_item(const i18n::Words& say, const Comparison& view, const prose::Block& block) {
+    std::string begin = prose::plain_text(block).substr(0, 200);
+    begin = std::string(utf8::truncate(begin, 80));
+    const std::string label = say("Früheren Wortlaut zurückholen: {}", begin);
+    return el(
+        "li",
+        {},
+        html::form(
+            {.action = address_of(view.document, "/zurueckholen"),
+             .csrf_token = view.csrf_token,
+             .label = label},
+            html::join(
+                hidden("stand", std::to_string(view.before.seq)),
+                hidden("absatz", block.uid),
+                html::submit_button({.label = label, .weight = html::Weight::Tertiary})
+            )
+        )
+    );
+}
+
+/// Removed and changed paragraphs of the older text, each with its button; of joined ones every
+/// one. What has only moved says today what it said then.
 Html single_blocks(const i18n::Words& say, const Comparison& view) {
     Html items;
     for (const diff::Entry& entry : view.diff.entries) {
-        if (entry.is_unchanged() || entry.before.empty()) continue;
-        const prose::Block& block = view.before.prose.blocks[entry.before.front()];
-        if (block.uid.empty()) continue;
-        std::string begin = prose::plain_text(block).substr(0, 200);
-        begin = std::string(utf8::truncate(begin, 80));
-        const std::string label = say("Früheren Wortlaut zurückholen: {}", begin);
-        items +=
-            el("li",
-               {},
-               html::form(
-                   {.action = address_of(view.document, "/zurueckholen"),
-                    .csrf_token = view.csrf_token,
-                    .label = label},
-                   html::join(
-                       hidden("stand", std::to_string(view.before.seq)),
-                       hidden("absatz", block.uid),
-                       html::submit_button({.label = label, .weight = html::Weight::Tertiary})
-                   )
-               ));
+        if (entry.fate == diff::Fate::Kept) continue;
+        for (const std::size_t index : entry.before) {
+            const prose::Block& block = view.before.prose.blocks[index];
+            if (!block.uid.empty()) items += bring_back_item(say, view, block);
+        }
     }
     if (items.empty()) return {};
     return html::accordion(
         say("Einzelne Absätze zurückholen"), el("ul", {cls("kern-list")}, items)
     );
+}
+
+/// A sitting is one person's; what changed while they wrote may be others'.
+Html writers_of(const i18n::Words& say, const Comparison& view) {
+    if (view.writers.empty()) return {};
+    std::string all;
+    for (const std::string& writer : view.writers)
+        all += (all.empty() ? "" : "; ") + writer;
+    return el("p", {cls("kern-body")}, text(say("Wer in dieser Zeit schrieb: {}", all)));
 }
 
 Html layouts(const i18n::Words& say, const Comparison& view) {
@@ -104,6 +121,7 @@ html::Page moment(const i18n::Words& say, const Moment& view) {
     html::ProseView look;
     look.label = [&](prose::Kind kind) { return kind_label(say, kind); };
     look.language = view.document.language;
+    look.image_address = media::addresses();
     Html body = html::head({.kind = view.document.title, .title = title});
     body += html::error_summary(say, view.errors);
     if (view.reading.seq < view.newest) {
@@ -137,8 +155,14 @@ html::Page compare(const i18n::Words& say, const Comparison& view) {
     Html body = html::head({.kind = view.document.title, .title = title, .subtitle = span});
     const std::string sum = comparison::summary(say, comparison::tally(view.diff));
     body += el("p", {cls("kern-body")}, text(sum));
+    body += writers_of(say, view);
     body += layouts(say, view);
-    body += comparison::diff_html(say, view.diff, {.layout = view.layout});
+    body += comparison::diff_html(
+        say,
+        view.diff,
+        {.layout = view.layout,
+         .image_address = media::addresses()}
+    );
     if (view.may_write) body += single_blocks(say, view);
     html::Page page = page_of(say, view.document, title, std::move(body));
     page.is_wide = view.layout == comparison::Layout::SideBySide;

@@ -57,6 +57,7 @@ struct Comparison {
     const Reading& before;
     const Reading& after;
     const diff::ProseDiff& diff;
+    std::vector<std::string> writers = {}; ///< who wrote between the two
     comparison::Layout layout = comparison::Layout::Inline;
     bool since_last_read = false;
     bool may_write = false;

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
+#include <set>
+#include <span>
 
 #include "domain/document/comparison/diff_text.hpp"
 #include "domain/document/history/blame.hpp"
@@ -176,6 +179,29 @@ Result<Ends> ends_of(const Site& site, const Visit& visit, DocumentId id) {
     return ends;
 }
 
+/// After `from` up to `to`, each once. What the server repaired is nobody's.
+Result<std::vector<std::string>>
+writers_between(Site& site, const Visit& visit, DocumentId id, const Ends& ends) {
+    std::map<network::ActorId, RecordKind> wrote;
+    DK_DO(site.histories.with(id, [&](const history::Index& index) -> Done {
+        const Seq last = std::min(ends.to, index.arrivals.seq());
+        for (Seq seq = ends.from + 1; seq <= last; ++seq) {
+            const update_log::Line& line = index.arrivals.line(seq);
+            if (line.kind != RecordKind::Repair) wrote.emplace(line.actor, line.kind);
+        }
+        return {};
+    }));
+    std::set<network::ActorId> actors;
+    for (const auto& [actor, kind] : wrote)
+        actors.insert(actor);
+    DK_TRY(auto main, site.services.main.begin(sql::Access::Read));
+    DK_TRY(const Names names, names_of(main, actors));
+    std::set<std::string> writers;
+    for (const auto& [actor, kind] : wrote)
+        writers.insert(who_wrote(visit.say, names, kind, actor));
+    return std::vector<std::string>(writers.begin(), writers.end());
+}
+
 Result<Response> show_comparison(Site& site, const Visit& visit) {
     DK_TRY(const DocumentId id, id_of(visit.request));
     DK_TRY(const Document document, queries::one(site.services.main, id));
@@ -183,11 +209,13 @@ Result<Response> show_comparison(Site& site, const Visit& visit) {
     DK_TRY(const auto before, site.histories.reading(id, ends.from));
     DK_TRY(const auto after, site.histories.reading(id, ends.to));
     const diff::ProseDiff diff = diff::compare(before->prose, after->prose);
+    DK_TRY(auto writers, writers_between(site, visit, id, ends));
     const pages::Comparison view{
         .document = document,
         .before = *before,
         .after = *after,
         .diff = diff,
+        .writers = std::move(writers),
         .layout = comparison::layout_from(visit.request.query("ansicht").value_or("")),
         .since_last_read = ends.since_last_read,
         .may_write = network::writes(&visit.member()),
@@ -276,30 +304,68 @@ Result<Response> restore(Site& site, const Visit& visit) {
     commands::Restore wanted{.document = id, .seq = seq};
     const std::string uid(visit.typed("absatz"));
     if (!uid.empty()) wanted.uid = uid;
-    DK_DO(commands::restore(site.services, site.histories, site.rooms, visit.member(), wanted));
-    const std::string said = uid.empty() ? visit.say("Der frühere Stand ist zurückgeholt.")
-                                         : visit.say("Der frühere Absatz ist zurückgeholt.");
+    DK_TRY(
+        const auto done,
+        commands::restore(site.services, site.histories, site.rooms, visit.member(), wanted)
+    );
+    std::string said = uid.empty() ? visit.say("Der frühere Stand ist zurückgeholt.")
+                                   : visit.say("Der frühere Absatz ist zurückgeholt.");
+    if (!done) {
+        said = uid.empty() ? visit.say("Der Text lautet schon so. Nichts wurde geändert.")
+                           : visit.say("Der Absatz lautet schon so. Nichts wurde geändert.");
+    }
     return visit.go("/dokumente/" + id.text(), said);
 }
 
+/// Those of the documents in which somebody else than the member wrote after these records.
+Result<std::set<DocumentId>> written_by_others(
+    sql::Transaction& main,
+    sql::Database& log_database,
+    network::MemberId member,
+    std::span<const writers_store::Place> marks
+) {
+    DK_TRY(auto log, log_database.begin(sql::Access::Read));
+    DK_TRY(const auto writers, writers_store::after(log, marks));
+    std::vector<network::ActorId> ids;
+    for (const writers_store::Writer& writer : writers)
+        if (writer.actor) ids.push_back(*writer.actor);
+    std::set<network::ActorId> own;
+    if (!ids.empty()) {
+        DK_TRY(const auto actors, network::queries::actors(main, ids));
+        for (const auto& actor : actors)
+            if (actor.member == member) own.insert(actor.id);
+    }
+    std::set<DocumentId> found;
+    for (const writers_store::Writer& writer : writers)
+        if (!writer.actor || !own.contains(*writer.actor)) found.insert(writer.document);
+    return found;
+}
+
 } // namespace
+
+Result<bool> has_news(
+    sql::Database& database,
+    sql::Database& log_database,
+    network::MemberId member,
+    const writers_store::Place& mark
+) {
+    DK_TRY(auto main, database.begin(sql::Access::Read));
+    DK_TRY(const auto news, written_by_others(main, log_database, member, std::span(&mark, 1)));
+    return !news.empty();
+}
 
 Result<std::vector<network::OverviewRow>>
 changed_rows(sql::Database& database, sql::Database& log_database, const Visit& visit) {
     constexpr std::int64_t looked_at = 20;
     DK_TRY(auto main, database.begin(sql::Access::Read));
     DK_TRY(const auto known, store::read_documents(main, visit.member().member, looked_at));
-    std::vector<DocumentId> ids;
+    std::vector<writers_store::Place> marks;
     for (const store::ReadDocument& one : known)
-        ids.push_back(one.document);
-    DK_TRY(auto log, log_database.begin(sql::Access::Read));
-    DK_TRY(const auto newest, update_log::newest_seqs(log, ids));
+        marks.push_back({one.document, one.seq});
+    DK_TRY(const auto news, written_by_others(main, log_database, visit.member().member, marks));
     std::vector<network::OverviewRow> rows;
     for (const store::ReadDocument& one : known) {
-        const bool has_more = std::any_of(newest.begin(), newest.end(), [&](const auto& record) {
-            return record.document == one.document && record.seq > one.seq;
-        });
-        if (!has_more) continue;
+        if (!news.contains(one.document)) continue;
         const std::string address = "/dokumente/" + one.document.text();
         network::OverviewRow row;
         row.what = html::link(address, one.title);

@@ -7,6 +7,7 @@
 
 #include "domain/document/commands.hpp"
 #include "domain/document/history/index.hpp"
+#include "domain/document/log/writers_store.hpp"
 #include "domain/document/room/rooms.hpp"
 #include "domain/network/door.hpp"
 #include "domain/network/overview/overview.hpp"
@@ -36,7 +37,15 @@ struct Site {
 /// keeps the site.
 void add_routes(http::Router& router, const std::shared_ptr<Site>& site);
 
-/// Drafts that changed since the member last read them, for /uebersicht. Two queries.
+/// Whether somebody else than the member wrote in this document after this record.
+[[nodiscard]] Result<bool> has_news(
+    sql::Database& main,
+    sql::Database& log,
+    network::MemberId member,
+    const writers_store::Place& mark
+);
+
+/// Drafts in which others wrote since the member last read them, for /uebersicht. Three queries.
 [[nodiscard]] Result<std::vector<network::OverviewRow>>
 changed_rows(sql::Database& main, sql::Database& log, const network::Visit& visit);
 

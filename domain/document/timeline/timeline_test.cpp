@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/document/comparison/diff_html.hpp"
+#include "domain/document/history/restore.hpp"
 #include "domain/document/log/update_log.hpp"
 #include "domain/document/log/verification.hpp"
 #include "domain/document/queries.hpp"
 #include "domain/document/text/model.hpp"
+#include "domain/document/text/projection.hpp"
 #include "domain/document/text/tables.hpp"
 #include "domain/document/timeline/commands.hpp"
 #include "domain/document/timeline/routes.hpp"
@@ -385,6 +387,99 @@ TEST_P(LookingBack, one_paragraph_comes_back_and_the_others_stay_as_they_are) {
     (void)browser.get(address("/vergleich?von=1&bis=2"));
     const auto none = browser.post(address("/zurueckholen"), {{"stand", "1"}, {"absatz", "x"}});
     EXPECT_EQ(none.status, 404);
+}
+
+TEST_P(LookingBack, a_paragraph_that_says_so_already_is_not_brought_back) {
+    write_at_end(" Immer.");
+    auto browser = signed_in_as(expert_email);
+    const auto before = actions().size();
+    const auto page = browser.get(address("/vergleich?von=1&bis=2"));
+    EXPECT_FALSE(body_of(page).contains("value=\"" + std::string(first_uid) + "\""));
+    const auto none =
+        browser.post(address("/zurueckholen"), {{"stand", "1"}, {"absatz", first_uid}});
+    EXPECT_EQ(none.status, 303);
+    EXPECT_TRUE(body_of(browser.get(address("/verlauf"))).contains("lautet schon so"));
+    EXPECT_EQ(actions().size(), before) << "nothing was done";
+    EXPECT_EQ(
+        commands::restore(with(), site_->histories, *rooms_, viewer_, {.document = id_, .seq = 2})
+            .value(),
+        std::nullopt
+    );
+}
+
+TEST_P(LookingBack, what_only_moved_is_not_offered) {
+    const auto moved = rooms_->change(
+        id_,
+        {.actor = viewer_.actor,
+         .client = client_,
+         .kind = RecordKind::Edit,
+         .make =
+             [](crdt::Doc& doc, crdt::ClientId client) {
+                 prose::Prose swapped = text::project(doc).prose;
+                 std::swap(swapped.blocks[0], swapped.blocks[1]);
+                 return history::bring_back(doc, client, swapped);
+             }}
+    );
+    ASSERT_TRUE(moved.has_value());
+    ASSERT_EQ(words(), "Menschen entscheiden.\nWerte\n");
+    auto browser = signed_in_as(expert_email);
+    const std::string page = body_of(browser.get(address("/vergleich?von=1&bis=2")));
+    EXPECT_FALSE(page.contains("Einzelne Absätze zurückholen"));
+}
+
+TEST_P(LookingBack, of_what_was_joined_every_paragraph_comes_back) {
+    const Seq joined = write([&](crdt::Edit& edit, crdt::Doc&) {
+        EXPECT_TRUE(edit.remove(text::text_root, crdt::Index{6}, 1)) << "the second marker";
+    });
+    ASSERT_EQ(words(), "WerteMenschen entscheiden.\n");
+    auto browser = signed_in_as(expert_email);
+    const std::string page = body_of(browser.get(address("/vergleich?von=1&bis=2")));
+    for (const char* uid : {first_uid, second_uid})
+        EXPECT_TRUE(page.contains("value=\"" + std::string(uid) + "\"")) << page;
+    for (const char* uid : {first_uid, second_uid}) {
+        ASSERT_TRUE(commands::restore(
+                        with(),
+                        site_->histories,
+                        *rooms_,
+                        viewer_,
+                        {.document = id_, .seq = joined - 1, .uid = uid}
+        )
+                        .has_value());
+    }
+    EXPECT_EQ(words(), "Werte\nMenschen entscheiden.\n");
+}
+
+TEST_P(LookingBack, a_comparison_says_who_wrote_in_between) {
+    auto main = database().begin(sql::Access::Read);
+    const auto other = network::queries::member(*main, coordinator);
+    ASSERT_TRUE(std::move(*main).commit());
+    write_at_end(" Eins");
+    writer_ = other->member.actor;
+    client_ = 4712;
+    write_at_end(" zwei");
+    auto browser = signed_in_as(expert_email);
+    const std::string both = body_of(browser.get(address("/vergleich?von=1&bis=3")));
+    EXPECT_TRUE(both.contains("Wer in dieser Zeit schrieb: ")) << both;
+    EXPECT_TRUE(both.contains("Musterministerium"));
+    const std::string one = body_of(browser.get(address("/vergleich?von=1&bis=2")));
+    EXPECT_TRUE(one.contains("Wer in dieser Zeit schrieb: "));
+    EXPECT_FALSE(one.contains("Musterministerium"));
+}
+
+TEST_P(LookingBack, ones_own_words_are_no_news_and_those_of_others_are) {
+    ASSERT_TRUE(commands::note_read(with(), expert, id_, 1));
+    const auto is_news = [&] {
+        return has_news(database(), *log_database_, expert, {id_, 1}).value();
+    };
+    EXPECT_FALSE(is_news());
+    write_at_end(" Von mir.");
+    EXPECT_FALSE(is_news()) << "one writes alone";
+    auto main = database().begin(sql::Access::Read);
+    writer_ = network::queries::member(*main, coordinator)->member.actor;
+    ASSERT_TRUE(std::move(*main).commit());
+    client_ = 4712;
+    write_at_end(" Von anderen.");
+    EXPECT_TRUE(is_news());
 }
 
 TEST_P(LookingBack, what_changed_since_somebody_last_read_is_one_link_away) {

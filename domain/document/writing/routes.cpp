@@ -109,7 +109,12 @@ Result<Response> show_document(const Site& site, const Visit& visit) {
     page.part = part_asked(visit);
     const auto mark =
         timeline::commands::note_read(site.services, visit.member().member, id, reading.seq);
-    page.has_news = mark && mark->before < reading.seq;
+    if (mark && mark->before < reading.seq) {
+        const auto news = timeline::has_news(
+            site.services.main, site.services.log, visit.member().member, {id, mark->before}
+        );
+        page.has_news = news.value_or(false);
+    }
     return visit.page(pages::editor(visit.say, page));
 }
 
