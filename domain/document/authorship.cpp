@@ -44,6 +44,17 @@ Result<crdt::ClientId> issue_client(
     return fail(ErrorCode::Unavailable, "no free client id found");
 }
 
+Done may_claim(
+    sql::Transaction& main, DocumentId document, network::ActorId actor, crdt::ClientId wanted
+) {
+    if (wanted == 0 || wanted > client_max) {
+        return fail(ErrorCode::Invalid, "not a client id");
+    }
+    DK_TRY(const auto owner, store::bound_to(main, document, wanted));
+    if (!owner || *owner == actor) return {};
+    return fail(ErrorCode::Conflict, "the client id is another actor's");
+}
+
 Result<crdt::ClientId> claim_client(
     sql::Transaction& main,
     DocumentId document,
@@ -51,13 +62,8 @@ Result<crdt::ClientId> claim_client(
     crdt::ClientId wanted,
     Instant now
 ) {
-    if (wanted == 0 || wanted > client_max) {
-        return fail(ErrorCode::Invalid, "not a client id");
-    }
+    DK_DO(may_claim(main, document, actor, wanted));
     DK_TRY(const auto owner, store::bound_to(main, document, wanted));
-    if (owner && *owner != actor) {
-        return fail(ErrorCode::Conflict, "the client id is another actor's");
-    }
     if (!owner) DK_DO(store::bind(main, document, {wanted, actor}, now));
     return wanted;
 }
@@ -94,10 +100,8 @@ Result<crdt::ClientId> repair_client(
     Instant now,
     Randomness& randomness
 ) {
-    DK_TRY(const auto bindings, store::bindings(main, document));
-    for (const auto& [client, actor] : bindings) {
-        if (actor == repair_actor) return client;
-    }
+    DK_TRY(const auto known, store::client_of(main, document, repair_actor));
+    if (known) return *known;
     return issue_client(main, document, repair_actor, now, randomness);
 }
 

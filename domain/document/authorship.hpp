@@ -33,6 +33,11 @@ namespace denkraum::document {
     Instant now
 );
 
+/// Whether the client id is this actor's or nobody's. Fails: as claim_client.
+[[nodiscard]] Done may_claim(
+    sql::Transaction& main, DocumentId document, network::ActorId actor, crdt::ClientId wanted
+);
+
 /// How often this installation was restored from a backup, from 1.
 [[nodiscard]] Result<Epoch> epoch(sql::Transaction& main);
 /// A restore begins a new one.

@@ -69,6 +69,17 @@ Result<std::vector<Binding>> bindings(sql::Transaction& main, DocumentId id) {
     );
 }
 
+Result<std::optional<crdt::ClientId>>
+client_of(sql::Transaction& main, DocumentId id, network::ActorId actor) {
+    return main.query_optional(
+        [](sql::Row row) { return row.get<crdt::ClientId>(0); },
+        "SELECT client FROM document_client WHERE document = ? AND actor = ?"
+        " ORDER BY client LIMIT 1",
+        id,
+        actor
+    );
+}
+
 Result<std::optional<network::ActorId>>
 bound_to(sql::Transaction& main, DocumentId id, crdt::ClientId client) {
     return main.query_optional(

@@ -27,6 +27,9 @@ struct Binding {
     network::ActorId actor = {};
 };
 [[nodiscard]] Result<std::vector<Binding>> bindings(sql::Transaction& main, DocumentId id);
+/// The lowest client id that is this actor's, if there is one.
+[[nodiscard]] Result<std::optional<crdt::ClientId>>
+client_of(sql::Transaction& main, DocumentId id, network::ActorId actor);
 [[nodiscard]] Result<std::optional<network::ActorId>>
 bound_to(sql::Transaction& main, DocumentId id, crdt::ClientId client);
 /// Fails: Conflict when the client id is bound already.

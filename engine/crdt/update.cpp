@@ -113,6 +113,12 @@ without(ByteView update, std::span<const IdRange> structs, std::span<const IdRan
     return runs.encode({});
 }
 
+Result<Bytes> news_of(ByteView update, const Inspection& seen) {
+    const auto known_structs = subtract(seen.structs, seen.new_structs);
+    const auto known_deletes = subtract(seen.deletes, seen.new_deletes);
+    return without(update, known_structs, known_deletes);
+}
+
 Result<Bytes> merge_updates(std::span<const ByteView> updates) {
     RunTable runs;
     for (const ByteView update : updates) {

@@ -38,6 +38,8 @@ struct Inspection {
 /// them will wait for them.
 [[nodiscard]] Result<Bytes>
 without(ByteView update, std::span<const IdRange> structs, std::span<const IdRange> deletes);
+/// The same update without what the document knew when it was looked at: units and deletions.
+[[nodiscard]] Result<Bytes> news_of(ByteView update, const Inspection& seen);
 
 /// One update that does what all of them do, in any order. Linear; runs typed key by key are
 /// joined. Needs no document and never throws content away.

@@ -120,12 +120,13 @@ Outputs Room::on_update(GuestId id, Seat& seat, ByteView update, Instant now) {
     const bool foreign = is_foreign(seat, seen->new_structs);
     const RecordKind kind = foreign ? RecordKind::Restored : RecordKind::Edit;
     Bytes unknown;
-    if (seen->structs != seen->new_structs) {
+    if (seen->structs != seen->new_structs || seen->deletes != seen->new_deletes) {
         // What is known stands in the log already, or was taken out of it for good: an old copy of
-        // redacted words must not come back with somebody's next letter.
-        auto rest = crdt::diff_update(update, doc_.state_vector());
-        if (!rest) return close_for(id, rest.error());
-        unknown = *std::move(rest);
+        // redacted words must not come back with somebody's next letter. And whoever comes back
+        // brings every deletion there ever was.
+        auto news = crdt::news_of(update, *seen);
+        if (!news) return close_for(id, news.error());
+        unknown = *std::move(news);
         update = unknown;
     }
     auto taken = take_in(id, seat, update, kind, now);

@@ -26,21 +26,30 @@ std::string_view reason_of(const Error& error) {
 
 } // namespace
 
-Result<OpenRoom::Read> OpenRoom::read() const {
-    DK_TRY(auto main, parts_.main.begin(sql::Access::Write));
-    DK_DO(store::find(main, id_));
-    Read read;
-    const Instant now = parts_.clock.now();
-    DK_TRY(read.opening.epoch, epoch(main));
-    DK_TRY(read.opening.repair_actor, repair_actor(main, now, parts_.randomness));
-    DK_TRY(
-        read.opening.repair_client,
-        repair_client(main, id_, read.opening.repair_actor, now, parts_.randomness)
-    );
+Done OpenRoom::read_authors(Opening& opening) const {
+    {
+        DK_TRY(auto main, parts_.main.begin(sql::Access::Write));
+        DK_DO(store::find(main, id_));
+        const Instant now = parts_.clock.now();
+        DK_TRY(opening.epoch, epoch(main));
+        DK_TRY(opening.repair_actor, repair_actor(main, now, parts_.randomness));
+        DK_TRY(
+            opening.repair_client,
+            repair_client(main, id_, opening.repair_actor, now, parts_.randomness)
+        );
+        DK_DO(std::move(main).commit());
+    }
+    // There may be many, and no command has to wait for them.
+    DK_TRY(auto main, parts_.main.begin(sql::Access::Read));
     DK_TRY(const auto bindings, store::bindings(main, id_));
     for (const auto& [client, actor] : bindings)
-        read.opening.bindings[client] = actor;
-    DK_DO(std::move(main).commit());
+        opening.bindings[client] = actor;
+    return {};
+}
+
+Result<OpenRoom::Read> OpenRoom::read() const {
+    Read read;
+    DK_DO(read_authors(read.opening));
 
     DK_TRY(auto log, parts_.log.begin(sql::Access::Read));
     DK_TRY(auto loaded, update_log::load(log, id_));
@@ -105,7 +114,7 @@ void OpenRoom::join(GuestId id, Guest guest, network::SessionId session, http::S
             .joined_at = room_->durable_seq()
         }
     );
-    room_->bind(guest.client, guest.actor);
+    if (guest.may_write) room_->bind(guest.client, guest.actor);
     deliver(room_->join(id, std::move(guest)));
     // The session may have ended between the door and here.
     check({{session, false}});

@@ -60,6 +60,7 @@ private:
         secret::Digest chain;
         std::int64_t since_snapshot = 0;
     };
+    [[nodiscard]] Done read_authors(Opening& opening) const;
     [[nodiscard]] Result<Read> read() const;
     void start(Read read);
 

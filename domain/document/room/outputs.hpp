@@ -22,7 +22,7 @@ using GuestId = std::uint64_t;
 struct Guest {
     network::ActorId actor = {};
     network::MemberId member = {};
-    crdt::ClientId client = 0; ///< bound to the actor, for new text
+    crdt::ClientId client = 0; ///< who may write: bound to the actor, for new text
     bool may_write = false;
     std::string name = {};
     std::string authority = {};

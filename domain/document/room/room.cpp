@@ -50,7 +50,10 @@ bool Room::is_client_live(crdt::ClientId client) const {
 
 Outputs Room::join(GuestId id, Guest guest) {
     CHECK(!guests_.contains(id), "a guest joins once");
-    CHECK(bindings_.contains(guest.client), "client ids are bound before their guest joins");
+    CHECK(
+        !guest.may_write || bindings_.contains(guest.client),
+        "client ids are bound before their guest writes"
+    );
     if (guests_.size() >= guests_max) {
         return {Close{id, close_code::full, "too many people in this document"}};
     }
@@ -135,11 +138,10 @@ Outputs Room::caught_up(GuestId id, ByteView missed) const {
 }
 
 Output Room::ack(GuestId id, std::uint64_t frames) const {
+    // Of the sender's own id alone: a document that many wrote in has thousands.
     std::vector<crdt::ClientClock> clocks;
-    clocks.reserve(durable_clocks_.size());
-    for (auto it = durable_clocks_.rbegin(); it != durable_clocks_.rend(); ++it) {
-        clocks.push_back({it->first, it->second});
-    }
+    const auto own = durable_clocks_.find(guests_.at(id).guest.client);
+    if (own != durable_clocks_.end()) clocks.push_back({own->first, own->second});
     const Bytes known = crdt::encode_state_vector(clocks);
     return Send{id, crdt::encode_message(crdt::Ack{frames, known}), true};
 }
@@ -219,11 +221,6 @@ Result<Outputs> Room::change(const Change& change, Instant now) {
     if (after > before) note_clocks(seq_, {{change.client, before, after - before}});
     hold_update(seq_, 0, made);
     return Outputs{Append{seq_, change.kind, change.actor, now, made}};
-}
-
-void Room::set_may_write(GuestId id, bool may_write) {
-    const auto found = guests_.find(id);
-    if (found != guests_.end()) found->second.guest.may_write = may_write;
 }
 
 void Room::hold_update(Seq seq, GuestId except, ByteView update) {

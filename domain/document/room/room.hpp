@@ -52,7 +52,8 @@ class Room {
 public:
     Room(Opening opening, Randomness& randomness);
 
-    /// Somebody opens a socket. Their client id is bound by now (see bind()).
+    /// Somebody opens a socket. Whoever may write has a client id that is bound by now (see
+    /// bind()).
     [[nodiscard]] Outputs join(GuestId id, Guest guest);
     /// A binary message of theirs. The view is not kept.
     [[nodiscard]] Outputs frame(GuestId id, ByteView message, Instant now);
@@ -94,8 +95,6 @@ public:
 
     /// A client id is this actor's from now on, for ever.
     void bind(crdt::ClientId client, network::ActorId actor) { bindings_[client] = actor; }
-    /// The actor may not write any more (role withdrawn), or may again.
-    void set_may_write(GuestId id, bool may_write);
 
     [[nodiscard]] bool is_client_live(crdt::ClientId client) const;
     [[nodiscard]] std::size_t guest_count() const { return guests_.size(); }

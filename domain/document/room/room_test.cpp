@@ -229,6 +229,21 @@ TEST_F(RoomTest, acknowledgements_count_frames_and_come_once_per_commit) {
     );
 }
 
+TEST_F(RoomTest, an_acknowledgement_says_how_far_its_sender_came_and_nothing_of_others) {
+    Replica annas = replica(anna_client);
+    Replica berts = replica(bert_client);
+    (void)send(bert, berts.type(5, "lang"));
+    (void)send(anna, annas.type(5, "ab"));
+    (void)room_.durable(2);
+    (void)send(anna, annas.type(5, "c"));
+    const auto acknowledged = room_.durable(3);
+    const Bytes& message = std::get<Send>(acknowledged.back()).message;
+    const auto decoded = crdt::decode_message(message);
+    ASSERT_TRUE(decoded.has_value());
+    const auto clocks = crdt::decode_state_vector(std::get<crdt::Ack>(*decoded).state_vector);
+    EXPECT_EQ(*clocks, (std::vector<crdt::ClientClock>{{anna_client, 2}}));
+}
+
 TEST_F(RoomTest, whoever_read_too_slowly_gets_what_they_missed_who_is_there_and_their_count) {
     Replica annas = replica(anna_client);
     Replica berts = replica(bert_client);
@@ -326,13 +341,14 @@ TEST_F(RoomTest, what_is_known_already_is_acknowledged_without_a_record) {
 
 TEST_F(RoomTest, a_record_holds_only_what_was_not_known) {
     Replica annas = replica(anna_client);
-    (void)send(anna, annas.type(5, "geheim"));
-    (void)room_.durable(2);
+    (void)send(anna, annas.type(5, "geheim!"));
+    (void)send(anna, annas.remove(11, 1));
+    (void)room_.durable(3);
     Replica berts = replica(bert_client);
     (void)berts.type(5, "neu ");
     // Bert sends everything he knows, as some clients do after a break.
     const Outputs out = send(bert, berts.doc.encode_state());
-    ASSERT_EQ(told(out), "append 3 kind 1\n");
+    ASSERT_EQ(told(out), "append 4 kind 1\n");
     const Bytes& written = std::get<Append>(out.front()).update;
     const auto contains = [](const Bytes& bytes, std::string_view words) {
         return std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size())
@@ -340,12 +356,21 @@ TEST_F(RoomTest, a_record_holds_only_what_was_not_known) {
     };
     EXPECT_TRUE(contains(written, "neu "));
     EXPECT_FALSE(contains(written, "geheim"));
-    for (const Output& output : room_.durable(3)) {
+    EXPECT_TRUE(crdt::inspect(written, crdt::Doc())->deletes.empty());
+    for (const Output& output : room_.durable(4)) {
         if (const auto* shown = std::get_if<Broadcast>(&output)) {
             EXPECT_FALSE(contains(shown->message, "geheim"));
         }
     }
     EXPECT_EQ(text(), "Textneu geheim");
+    (void)berts.remove(1, 2);
+    const Outputs more = send(bert, berts.doc.encode_state());
+    ASSERT_EQ(told(more), "append 5 kind 1\n");
+    const auto brought = crdt::inspect(std::get<Append>(more.front()).update, crdt::Doc());
+    EXPECT_TRUE(brought->structs.empty());
+    ASSERT_EQ(brought->deletes.size(), 1U);
+    EXPECT_EQ(brought->deletes.front().length, 2U);
+    EXPECT_EQ(text(), "xtneu geheim");
 }
 
 TEST_F(RoomTest, who_asks_who_is_there_hears_nothing_while_nobody_is) {

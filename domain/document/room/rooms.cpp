@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/document/room/rooms.hpp"
 
+#include <array>
+#include <cstring>
 #include <future>
 
 #include "domain/document/authorship.hpp"
@@ -122,7 +124,28 @@ Rooms::claimed(OpenRoom& room, const network::Viewer& viewer, crdt::ClientId wan
 }
 
 Result<crdt::ClientId>
+Rooms::reader_client(OpenRoom& room, const network::Viewer& viewer, const Claim& claim) {
+    if (claim.client) {
+        DK_TRY(auto main, parts_.main.begin(sql::Access::Read));
+        const Done allowed = may_claim(main, room.id(), viewer.actor, *claim.client);
+        if (allowed && room.reserve(*claim.client)) return *claim.client;
+        if (claim.is_firm && !allowed) return std::unexpected(allowed.error());
+        if (claim.is_firm) return fail(ErrorCode::Conflict, "somebody is here under this id");
+    }
+    constexpr int tries_max = 16;
+    for (int tries = 0; tries < tries_max; ++tries) {
+        std::array<std::uint8_t, 4> raw{};
+        parts_.randomness.fill(raw);
+        std::uint32_t client = 0;
+        std::memcpy(&client, raw.data(), sizeof client);
+        if (client != 0 && room.reserve(client)) return client;
+    }
+    return fail(ErrorCode::Unavailable, "no free client id found");
+}
+
+Result<crdt::ClientId>
 Rooms::client_for(OpenRoom& room, const network::Viewer& viewer, const Claim& claim) {
+    if (!network::writes(&viewer)) return reader_client(room, viewer, claim);
     if (claim.client) {
         auto client = claimed(room, viewer, *claim.client);
         if (client || claim.is_firm) return client;

@@ -59,10 +59,10 @@ public:
         /// A client that cannot be given another id than it claims (no browser of ours).
         bool is_firm = false;
     };
-    /// Lets somebody in: opens the room if nobody is there yet, binds the client id, and gives
-    /// what the socket calls. Blocks; call it on a worker.
-    /// Fails: NotFound for an unknown document; Conflict for a firm claim of an id that is taken;
-    /// Unavailable when the log cannot be read.
+    /// Lets somebody in: opens the room if nobody is there yet, binds a writer's client id, and
+    /// gives what the socket calls. Blocks; call it on a worker. Fails: NotFound for an unknown
+    /// document; Conflict for a firm claim of an id that is taken; Unavailable when the log cannot
+    /// be read.
     [[nodiscard]] Result<http::SocketEvents>
     enter(DocumentId document, const network::Viewer& viewer, const Claim& claim);
 
@@ -99,6 +99,9 @@ private:
     /// Fails: Conflict when it is another actor's, or somebody writes under it just now.
     [[nodiscard]] Result<crdt::ClientId>
     claimed(OpenRoom& room, const network::Viewer& viewer, crdt::ClientId wanted);
+    /// For their presence alone: what they write is refused, so it is nobody's for ever.
+    [[nodiscard]] Result<crdt::ClientId>
+    reader_client(OpenRoom& room, const network::Viewer& viewer, const Claim& claim);
     [[nodiscard]] Result<crdt::ClientId>
     client_for(OpenRoom& room, const network::Viewer& viewer, const Claim& claim);
 

@@ -261,6 +261,24 @@ TEST_P(RoomsTest, a_document_that_cannot_be_read_leaves_nothing_open) {
     EXPECT_TRUE(is_none_open_soon());
 }
 
+TEST_P(RoomsTest, who_only_reads_leaves_no_client_id_behind) {
+    const std::string_view client_ids = "SELECT COUNT(*) FROM document_client";
+    {
+        ASSERT_TRUE(rooms_->enter(id_, viewer_, {}).has_value());
+    }
+    const std::int64_t before = count(client_ids);
+    viewer_.role = network::Role::Guest;
+    ASSERT_FALSE(network::writes(&viewer_));
+    const auto events = rooms_->enter(id_, viewer_, {.client = 4711});
+    ASSERT_TRUE(events.has_value());
+    on_strand(*events, [&] { events->on_open(silent_socket()); });
+    EXPECT_EQ(count(client_ids), before);
+    on_strand(*events, [&] { events->on_close(http::close_code::going_away); });
+    viewer_.role = network::Role::Expert;
+    ASSERT_TRUE(rooms_->enter(id_, viewer_, {}).has_value());
+    EXPECT_EQ(count(client_ids), before + 1);
+}
+
 TEST_P(RoomsTest, who_is_refused_at_the_door_leaves_nothing_open) {
     const Rooms::Claim claim{.client = std::uint64_t{1} << 60U, .is_firm = true};
     EXPECT_EQ(rooms_->enter(id_, viewer_, claim).error().code, ErrorCode::Invalid);

@@ -86,7 +86,10 @@ Result<Response> show_document(const Site& site, const Visit& visit) {
     DK_TRY(const Document document, queries::one(site.services.main, id));
     DK_TRY(const Reading reading, queries::current(site.services.log, id));
     // On a full disk no client id can be issued; reading goes on, and the socket issues one later.
-    const auto issued = commands::open_editor(site.services, visit.member().actor, id);
+    // Who reads needs none that is kept.
+    const bool may_write = network::writes(&visit.member());
+    const auto issued = may_write ? commands::open_editor(site.services, visit.member().actor, id)
+                                  : Result<crdt::ClientId>(0);
     DK_TRY(auto main, site.services.main.begin(sql::Access::Read));
     DK_TRY(const Epoch now_epoch, epoch(main));
     DK_TRY(const auto kept, store::kept(main, id, visit.member().member));
