@@ -26,8 +26,6 @@ constexpr std::size_t lines_max = 2000;
 constexpr std::size_t guests_max = 500;
 /// The state of one person's presence (cursor, name), JSON.
 constexpr std::size_t presence_bytes_max = std::size_t{4} << 10U;
-/// Updates that may wait for the disk in one room before frames are refused with 'try later'.
-constexpr std::size_t waiting_updates_max = 10'000;
 /// A document's encoded state. Whoever opens it gets it in one message, and whoever brings it back
 /// after a restore sends it in one frame.
 constexpr std::size_t state_bytes_max = std::size_t{7} << 20U;
