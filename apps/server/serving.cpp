@@ -289,11 +289,11 @@ void Serving::Parts::make_redactions() {
         past->histories.forget(id);
     };
     around.further =
-        [this](std::string_view uid, std::string_view notice) -> Result<Around::Further> {
+        [this](const Around::Blocks& uids, std::string_view notice) -> Result<Around::Further> {
         sql::Database& database = *world.installation.main;
         DK_TRY(
             auto prepared,
-            guideline::redaction::prepare(database, uid, notice, world.export_tools())
+            guideline::redaction::prepare(database, uids, notice, world.export_tools())
         );
         Around::Further further{.images = prepared.images};
         further.in_transaction = [this, prepared = std::move(prepared)](

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/document/redaction/commands.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <memory>
 
 #include "base/json/json.hpp"
 #include "base/utf8.hpp"
 #include "domain/document/authorship.hpp"
-#include "domain/document/log/update_log.hpp"
+#include "domain/document/redaction/blocks.hpp"
 #include "domain/document/redaction/mentions.hpp"
 #include "domain/document/redaction/words.hpp"
 #include "domain/document/store.hpp"
-#include "domain/document/text/projection.hpp"
 #include "domain/network/commands.hpp"
 #include "domain/network/events.hpp"
 #include "domain/trail/commands.hpp"
@@ -33,19 +34,29 @@ std::string notice_of(const Document& document, const Redaction& redaction, Inst
            + " auf Beschluss zweier Personen etwas entfernt. Grund: " + redaction.reason + "]";
 }
 
-Done record(
+trail::Entry entry_of(
     const Services& services,
-    sql::Transaction& main,
     const network::Viewer& by,
     const Redaction& redaction,
-    std::string action
+    std::string_view action
 ) {
     trail::Entry entry;
     entry.at = services.clock.now();
     entry.actor = trail::any(by.actor);
     if (!by.authority.is_none()) entry.authority = trail::any(by.authority);
-    entry.action = std::move(action);
+    entry.action = action;
     entry.subject = {"document", trail::any(redaction.document)};
+    return entry;
+}
+
+Done record(
+    const Services& services,
+    sql::Transaction& main,
+    const network::Viewer& by,
+    const Redaction& redaction,
+    std::string_view action
+) {
+    trail::Entry entry = entry_of(services, by, redaction, action);
     entry.payload =
         json::write(json::object{{"redaction", redaction.id.text()}, {"uid", redaction.uid}});
     DK_DO(trail::append(main, services.randomness, entry));
@@ -59,6 +70,25 @@ Done record(
     );
 }
 
+/// Names of points, comments, and what the Protokoll says of them.
+Done erase_beside(
+    const Services& services,
+    sql::Transaction& main,
+    const network::Viewer& by,
+    const Redaction& redaction,
+    const std::vector<std::string>& words
+) {
+    DK_DO(erase_mentions(main, redaction.document, words));
+    DK_TRY(const auto entries, entries_that_mention(main, redaction.document, words));
+    for (const std::int64_t sequence : entries) {
+        trail::Entry because = entry_of(services, by, redaction, "document.mention_erased");
+        because.payload =
+            json::write(json::object{{"redaction", redaction.id.text()}, {"entry", sequence}});
+        DK_DO(trail::erase(main, services.randomness, sequence, because));
+    }
+    return {};
+}
+
 Result<Redaction> open_one(sql::Transaction& main, RedactionId id) {
     DK_TRY(auto found, store::find(main, id));
     if (!found) return fail(ErrorCode::NotFound, "no such redaction");
@@ -66,17 +96,15 @@ Result<Redaction> open_one(sql::Transaction& main, RedactionId id) {
     return *std::move(found);
 }
 
-Result<crdt::Doc> load(const Services& services, DocumentId id) {
+/// What is known today, besides those that go already.
+Result<std::vector<std::string>> joined_with(const Services& services, const Redaction& redaction) {
+    history::Index index;
     DK_TRY(auto log, services.log.begin(sql::Access::Read));
-    DK_TRY(auto loaded, update_log::load(log, id));
-    return std::move(loaded.doc);
-}
-
-bool has_block(const crdt::Doc& doc, std::string_view uid) {
-    for (const prose::Block& block : text::project(doc).prose.blocks) {
-        if (block.uid == uid) return true;
-    }
-    return false;
+    DK_DO(history::catch_up(log, redaction.document, index));
+    auto blocks = together_with(index, redaction.uid);
+    if (blocks.empty()) return fail_field("uid", "no such block");
+    blocks.erase(blocks.begin());
+    return blocks;
 }
 
 struct Deleted {
@@ -84,16 +112,26 @@ struct Deleted {
     std::string notice;
     std::vector<std::string> words; ///< what they said
     ImageHashes images;             ///< what they showed
+
+    void add(const crdt::Doc& doc, std::string_view uid) {
+        std::ranges::move(units_of(doc, uid), std::back_inserter(units));
+        std::ranges::move(words_of(doc, uid), std::back_inserter(words));
+        images.merge(images_of(doc, uid));
+    }
 };
 
-/// Deletes the words in the living text; everybody sees it.
+/// Deletes the words in the living text; everybody sees it. Since it was asked for, more may have
+/// been joined.
 Result<Deleted> delete_in_document(
-    const Services& services,
-    const Around& around,
-    const network::Viewer& by,
-    const Redaction& redaction
+    const Services& services, const Around& around, const network::Viewer& by, Redaction& redaction
 ) {
+    DK_TRY(const auto joined, joined_with(services, redaction));
+    for (const std::string& uid : joined) {
+        if (std::ranges::find(redaction.joined, uid) == redaction.joined.end())
+            redaction.joined.push_back(uid);
+    }
     DK_TRY(auto main, services.main.begin(sql::Access::Write));
+    DK_DO(store::add_joined(main, redaction.id, redaction.joined));
     DK_TRY(const Document document, document::store::find(main, redaction.document));
     const Instant now = services.clock.now();
     DK_TRY(
@@ -114,11 +152,10 @@ Result<Deleted> delete_in_document(
             redaction.document,
             actor,
             client,
-            [gone, uid = redaction.uid](crdt::Doc& doc, crdt::ClientId as) {
-                gone->units = units_of(doc, uid);
-                gone->words = words_of(doc, uid);
-                gone->images = images_of(doc, uid);
-                return delete_units(doc, as, uid, gone->units, gone->notice);
+            [gone, blocks = blocks_of(redaction)](crdt::Doc& doc, crdt::ClientId as) {
+                for (const std::string& uid : blocks)
+                    gone->add(doc, uid);
+                return delete_units(doc, as, blocks, gone->units, gone->notice);
             }
         )
     );
@@ -157,10 +194,8 @@ request(const Services& services, const network::Viewer& by, const Wanted& wante
     if (reason.empty()) return fail_field("reason", "a redaction has a reason");
     if (utf8::length(reason) > reason_characters_max)
         return fail_field("reason", "the reason is too long");
-    DK_TRY(const crdt::Doc doc, load(services, wanted.document));
-    if (!has_block(doc, wanted.uid)) return fail_field("uid", "no such block");
     const Instant now = services.clock.now();
-    const Redaction redaction{
+    Redaction redaction{
         .id = RedactionId::make(now, services.randomness),
         .document = wanted.document,
         .uid = wanted.uid,
@@ -170,6 +205,7 @@ request(const Services& services, const network::Viewer& by, const Wanted& wante
         .requester_house = by.house,
         .requested_at = now
     };
+    DK_TRY(redaction.joined, joined_with(services, redaction));
     DK_TRY(auto main, services.main.begin(sql::Access::Write));
     DK_DO(document::store::find(main, wanted.document));
     DK_DO(store::insert(main, redaction));
@@ -194,7 +230,7 @@ Done confirm(
         DK_TRY(auto main, services.main.begin(sql::Access::Write));
         DK_DO(store::put_ranges(main, redaction.document, units));
         // Here, where the words are still known: repeated later, nobody could tell any more.
-        DK_DO(erase_mentions(main, redaction.document, deleted.words));
+        DK_DO(erase_beside(services, main, by, redaction, deleted.words));
         DK_DO(std::move(main).commit());
     }
     DK_DO(clean(services, redaction, units));
@@ -202,7 +238,7 @@ Done confirm(
 
     Around::Further further;
     if (around.further) {
-        DK_TRY(further, around.further(redaction.uid, deleted.notice));
+        DK_TRY(further, around.further(blocks_of(redaction), deleted.notice));
     }
     further.images.insert(deleted.images.begin(), deleted.images.end());
     DK_TRY(ImageHashes images, images_to_erase(services, redaction, std::move(further.images)));
@@ -210,7 +246,8 @@ Done confirm(
     redaction.decided_by = by.actor;
     redaction.decided_at = services.clock.now();
     DK_TRY(auto main, services.main.begin(sql::Access::Write));
-    DK_DO(store::erase_kept(main, redaction.document, redaction.uid));
+    for (const std::string& uid : blocks_of(redaction))
+        DK_DO(store::erase_kept(main, redaction.document, uid));
     if (further.in_transaction) DK_DO(further.in_transaction(main, images));
     DK_DO(erase_unused(main, redaction.document, std::move(images)));
     DK_DO(store::decide(main, redaction));

@@ -20,15 +20,16 @@ struct Around {
     /// What is held of the document in memory, its rooms and its history, is read again from the
     /// log. Called when the log is clean, and again at the end.
     std::function<void(DocumentId)> forget = {};
-    /// What higher folders made of the block: editions, their files, frozen drafts. Asked before
+    /// What higher folders made of the blocks: editions, their files, frozen drafts. Asked before
     /// the transaction of the command, so that what takes long is made first; `notice` is what
     /// stands in the place of the words.
     struct Further {
-        ImageHashes images = {}; ///< that the block shows there
+        ImageHashes images = {}; ///< that the blocks show there
         /// Carried out in the transaction. Takes those out of `images` that are still shown.
         std::function<Done(sql::Transaction& main, ImageHashes& images)> in_transaction = {};
     };
-    std::function<Result<Further>(std::string_view uid, std::string_view notice)> further = {};
+    using Blocks = std::vector<std::string>;
+    std::function<Result<Further>(const Blocks& uids, std::string_view notice)> further = {};
     /// Bytes that were given free are overwritten, in both databases.
     std::function<Done()> overwrite_freed = {};
 };
@@ -38,8 +39,9 @@ struct Wanted {
     std::string uid = {};
     std::string reason = {};
 };
-/// Fails: Forbidden for guests; Invalid, field "reason" or "uid"; NotFound; Conflict when it was
-/// asked for already.
+/// The block may be gone from the text: history and editions have its words. What it was joined
+/// with goes too. Fails: Forbidden for guests; Invalid, field "reason" or "uid"; NotFound; Conflict
+/// when it was asked for already.
 [[nodiscard]] Result<RedactionId>
 request(const commands::Services& services, const network::Viewer& by, const Wanted& wanted);
 

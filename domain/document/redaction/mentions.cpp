@@ -7,6 +7,7 @@
 
 #include "base/utf8.hpp"
 #include "domain/document/redaction/store.hpp"
+#include "domain/trail/queries.hpp"
 
 namespace denkraum::document::redaction {
 namespace {
@@ -94,6 +95,21 @@ Done erase_mentions(
         if (is_meant) DK_DO(store::empty_label(main, document, label));
     }
     return {};
+}
+
+Result<std::vector<std::int64_t>> entries_that_mention(
+    sql::Transaction& main, DocumentId document, const std::vector<std::string>& words
+) {
+    const trail::Subject subject{.kind = "document", .id = trail::any(document)};
+    std::vector<std::int64_t> found;
+    for (std::int64_t before = trail::from_newest;;) {
+        DK_TRY(const auto entries, trail::entries_of(main, subject, before));
+        if (entries.empty()) return found;
+        for (const trail::Shown& entry : entries) {
+            before = entry.sequence;
+            if (entry.payload && mentions(*entry.payload, words)) found.push_back(entry.sequence);
+        }
+    }
 }
 
 } // namespace denkraum::document::redaction

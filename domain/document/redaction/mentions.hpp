@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,8 +10,8 @@
 #include "domain/document/document.hpp"
 #include "platform/sql/sql.hpp"
 
-/// Words that must go may stand beside the text, too: in the name of a point of its history, and in
-/// a comment of the file that it came from.
+/// Words that must go may stand beside the text, too: in the name of a point of its history, in
+/// what the Protokoll says of that, and in a comment of the file that it came from.
 namespace denkraum::document::redaction {
 
 /// Whether `text` says something that the words say: a number of five or more digits, or two words
@@ -22,5 +23,10 @@ namespace denkraum::document::redaction {
 /// in them. Points and comments stay, and say that something was removed.
 [[nodiscard]] Done
 erase_mentions(sql::Transaction& main, DocumentId document, const std::vector<std::string>& words);
+
+/// The entries of the Protokoll on this document whose payload mentions the words, by number.
+[[nodiscard]] Result<std::vector<std::int64_t>> entries_that_mention(
+    sql::Transaction& main, DocumentId document, const std::vector<std::string>& words
+);
 
 } // namespace denkraum::document::redaction

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/document/redaction/pages.hpp"
 
+#include <algorithm>
+
 #include "base/utf8.hpp"
 
 namespace denkraum::document::redaction::pages {
@@ -23,8 +25,7 @@ Html section(std::string_view title, const Html& content) {
     );
 }
 
-std::string beginning_of(const i18n::Words& say, const prose::Block& block) {
-    const std::string words = prose::plain_text(block);
+std::string beginning_of(const i18n::Words& say, std::string_view words) {
     std::string_view first = utf8::trim(words);
     first = first.substr(0, first.find('\n'));
     if (first.empty()) return say("(leerer Absatz)");
@@ -32,18 +33,47 @@ std::string beginning_of(const i18n::Words& say, const prose::Block& block) {
     return std::string(cut) + (cut.size() < first.size() ? " …" : "");
 }
 
-std::string place_of(const i18n::Words& say, const View& view, std::string_view uid) {
-    for (const prose::Block& block : view.prose.blocks) {
-        if (block.uid == uid) return beginning_of(say, block);
+std::string today_of(const i18n::Words& say, const View& view, std::string_view uid) {
+    const auto& blocks = view.prose.blocks;
+    const auto found = std::ranges::find(blocks, uid, &prose::Block::uid);
+    return found == blocks.end() ? "" : beginning_of(say, prose::plain_text(*found));
+}
+
+/// What it said, and where that stands now.
+std::string label_of(const i18n::Words& say, const View& view, const GoneBlock& gone) {
+    const std::string said = beginning_of(say, gone.words);
+    std::string into;
+    for (const std::string& uid : gone.joined_into) {
+        if (into.empty()) into = today_of(say, view, uid);
     }
+    if (into.empty()) return say("Nicht mehr im Entwurf: {}", said);
+    return say("Nicht mehr im Entwurf: {} (zusammengeführt mit: {})", said, into);
+}
+
+std::string place_of(const i18n::Words& say, const View& view, std::string_view uid) {
+    if (std::string today = today_of(say, view, uid); !today.empty()) return today;
+    const auto gone = std::ranges::find(view.gone, uid, &GoneBlock::uid);
+    if (gone != view.gone.end()) return label_of(say, view, *gone);
     return say("Der Absatz steht nicht mehr im Entwurf.");
+}
+
+Html places_of(const i18n::Words& say, const View& view, const Redaction& redaction) {
+    Html places = paragraph(say("Absatz: {}", place_of(say, view, redaction.uid)));
+    for (const std::string& uid : redaction.joined)
+        places += paragraph(say("Mit ihm zusammengeführt: {}", place_of(say, view, uid)));
+    return places;
 }
 
 Html buttons_of(const i18n::Words& say, const View& view, const Line& line) {
     const std::string action =
         "/dokumente/" + view.document.id.text() + "/entfernungen/" + line.redaction.id.text();
     Html buttons;
+    Html explained;
     if (line.may_confirm) {
+        explained = paragraph(say(
+            "Mit der Bestätigung werden alle Ausgaben, in denen der Absatz steht, neu erstellt. "
+            "Das kann eine Minute dauern. Ist alles fertig, öffnet sich diese Seite wieder."
+        ));
         buttons += html::button_form(
             {.action = action + "/bestaetigen", .csrf_token = view.csrf_token},
             {.label = say("Bestätigen und für immer entfernen")}
@@ -55,7 +85,8 @@ Html buttons_of(const i18n::Words& say, const View& view, const Line& line) {
             {.label = say("Nicht entfernen"), .weight = html::Weight::Secondary}
         );
     }
-    return buttons.empty() ? buttons : el("div", {cls("dk-actions")}, buttons);
+    if (buttons.empty()) return buttons;
+    return explained + el("div", {cls("dk-actions")}, buttons);
 }
 
 std::string sentence_of(const i18n::Words& say, const Redaction& redaction) {
@@ -76,7 +107,7 @@ Html list_of(const i18n::Words& say, const View& view) {
             "li",
             {cls("dk-entry")},
             paragraph(sentence_of(say, line.redaction)),
-            paragraph(say("Absatz: {}", place_of(say, view, line.redaction.uid))),
+            places_of(say, view, line.redaction),
             paragraph(say("Grund: {}", line.redaction.reason)),
             buttons_of(say, view, line)
         );
@@ -84,19 +115,38 @@ Html list_of(const i18n::Words& say, const View& view) {
     return section(say("Anträge und Entfernungen"), el("ul", {cls("dk-entries")}, items));
 }
 
-Html form_of(const i18n::Words& say, const View& view) {
-    if (!view.may_request) return {};
+std::vector<html::Option> options_of(const i18n::Words& say, const View& view) {
     std::vector<html::Option> options;
     for (const prose::Block& block : view.prose.blocks)
-        options.push_back({block.uid, beginning_of(say, block)});
+        options.push_back({block.uid, beginning_of(say, prose::plain_text(block))});
+    for (const GoneBlock& gone : view.gone)
+        options.push_back({gone.uid, label_of(say, view, gone)});
+    return options;
+}
+
+std::string hint_of(const i18n::Words& say, const View& view) {
+    std::string hint = say(
+        "Entfernt wird alles, was in diesem Absatz steht oder je stand, und was mit ihm "
+        "zusammengeführt wurde. Wurde ein Absatz geteilt, stellen Sie für jeden Teil einen Antrag: "
+        "Ältere Ausgaben haben die Worte im ersten."
+    );
+    if (!view.gone.empty())
+        hint += " " + say("Absätze, die nicht mehr im Entwurf stehen, kommen am Ende der Liste.");
+    if (view.has_more_gone)
+        hint += " " + say("Gezeigt sind die {} zuletzt gelöschten.", gone_blocks_shown_max);
+    return hint;
+}
+
+Html form_of(const i18n::Words& say, const View& view) {
+    if (!view.may_request) return {};
     const Html fields = join(
         html::select(
             {.name = "uid",
              .label = say("Absatz"),
              .value = view.uid,
-             .hint = say("Entfernt wird alles, was in diesem Absatz steht oder je stand."),
+             .hint = hint_of(say, view),
              .error = html::error_of(view.errors, "uid")},
-            options
+            options_of(say, view)
         ),
         html::field(
             {.name = "reason",

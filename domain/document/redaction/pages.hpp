@@ -7,6 +7,7 @@
 #include "base/html/components.hpp"
 #include "base/html/shell.hpp"
 #include "base/i18n/words.hpp"
+#include "domain/document/redaction/blocks.hpp"
 #include "domain/document/redaction/redaction.hpp"
 
 namespace denkraum::document::redaction::pages {
@@ -20,6 +21,8 @@ struct Line {
 struct View {
     Document document = {};
     prose::Prose prose = {};
+    std::vector<GoneBlock> gone = {}; ///< at most gone_blocks_shown_max
+    bool has_more_gone = false;
     std::vector<Line> lines = {}; ///< newest first
     std::string uid = {};         ///< chosen in the form
     std::string reason = {};

@@ -14,6 +14,8 @@ namespace denkraum::document::redaction {
 using RedactionId = Id<struct RedactionTag>;
 
 constexpr std::size_t reason_characters_max = 500;
+/// Blocks that are not in the text any more, to choose from.
+constexpr std::size_t gone_blocks_shown_max = 500;
 
 enum class State { Open, Done, Declined };
 
@@ -21,6 +23,8 @@ struct Redaction {
     RedactionId id = {};
     DocumentId document = {};
     std::string uid = {};
+    /// Blocks that go with it, since they share words with it: what was joined.
+    std::vector<std::string> joined = {};
     std::string reason = {}; ///< why, never what
     network::ActorId requested_by = {};
     network::MemberId requester = {};
@@ -30,6 +34,9 @@ struct Redaction {
     std::optional<network::ActorId> decided_by = {};
     std::optional<Instant> decided_at = {};
 };
+
+/// All whose words go.
+[[nodiscard]] std::vector<std::string> blocks_of(const Redaction& redaction);
 
 /// A second person, of another house or of the coordination.
 [[nodiscard]] bool may_confirm(const network::Viewer& viewer, const Redaction& redaction);

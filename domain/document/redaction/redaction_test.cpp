@@ -11,6 +11,7 @@
 #include "domain/document/redaction/routes.hpp"
 #include "domain/document/redaction/words.hpp"
 #include "domain/document/text/model.hpp"
+#include "domain/document/timeline/commands.hpp"
 #include "domain/document/timeline/store.hpp"
 #include "domain/network/queries.hpp"
 #include "domain/network/testing/world.hpp"
@@ -101,6 +102,51 @@ protected:
         ASSERT_TRUE(seq.has_value());
     }
 
+    /// From this place on, as an editor deletes: the marker of the second block stands at 8.
+    void remove(std::uint64_t from, std::uint64_t length) {
+        const auto seq =
+            append(asker_.actor, 4711, [&](crdt::Doc& doc, crdt::ClientId client) -> Result<Bytes> {
+                crdt::Edit edit(doc, client);
+                DK_DO(edit.remove(text::text_root, crdt::Index{from}, length));
+                return edit.finish();
+            });
+        ASSERT_TRUE(seq.has_value());
+    }
+    /// Behind the last unit, whatever became of that.
+    void write_behind_all(std::string_view words) {
+        const auto seq =
+            append(asker_.actor, 4711, [&](crdt::Doc& doc, crdt::ClientId client) -> Result<Bytes> {
+                crdt::Id last;
+                for (auto item = doc.first(text::text_root); item != crdt::no_item;
+                     item = doc.next(item)) {
+                    const crdt::ItemView view = doc.view(item);
+                    last = {view.id.client, view.id.clock + view.length - 1};
+                }
+                crdt::Edit edit(doc, client);
+                DK_DO(edit.insert_text(text::text_root, crdt::After{last}, words, {}));
+                return edit.finish();
+            });
+        ASSERT_TRUE(seq.has_value());
+    }
+    std::uint64_t length() {
+        auto journal = log_database_->begin(sql::Access::Read).value();
+        return update_log::load(journal, id_)->doc.length(text::text_root);
+    }
+    /// The blocks whose editions are made anew when this one's words go.
+    Around::Blocks gone_with(std::string_view uid) {
+        const auto id = request(with(), asker_, {id_, std::string(uid), "Angaben zu einer Person"});
+        EXPECT_TRUE(id.has_value()) << id.error().detail;
+        Around::Blocks told;
+        Around noting = around();
+        noting.further = [&](const Around::Blocks& uids, std::string_view) {
+            told = uids;
+            return Result<Around::Further>(Around::Further{});
+        };
+        const auto done = confirm(with(), noting, other_house_, id.value_or(RedactionId()));
+        EXPECT_TRUE(done.has_value()) << done.error().detail;
+        return told;
+    }
+
     Around around() {
         return {
             .change = [this](
@@ -169,6 +215,65 @@ TEST_P(Redacting, words_that_were_deleted_before_go_too_and_later_words_stay) {
     EXPECT_EQ(words_now(), "Vorher.\n" + notice + " Danach.\n");
 }
 
+TEST_P(Redacting, a_paragraph_that_was_deleted_is_offered_and_leaves_the_history) {
+    remove(8, length() - 8);
+    EXPECT_EQ(words_now(), "Vorher.\n");
+    EXPECT_TRUE(is_in_log_files("Erika"));
+    Site site{*door, with(), around()};
+    add_routes(router, site);
+    const std::string address = "/dokumente/" + id_.text() + "/entfernungen";
+    network::Browser asking = signed_in_as(expert_email);
+    const std::string page = network::body_of(asking.get(address));
+    EXPECT_NE(page.find("Nicht mehr im Entwurf: Fall: Erika"), std::string::npos);
+    EXPECT_EQ(gone_with(second_uid), Around::Blocks{std::string(second_uid)});
+    EXPECT_FALSE(is_in_log_files("Erika"));
+    EXPECT_EQ(words_now(), "Vorher.\n") << "what stands there is another block's";
+    const std::string after = network::body_of(asking.get(address));
+    EXPECT_EQ(after.find("Fall:"), std::string::npos);
+}
+
+TEST_P(Redacting, what_was_joined_goes_together_whichever_is_named) {
+    remove(8, 1);
+    EXPECT_EQ(words_now(), "Vorher.Fall: " + std::string(secret_words) + "\n");
+    const Around::Blocks both{std::string(second_uid), std::string(first_uid)};
+    EXPECT_EQ(gone_with(second_uid), both);
+    EXPECT_EQ(words_now(), notice + "\n");
+    EXPECT_FALSE(is_in_log_files("Erika"));
+}
+
+TEST_P(Redacting, whoever_names_the_block_that_took_another_in_names_both) {
+    remove(8, 1);
+    const Around::Blocks both{std::string(first_uid), std::string(second_uid)};
+    EXPECT_EQ(gone_with(first_uid), both);
+    EXPECT_FALSE(is_in_log_files("Erika"));
+}
+
+TEST_P(Redacting, a_broken_off_confirmation_still_knows_what_was_joined) {
+    remove(8, 1);
+    const auto id = request(with(), asker_, {id_, std::string(first_uid), "Grund"}).value();
+    Around breaking = around();
+    breaking.further = [](const Around::Blocks&, std::string_view) -> Result<Around::Further> {
+        return fail(ErrorCode::Unavailable, "the machine was switched off");
+    };
+    EXPECT_FALSE(confirm(with(), breaking, other_house_, id).has_value());
+    EXPECT_EQ(words_now().find("Erika"), std::string::npos);
+    Around::Blocks told;
+    breaking.further = [&](const Around::Blocks& uids, std::string_view) {
+        told = uids;
+        return Result<Around::Further>(Around::Further{});
+    };
+    ASSERT_TRUE(confirm(with(), breaking, other_house_, id).has_value());
+    EXPECT_EQ(told, (Around::Blocks{std::string(first_uid), std::string(second_uid)}));
+    EXPECT_FALSE(is_in_log_files("Erika"));
+}
+
+TEST_P(Redacting, words_typed_behind_a_deleted_paragraph_are_not_of_it) {
+    remove(8, length() - 8);
+    write_behind_all(" Nachher.");
+    EXPECT_EQ(words_now(), "Vorher. Nachher.\n");
+    EXPECT_EQ(gone_with(first_uid), Around::Blocks{std::string(first_uid)});
+}
+
 TEST_P(Redacting, an_old_copy_of_the_document_does_not_bring_the_words_back) {
     crdt::Doc old;
     {
@@ -227,6 +332,27 @@ TEST_P(Redacting, names_of_points_and_comments_that_mention_the_words_are_emptie
     EXPECT_EQ(count("SELECT count(*) FROM import_comment WHERE words = '[…]'"), 2);
     EXPECT_EQ(count("SELECT count(*) FROM import_comment WHERE words = 'Das bleibt.'"), 1);
     EXPECT_EQ(count("SELECT count(*) FROM import_comment WHERE quote LIKE '%1970%'"), 0);
+}
+
+TEST_P(Redacting, what_the_protokoll_says_of_a_point_that_mentions_the_words_is_erased) {
+    using timeline::commands::name_point;
+    ASSERT_TRUE(name_point(with(), asker_, id_, 1, "Mit Erika Mustermann").has_value());
+    const auto removed = name_point(with(), asker_, id_, 2, "Anruf Erika Mustermann").value();
+    ASSERT_TRUE(timeline::commands::remove_point(with(), asker_, id_, removed).has_value());
+    ASSERT_TRUE(name_point(with(), asker_, id_, 2, "Vor der Sitzung").has_value());
+    const auto told = [&] {
+        return count("SELECT count(*) FROM trail_entry WHERE payload LIKE '%Erika%'");
+    };
+    EXPECT_EQ(told(), 3);
+    ASSERT_TRUE(confirm(with(), around(), other_house_, asked()).has_value());
+    EXPECT_EQ(told(), 0);
+    EXPECT_EQ(count("SELECT count(*) FROM trail_entry WHERE payload LIKE '%der Sitzung%'"), 1);
+    EXPECT_EQ(
+        count("SELECT count(*) FROM trail_entry WHERE action = 'document.mention_erased'"), 3
+    );
+    const auto report = trail::verify(database()).value();
+    EXPECT_EQ(report.erased, 3);
+    EXPECT_FALSE(report.first_fault.has_value());
 }
 
 TEST(Mentions, know_names_and_long_numbers_and_leave_common_words_alone) {

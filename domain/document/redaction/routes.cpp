@@ -26,6 +26,21 @@ std::string address_of(DocumentId id) {
     return "/dokumente/" + id.text() + "/entfernungen";
 }
 
+/// The one that the address names is shown, however long ago it was deleted.
+Done add_gone(const Site& site, DocumentId id, pages::View& view) {
+    history::Index index;
+    DK_TRY(auto log, site.services.log.begin(sql::Access::Read));
+    DK_DO(history::catch_up(log, id, index));
+    for (GoneBlock& gone : gone_blocks(index)) {
+        if (view.gone.size() < gone_blocks_shown_max || gone.uid == view.uid) {
+            view.gone.push_back(std::move(gone));
+        } else {
+            view.has_more_gone = true;
+        }
+    }
+    return {};
+}
+
 Answer show(const Site& site, const Visit& visit, pages::View view) {
     DK_TRY(const DocumentId id, document_in(visit));
     const network::Viewer& viewer = visit.member();
@@ -34,6 +49,7 @@ Answer show(const Site& site, const Visit& visit, pages::View view) {
     DK_TRY(view.document, queries::one(site.services.main, id));
     DK_TRY(const Reading reading, queries::current(site.services.log, id));
     view.prose = reading.prose;
+    DK_DO(add_gone(site, id, view));
     DK_TRY(auto main, site.services.main.begin(sql::Access::Read));
     DK_TRY(const auto all, store::of_document(main, id));
     for (const Redaction& redaction : all) {

@@ -39,6 +39,33 @@ Result<Redaction> read_redaction(sql::Row row) {
     return std::move(in).finish(std::move(redaction));
 }
 
+/// Every one with what was joined, in one statement more.
+Done read_joined(sql::Transaction& main, DocumentId document, std::vector<Redaction>& redactions) {
+    struct Joined {
+        RedactionId redaction;
+        std::string uid;
+    };
+    DK_TRY(
+        const auto rows,
+        main.query_list(
+            [](sql::Row row) -> Result<Joined> {
+                sql::Columns in(row);
+                Joined joined{.redaction = in.next<RedactionId>(), .uid = in.next<std::string>()};
+                return std::move(in).finish(std::move(joined));
+            },
+            "SELECT j.redaction, j.uid FROM redaction_joined j JOIN redaction r"
+            " ON r.id = j.redaction WHERE r.document = ? ORDER BY j.uid",
+            document
+        )
+    );
+    for (const Joined& joined : rows) {
+        for (Redaction& redaction : redactions) {
+            if (redaction.id == joined.redaction) redaction.joined.push_back(joined.uid);
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 namespace store {
@@ -56,19 +83,41 @@ Done insert(sql::Transaction& main, const Redaction& redaction) {
         redaction.requester_house,
         redaction.requested_at
     ));
-    return {};
+    return add_joined(main, redaction.id, redaction.joined);
 }
 
 Result<std::optional<Redaction>> find(sql::Transaction& main, RedactionId id) {
-    return main.query_optional(read_redaction, std::string(select_redaction) + "WHERE id = ?", id);
+    DK_TRY(
+        auto found,
+        main.query_list(read_redaction, std::string(select_redaction) + "WHERE id = ?", id)
+    );
+    if (found.empty()) return std::nullopt;
+    DK_DO(read_joined(main, found.front().document, found));
+    return std::move(found.front());
 }
 
 Result<std::vector<Redaction>> of_document(sql::Transaction& main, DocumentId id) {
-    return main.query_list(
-        read_redaction,
-        std::string(select_redaction) + "WHERE document = ? ORDER BY requested_at DESC, id",
-        id
+    DK_TRY(
+        auto all,
+        main.query_list(
+            read_redaction,
+            std::string(select_redaction) + "WHERE document = ? ORDER BY requested_at DESC, id",
+            id
+        )
     );
+    DK_DO(read_joined(main, id, all));
+    return all;
+}
+
+Done add_joined(sql::Transaction& main, RedactionId id, const std::vector<std::string>& uids) {
+    for (const std::string& uid : uids) {
+        DK_DO(main.execute(
+            "INSERT INTO redaction_joined (redaction, uid) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            id,
+            uid
+        ));
+    }
+    return {};
 }
 
 Done decide(sql::Transaction& main, const Redaction& redaction) {

@@ -12,12 +12,15 @@
 
 namespace denkraum::document::redaction {
 
-/// The tables redaction and redacted_range, and what others keep of the words.
+/// The tables redaction, redaction_joined and redacted_range, and what others keep of the words.
 namespace store {
 [[nodiscard]] Done insert(sql::Transaction& main, const Redaction& redaction);
 [[nodiscard]] Result<std::optional<Redaction>> find(sql::Transaction& main, RedactionId id);
 /// Of one document, newest first.
 [[nodiscard]] Result<std::vector<Redaction>> of_document(sql::Transaction& main, DocumentId id);
+/// Those that are there already stay.
+[[nodiscard]] Done
+add_joined(sql::Transaction& main, RedactionId id, const std::vector<std::string>& uids);
 /// Writes what was decided. Fails: Conflict when it was decided meanwhile.
 [[nodiscard]] Done decide(sql::Transaction& main, const Redaction& redaction);
 [[nodiscard]] Done

@@ -18,14 +18,6 @@ bool is_form(std::string_view attribute) {
            || attribute == "indent";
 }
 
-bool holds_words(const crdt::ItemView& view) {
-    using crdt::ContentKind;
-    if (view.kind == ContentKind::Format) {
-        return view.content != "null" && (view.format_key == "link" || view.format_key == "term");
-    }
-    return view.kind == ContentKind::String || view.kind == ContentKind::Embed;
-}
-
 /// Goes through the text and knows in which block it is: that of the last living marker, or that
 /// of a marker that was deleted, for what was deleted with it.
 class Walk {
@@ -87,6 +79,14 @@ Done clean_snapshot(
 
 } // namespace
 
+bool holds_words(const crdt::ItemView& view) {
+    using crdt::ContentKind;
+    if (view.kind == ContentKind::Format) {
+        return view.content != "null" && (view.format_key == "link" || view.format_key == "term");
+    }
+    return view.kind == ContentKind::String || view.kind == ContentKind::Embed;
+}
+
 std::vector<crdt::IdRange> units_of(const crdt::Doc& doc, std::string_view uid) {
     Walk walk(uid);
     for (auto item = doc.first(text::text_root); item != crdt::no_item; item = doc.next(item))
@@ -121,11 +121,14 @@ std::vector<std::string> words_of(const crdt::Doc& doc, std::string_view uid) {
 Result<Bytes> delete_units(
     crdt::Doc& doc,
     crdt::ClientId client,
-    std::string_view uid,
+    std::span<const std::string> blocks,
     std::span<const crdt::IdRange> units,
     std::string_view notice
 ) {
-    const auto marker = marker_id(doc, uid);
+    std::optional<crdt::Id> marker;
+    for (const std::string& uid : blocks) {
+        if (!marker) marker = marker_id(doc, uid);
+    }
     crdt::Edit edit(doc, client);
     for (const crdt::IdRange& range : units)
         DK_DO(edit.remove_ids(range));

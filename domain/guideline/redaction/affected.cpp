@@ -9,11 +9,16 @@
 
 namespace denkraum::guideline::redaction {
 
-Result<std::vector<Affected>> affected_by(sql::Transaction& main, ParagraphId paragraph) {
-    DK_TRY(const auto places, guideline::store::places_of(main, paragraph));
+Result<std::vector<Affected>>
+affected_by(sql::Transaction& main, const std::vector<std::string>& uids) {
     std::map<GuidelineId, std::set<int>> with_it;
-    for (const guideline::store::Place& place : places)
-        with_it[place.guideline].insert(place.edition);
+    for (const std::string& uid : uids) {
+        const auto id = ParagraphId::from_text(uid);
+        if (!id) continue;
+        DK_TRY(const auto places, guideline::store::places_of(main, *id));
+        for (const guideline::store::Place& place : places)
+            with_it[place.guideline].insert(place.edition);
+    }
     std::vector<Affected> out;
     for (const auto& [guideline, numbers] : with_it) {
         DK_TRY(auto editions, guideline::store::editions_of(main, guideline));

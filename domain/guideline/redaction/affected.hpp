@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -9,15 +10,15 @@
 
 namespace denkraum::guideline::redaction {
 
-/// An edition whose files say what stood in a paragraph.
+/// An edition whose files say what stood in one of some paragraphs.
 struct Affected {
     Edition edition = {};
     /// Otherwise only its table of changes may have the words: the edition before it has them.
     bool has_paragraph = false;
 };
-/// By guideline, older editions first.
+/// By guideline, older editions first. What is no paragraph's uid was never published.
 [[nodiscard]] Result<std::vector<Affected>>
-affected_by(sql::Transaction& main, ParagraphId paragraph);
+affected_by(sql::Transaction& main, const std::vector<std::string>& uids);
 
 /// Everything but the words stays: kind, level, list, uid.
 void replace_words(prose::Block& block, std::string_view notice);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/check.hpp"
 #include "base/json/json.hpp"
 #include "base/prose/prose_json.hpp"
 #include "domain/guideline/edition_store.hpp"
@@ -99,23 +100,26 @@ private:
     const MadeFiles& made_;
 };
 
-Done change_paragraph(
-    sql::Transaction& main, const Edition& edition, ParagraphId id, std::string_view notice
-) {
+bool is_meant(const Prepared& prepared, std::string_view uid) {
+    return std::ranges::find(prepared.uids, uid) != prepared.uids.end();
+}
+
+Done change_paragraphs(sql::Transaction& main, const Edition& edition, const Prepared& prepared) {
     DK_TRY(auto paragraphs, guideline::store::paragraphs(main, edition.guideline, edition.number));
     for (Paragraph& paragraph : paragraphs) {
-        if (ParagraphId::from_text(paragraph.block.uid) != id) continue;
-        replace_words(paragraph.block, notice);
-        DK_DO(store::replace_paragraph(main, edition, id, paragraph.block));
+        if (!is_meant(prepared, paragraph.block.uid)) continue;
+        const auto id = ParagraphId::from_text(paragraph.block.uid);
+        CHECK(id.has_value(), "a paragraph was stored under its uid");
+        replace_words(paragraph.block, prepared.notice);
+        DK_DO(store::replace_paragraph(main, edition, *id, paragraph.block));
     }
     return {};
 }
 
-Done change_editions(sql::Transaction& main, const Prepared& prepared, ParagraphId id) {
-    DK_TRY(const auto affected, affected_by(main, id));
+Done change_editions(sql::Transaction& main, const Prepared& prepared) {
+    DK_TRY(const auto affected, affected_by(main, prepared.uids));
     for (const Affected& one : affected) {
-        if (!one.has_paragraph) continue;
-        DK_DO(change_paragraph(main, one.edition, id, prepared.notice));
+        if (one.has_paragraph) DK_DO(change_paragraphs(main, one.edition, prepared));
     }
     for (const Affected& one : affected) {
         const auto made = std::ranges::find_if(prepared.editions, [&](const Anew& anew) {
@@ -130,15 +134,18 @@ Done change_editions(sql::Transaction& main, const Prepared& prepared, Paragraph
 }
 
 /// Drafts that were frozen for their release, whatever became of them.
-Done change_requests(sql::Transaction& main, std::string_view uid, std::string_view notice) {
+Done change_requests(sql::Transaction& main, const Prepared& prepared) {
     DK_TRY(const auto all, store::frozen_drafts(main));
     for (const store::Frozen& frozen : all) {
         DK_TRY(const Bytes stored, guideline::store::content(main, frozen.words));
-        if (as_text(stored).find(uid) == std::string_view::npos) continue;
+        const bool is_concerned = std::ranges::any_of(prepared.uids, [&](const std::string& uid) {
+            return as_text(stored).contains(uid);
+        });
+        if (!is_concerned) continue;
         DK_TRY(const json::value parsed, json::parse(as_text(stored)));
         DK_TRY(prose::Prose prose, prose::from_json(parsed));
         for (prose::Block& block : prose.blocks) {
-            if (block.uid == uid) replace_words(block, notice);
+            if (is_meant(prepared, block.uid)) replace_words(block, prepared.notice);
         }
         const std::string text = json::write(prose::to_json(prose));
         DK_TRY(const auto hash, guideline::store::put_content(main, as_bytes(text)));
@@ -151,12 +158,14 @@ Done change_requests(sql::Transaction& main, std::string_view uid, std::string_v
 } // namespace
 
 Done take_away(sql::Transaction& main, const Prepared& prepared, std::set<std::string>& images) {
-    if (const auto id = ParagraphId::from_text(prepared.uid)) {
+    for (const std::string& uid : prepared.uids) {
+        const auto id = ParagraphId::from_text(uid);
+        if (!id) continue;
         DK_DO(guideline::store::remove_renderings(main, *id));
         DK_DO(store::remove_reasons(main, *id));
-        DK_DO(change_editions(main, prepared, *id));
-        DK_DO(change_requests(main, prepared.uid, prepared.notice));
     }
+    DK_DO(change_editions(main, prepared));
+    DK_DO(change_requests(main, prepared));
     return withdraw_unshown(main, images);
 }
 

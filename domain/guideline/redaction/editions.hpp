@@ -21,25 +21,29 @@ struct Anew {
 
 /// Everything that takes long, made before the transaction.
 struct Prepared {
-    std::string uid = {};
+    std::vector<std::string> uids = {};
     std::string notice = {};
     std::vector<Anew> editions = {};
-    std::set<std::string> images = {}; ///< that the paragraph shows in any edition, by hash
+    std::set<std::string> images = {}; ///< that the paragraphs show in any edition, by hash
 };
 
-/// Makes all files of every edition that has this paragraph, with `notice` in the place of its
-/// words, and the table of changes of the edition after it. What the machine's tools cannot make is
-/// named as missing. Blocks while the children work: seconds for each edition. Changes nothing.
+/// Makes all files of every edition that has one of these paragraphs, with `notice` in the place of
+/// their words, and the table of changes of the edition after it. What the machine's tools cannot
+/// make is named as missing. Blocks while the children work: seconds for each edition. Changes
+/// nothing.
 [[nodiscard]] Result<Prepared> prepare(
-    sql::Database& main, std::string_view uid, std::string_view notice, const ExportTools& tools
+    sql::Database& main,
+    const std::vector<std::string>& uids,
+    std::string_view notice,
+    const ExportTools& tools
 );
 
-/// Puts the notice in the place of this paragraph's words in every edition and in drafts that wait
+/// Puts the notice in the place of these paragraphs' words in every edition and in drafts that wait
 /// or waited for their release, and the new files in the place of the old ones. A file that could
 /// not be made anew is taken away and named as missing. The bundle is made here, since it holds an
 /// extract of the trail. Bytes that nobody names any more go. `images` keeps those that no edition
 /// and no such draft shows any more; what no edition shows is for members only. Nothing happens
-/// when the paragraph was never published or frozen. Fails: Conflict when an edition was published
+/// when they were never published or frozen. Fails: Conflict when an edition was published
 /// since prepare().
 [[nodiscard]] Done
 take_away(sql::Transaction& main, const Prepared& prepared, std::set<std::string>& images);

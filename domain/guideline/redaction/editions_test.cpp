@@ -21,7 +21,9 @@ class RedactedEditions : public SmallSite {
 protected:
     /// Takes the words away, with these tools at hand.
     Done redact(std::string_view uid, const ExportTools& tools = {}) {
-        DK_TRY(const auto prepared, redaction::prepare(database(), uid, notice, tools));
+        DK_TRY(
+            const auto prepared, redaction::prepare(database(), {std::string(uid)}, notice, tools)
+        );
         auto main = begin(sql::Access::Write);
         std::set<std::string> images = prepared.images;
         DK_DO(redaction::take_away(main, prepared, images));
@@ -172,7 +174,7 @@ TEST_P(RedactedEditions, a_file_whose_tool_is_missing_is_named_until_it_can_be_m
 
 TEST_P(RedactedEditions, an_edition_published_meanwhile_is_not_overlooked) {
     const Guideline guideline = published();
-    const auto prepared = redaction::prepare(database(), uid(2), notice, {});
+    const auto prepared = redaction::prepare(database(), {uid(2)}, notice, {});
     ASSERT_TRUE(prepared.has_value());
     prose::Prose next = sample();
     next.blocks[2].content = {{.text = "Wir prüfen nachher."}};

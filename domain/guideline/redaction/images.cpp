@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/guideline/redaction/images.hpp"
 
-#include <vector>
-
 #include "domain/document/media/commands.hpp"
 #include "domain/document/media/media.hpp"
 #include "domain/guideline/edition_store.hpp"
@@ -11,11 +9,16 @@
 
 namespace denkraum::guideline::redaction {
 
-Result<std::set<std::string>> images_of(sql::Transaction& main, ParagraphId uid) {
-    DK_TRY(const auto places, guideline::store::places_of(main, uid));
+Result<std::set<std::string>>
+images_of(sql::Transaction& main, const std::vector<std::string>& uids) {
     prose::Prose all;
-    for (const guideline::store::Place& place : places)
-        all.blocks.push_back(place.paragraph.block);
+    for (const std::string& uid : uids) {
+        const auto id = ParagraphId::from_text(uid);
+        if (!id) continue;
+        DK_TRY(const auto places, guideline::store::places_of(main, *id));
+        for (const guideline::store::Place& place : places)
+            all.blocks.push_back(place.paragraph.block);
+    }
     const auto hashes = document::media::hashes_in(all);
     return std::set<std::string>(hashes.begin(), hashes.end());
 }

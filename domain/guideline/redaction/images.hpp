@@ -3,6 +3,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
 #include "domain/guideline/edition/edition.hpp"
@@ -11,8 +12,9 @@
 /// What was published is public for ever, but for what was taken away.
 namespace denkraum::guideline::redaction {
 
-/// The hashes of the images that this paragraph shows in any edition.
-[[nodiscard]] Result<std::set<std::string>> images_of(sql::Transaction& main, ParagraphId uid);
+/// The hashes of the images that these paragraphs show in any edition.
+[[nodiscard]] Result<std::set<std::string>>
+images_of(sql::Transaction& main, const std::vector<std::string>& uids);
 
 /// Leaves those of them that nothing shows: no edition, and no draft that was frozen for its
 /// release. What no edition shows is for members only from now on. Reads the editions of all

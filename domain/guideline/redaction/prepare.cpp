@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -23,9 +24,13 @@ struct Work {
     Reasons reasons;
 };
 
-void replace_in(std::vector<Paragraph>& paragraphs, std::string_view uid, std::string_view notice) {
+bool is_meant(const Prepared& wanted, const Paragraph& paragraph) {
+    return std::ranges::find(wanted.uids, paragraph.block.uid) != wanted.uids.end();
+}
+
+void replace_in(std::vector<Paragraph>& paragraphs, const Prepared& wanted) {
     for (Paragraph& paragraph : paragraphs) {
-        if (paragraph.block.uid == uid) replace_words(paragraph.block, notice);
+        if (is_meant(wanted, paragraph)) replace_words(paragraph.block, wanted.notice);
     }
 }
 
@@ -75,17 +80,18 @@ Result<Work> read_work(sql::Transaction& main, const Affected& affected, const P
     DK_TRY(work.paragraphs, guideline::store::paragraphs(main, edition.guideline, edition.number));
     DK_DO(attach_printed_renderings(main, edition, work.paragraphs));
     for (Paragraph& paragraph : work.paragraphs) {
-        if (paragraph.block.uid == wanted.uid) paragraph.renderings.clear();
+        if (is_meant(wanted, paragraph)) paragraph.renderings.clear();
     }
-    replace_in(work.paragraphs, wanted.uid, wanted.notice);
+    replace_in(work.paragraphs, wanted);
     work.affected.edition.is_redacted = hash_of(prose_of(work.paragraphs)) != edition.hash;
     if (edition.number < 2) return work;
     DK_TRY(work.before, guideline::store::paragraphs(main, edition.guideline, edition.number - 1));
-    replace_in(work.before, wanted.uid, wanted.notice);
+    replace_in(work.before, wanted);
     DK_TRY(
         work.reasons, guideline::store::edition_reasons(main, edition.guideline, edition.number)
     );
-    remove_reasons_of(work.reasons, wanted.uid);
+    for (const std::string& uid : wanted.uids)
+        remove_reasons_of(work.reasons, uid);
     return work;
 }
 
@@ -105,16 +111,17 @@ Anew made_anew(const Work& work, const ExportTools& tools) {
 } // namespace
 
 Result<Prepared> prepare(
-    sql::Database& main, std::string_view uid, std::string_view notice, const ExportTools& tools
+    sql::Database& main,
+    const std::vector<std::string>& uids,
+    std::string_view notice,
+    const ExportTools& tools
 ) {
-    Prepared prepared{.uid = std::string(uid), .notice = std::string(notice)};
-    const auto paragraph = ParagraphId::from_text(uid);
-    if (!paragraph) return prepared;
+    Prepared prepared{.uids = uids, .notice = std::string(notice)};
     std::vector<Work> works;
     {
         DK_TRY(auto transaction, main.begin(sql::Access::Read));
-        DK_TRY(prepared.images, images_of(transaction, *paragraph));
-        DK_TRY(const auto affected, affected_by(transaction, *paragraph));
+        DK_TRY(prepared.images, images_of(transaction, uids));
+        DK_TRY(const auto affected, affected_by(transaction, uids));
         for (const Affected& one : affected) {
             DK_TRY(Work work, read_work(transaction, one, prepared));
             works.push_back(std::move(work));

@@ -132,7 +132,7 @@ TEST_P(Renderings, a_redacted_paragraph_loses_them) {
     const Guideline guideline = published();
     Browser arne = browser_of(arne_);
     ASSERT_EQ(write(arne, "Ein Mensch entscheidet.").status, 303);
-    const auto prepared = redaction::prepare(database(), uid(2), "[Entfernt.]", {});
+    const auto prepared = redaction::prepare(database(), {uid(2)}, "[Entfernt.]", {});
     ASSERT_TRUE(prepared);
     std::set<std::string> images;
     auto main = begin(sql::Access::Write);
