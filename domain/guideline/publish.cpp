@@ -23,6 +23,13 @@
 namespace denkraum::guideline::commands {
 namespace {
 
+/// A conflict that is no decision; the page says which.
+std::unexpected<Error> overtaken(std::string field, std::string detail) {
+    Error error{ErrorCode::Conflict, std::move(detail)};
+    error.field = std::move(field);
+    return std::unexpected(std::move(error));
+}
+
 /// An edition with everything that belongs to it, before the transaction.
 struct Prepared {
     Edition edition;
@@ -108,10 +115,10 @@ Done write(
     DK_TRY(const auto before, store::editions_of(transaction, edition.guideline));
     const int newest = before.empty() ? 0 : before.front().number;
     if (newest + 1 != edition.number) {
-        return fail(ErrorCode::Conflict, "another edition was published meanwhile");
+        return overtaken("number", "another edition was published meanwhile");
     }
     if (!before.empty() && before.front().hash == edition.hash) {
-        return fail(ErrorCode::Conflict, "the newest edition says the same");
+        return overtaken("same", "the newest edition says the same");
     }
     DK_DO(store::insert_edition(
         transaction, edition, prepared.document_seq, prepared.paragraphs, prepared.files
@@ -215,7 +222,7 @@ Result<Edition> release(
     DK_TRY(auto transaction, services.main.begin(sql::Access::Write));
     // While the files were made, a redaction may have taken something out of them.
     DK_TRY(const auto words_now, store::words_of(transaction, id));
-    if (words_now != waiting.words) return fail(ErrorCode::Conflict, "words were taken away");
+    if (words_now != waiting.words) return overtaken("words", "words were taken away");
     DK_DO(store::decide_request(transaction, decided));
     DK_DO(store::clear_reasons(transaction, decided.guideline));
     DK_DO(write(services, transaction, prepared, viewer.actor));

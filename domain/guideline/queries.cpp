@@ -14,6 +14,7 @@
 #include "domain/guideline/store.hpp"
 #include "domain/network/queries.hpp"
 #include "domain/trail/queries.hpp"
+#include "engine/diff/prose_diff.hpp"
 
 namespace denkraum::guideline::queries {
 namespace {
@@ -39,17 +40,44 @@ Result<std::vector<HistoryLine>> history_of(sql::Transaction& transaction, Guide
     return lines;
 }
 
+/// By the uid of what `then` has and `now` has not: what it became, as the table of changes says
+/// it.
+struct Successor {
+    const Paragraph* paragraph = nullptr;
+    bool is_joined = false;
+};
+std::map<std::string, Successor>
+successors(const std::vector<Paragraph>& then, const std::vector<Paragraph>& now) {
+    const auto diff = diff::compare(prose_of(then), prose_of(now));
+    std::map<std::string, Successor> into;
+    for (const diff::Entry& entry : diff.entries) {
+        if (entry.after.empty()) continue;
+        for (const std::size_t older : entry.before)
+            into[then[older].block.uid] = {
+                &now[entry.after.front()], entry.fate == diff::Fate::Joined
+            };
+    }
+    for (const Paragraph& paragraph : now)
+        into.erase(paragraph.block.uid);
+    return into;
+}
+
 std::map<std::string, Today>
 today_of(const std::vector<Paragraph>& then, const std::vector<Paragraph>& now) {
     std::unordered_map<std::string_view, const Paragraph*> by_uid;
     for (const Paragraph& paragraph : now)
         by_uid.emplace(paragraph.block.uid, &paragraph);
+    const auto became = successors(then, now);
     std::map<std::string, Today> today;
     for (const Paragraph& paragraph : then) {
-        const auto found = by_uid.find(paragraph.block.uid);
-        if (found == by_uid.end()) continue;
-        const Paragraph& newer = *found->second;
-        today[paragraph.block.uid] = {newer.eid, newer.number, newer.block != paragraph.block};
+        const std::string& uid = paragraph.block.uid;
+        if (const auto found = by_uid.find(uid); found != by_uid.end()) {
+            const Paragraph& newer = *found->second;
+            today[uid] = {newer.eid, newer.number, newer.block != paragraph.block};
+        } else if (const auto into = became.find(uid); into != became.end()) {
+            const auto& [newer, is_joined] = into->second;
+            today[uid] = {newer->eid, newer->number, true, is_joined};
+        }
     }
     return today;
 }
@@ -129,6 +157,18 @@ Done add_places(sql::Transaction& transaction, ParagraphView& view, ParagraphId 
     return {};
 }
 
+/// `all` are the paragraphs of the edition at hand.
+Done add_successor(
+    sql::Transaction& transaction, ParagraphView& view, const std::vector<Paragraph>& all
+) {
+    if (!view.is_superseded() || view.place_today() != nullptr) return {};
+    DK_TRY(const auto now, store::paragraphs(transaction, view.guideline.id, view.newest().number));
+    const auto into = successors(all, now);
+    const auto found = into.find(view.paragraph().block.uid);
+    if (found != into.end()) view.successor = *found->second.paragraph;
+    return {};
+}
+
 } // namespace
 
 const ParagraphView::Place* ParagraphView::place_today() const {
@@ -175,12 +215,10 @@ edition(sql::Transaction& transaction, std::string_view key, std::optional<int> 
     attach(view.paragraphs, renderings);
     if (wanted > 1) {
         DK_TRY(const auto before, store::paragraphs(transaction, id, wanted - 1));
-        view.changes = changes_between(prose_of(before), prose_of(view.paragraphs));
+        const auto diff = diff::compare(prose_of(before), prose_of(view.paragraphs));
+        view.changes = change_table(diff, before, view.paragraphs, view.edition.language);
         DK_TRY(const Reasons reasons, store::edition_reasons(transaction, id, wanted));
-        for (Change& change : view.changes) {
-            const auto reason = reasons.find(change.uid);
-            if (reason != reasons.end()) change.reason = reason->second;
-        }
+        give_reasons(view.changes, reasons);
     }
     if (view.is_superseded()) {
         DK_TRY(const auto now, store::paragraphs(transaction, id, view.newest().number));
@@ -212,6 +250,7 @@ paragraph(sql::Transaction& transaction, std::string_view key, int number, std::
         surround(view, all, i);
         DK_TRY(const ParagraphId uid, ParagraphId::from_text(all[i].block.uid));
         DK_DO(add_places(transaction, view, uid));
+        DK_DO(add_successor(transaction, view, all));
         return view;
     }
     return fail(ErrorCode::NotFound, "no paragraph of this number");
@@ -234,6 +273,8 @@ Result<ParagraphView> lasting_paragraph(sql::Transaction& transaction, Paragraph
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (all[i].eid == view.places.front().paragraph.eid) surround(view, all, i);
     }
+    if (view.paragraphs.empty()) return fail(ErrorCode::Corrupt, "a paragraph without its place");
+    DK_DO(add_successor(transaction, view, all));
     return view;
 }
 

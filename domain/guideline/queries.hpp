@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "domain/guideline/edition/changes.hpp"
+#include "domain/guideline/edition/change_table.hpp"
 #include "domain/guideline/edition_store.hpp"
 #include "domain/guideline/guideline.hpp"
 #include "domain/network/network.hpp"
@@ -37,6 +37,7 @@ struct Today {
     std::string eid = {};
     std::string number = {};
     bool is_changed = false; ///< other words, kind or marks
+    bool is_joined = false;  ///< with others: this is the place of what they became
 };
 
 /// One line of the Verlauf.
@@ -52,7 +53,7 @@ struct EditionView {
     std::vector<Edition> editions = {}; ///< all of them, newest first
     Edition edition = {};               ///< the one at hand
     std::vector<Paragraph> paragraphs = {};
-    std::vector<Change> changes = {};          ///< against the edition before it
+    std::vector<ChangeLine> changes = {};      ///< against the edition before it
     std::map<std::string, Today> today = {};   ///< by uid; only for a superseded edition
     std::vector<HistoryLine> history = {};     ///< newest first
     std::vector<store::ListedFile> files = {}; ///< and those that are missing
@@ -88,6 +89,8 @@ struct ParagraphView {
         Paragraph paragraph = {};
     };
     std::vector<Place> places = {};
+    /// If the newest edition has it no more: what it became there, if anything.
+    std::optional<Paragraph> successor = {};
 
     [[nodiscard]] const Paragraph& paragraph() const { return paragraphs.front(); }
     [[nodiscard]] const Edition& newest() const { return editions.front(); }
@@ -95,11 +98,12 @@ struct ParagraphView {
     /// Where it stands in the newest edition, or nothing if that has dropped it.
     [[nodiscard]] const Place* place_today() const;
 };
-/// By the address /l/<key>/<edition>/<number>. Four statements. Fails: NotFound.
+/// By the address /l/<key>/<edition>/<number>. Four statements, one more where the newest edition
+/// has it no more. Fails: NotFound.
 [[nodiscard]] Result<ParagraphView> paragraph(
     sql::Transaction& transaction, std::string_view key, int edition, std::string_view number
 );
-/// By its uid: the newest wording there is. Four statements. Fails: NotFound.
+/// By its uid: the newest wording there is. Statements as above. Fails: NotFound.
 [[nodiscard]] Result<ParagraphView>
 lasting_paragraph(sql::Transaction& transaction, ParagraphId uid);
 

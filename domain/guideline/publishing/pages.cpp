@@ -104,7 +104,7 @@ Html what_would_be_published(const i18n::Words& say, const Candidate& candidate)
             "{} Änderungen gegenüber der geltenden Ausgabe",
             count
         ));
-        out += change_lines(say, candidate.changes);
+        out += change_list(say, candidate.changes, Places::Words);
     }
     out += heading(say("Der Text, wie er veröffentlicht wird"));
     const auto paragraphs = paragraphs_of(candidate.prose);
@@ -284,6 +284,10 @@ Html decision_forms(
             say("Mit der Freigabe wird dieser Text als {}. Ausgabe veröffentlicht. "
                 "Alle können ihn lesen und zitieren, und er bleibt unverändert.",
                 view.candidate.number)
+        ),
+        paragraph_of_words(
+            say("Dabei werden gleich alle Dateien der Ausgabe erstellt. Bei einem langen Text kann "
+                "das eine Minute dauern. Ist alles fertig, öffnet sich die neue Ausgabe.")
         ),
         html::button_form(
             {.action = address + "/freigeben", .csrf_token = form.csrf_token},

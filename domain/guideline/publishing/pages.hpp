@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -39,14 +40,14 @@ struct ReasonsForm {
     std::string csrf_token = {};
     std::size_t part = 0; ///< counted from 0; a form has change_reasons_at_once_max changes
     Reasons typed = {};   ///< what was refused, by uid
+    /// Somebody else wrote there since: what is stored stands beside what was typed.
+    std::set<std::string> overtaken = {};
     std::vector<html::FieldError> errors = {};
 };
 /// Why each paragraph was changed against the newest edition.
 [[nodiscard]] html::Page
 change_reasons(const i18n::Words& say, const queries::DraftView& view, const ReasonsForm& form);
 [[nodiscard]] std::string reasons_address(std::string_view key, std::size_t part = 0);
-/// The changes as a list, each with the beginning of its words and its reason.
-[[nodiscard]] html::Html change_lines(const i18n::Words& say, const std::vector<ChangeLine>& lines);
 
 struct DecisionForm {
     std::string csrf_token = {};

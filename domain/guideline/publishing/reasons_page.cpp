@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
 
-#include "base/check.hpp"
-#include "domain/document/comparison/aspect_words.hpp"
 #include "domain/guideline/limits.hpp"
 #include "domain/guideline/publishing/pages.hpp"
 #include "domain/guideline/reading/parts.hpp"
+#include "domain/guideline/shown_words.hpp"
 
 namespace denkraum::guideline::pages {
 namespace {
@@ -18,40 +17,6 @@ using html::text;
 
 /// Of either wording, so that both can be told apart.
 constexpr std::size_t wording_bytes_max = 600;
-
-std::string fate_word(const i18n::Words& say, const ChangeLine& line) {
-    switch (line.fate) {
-    case diff::Fate::Added: return say("Neu");
-    case diff::Fate::Removed: return say("Entfallen");
-    case diff::Fate::Kept: return say("Verschoben");
-    case diff::Fate::Changed: return line.moved ? say("Verschoben und geändert") : say("Geändert");
-    case diff::Fate::Split: return say("Geteilt");
-    case diff::Fate::Joined: return say("Zusammengefasst");
-    }
-    CHECK(false, "every fate has a word");
-}
-
-/// "Geändert: andere Quellen": where the words are the same, this is what is reasoned about.
-std::string what_of(const i18n::Words& say, const ChangeLine& line) {
-    namespace comparing = document::comparison;
-    std::string out = fate_word(say, line);
-    const char* between = ": ";
-    const comparing::Kinds kinds{line.kind_before, line.kind};
-    for (const std::string& words : comparing::aspect_words(say, line.aspects, kinds)) {
-        out += between + words;
-        between = ", ";
-    }
-    return out;
-}
-
-std::string place_of(const i18n::Words& say, const ChangeLine& line) {
-    if (line.number.empty() && line.number_before.empty()) return say("Überschrift");
-    if (line.number.empty()) return say("bisher Nr. {}", line.number_before);
-    if (line.number_before.empty() || line.number_before == line.number) {
-        return say("Nr. {}", line.number);
-    }
-    return say("Nr. {}, bisher {}", line.number, line.number_before);
-}
 
 std::string field_of(const ChangeLine& line) {
     return "g-" + line.uid();
@@ -86,7 +51,17 @@ Html line_fields(const i18n::Words& say, const ChangeLine& line, const ReasonsFo
              .error = html::error_of(form.errors, field),
              .length_max = static_cast<int>(change_reason_characters_max)},
             2
-        )
+        ),
+        form.overtaken.contains(line.uid())
+            ? wording(
+                  say("Inzwischen gespeichert"),
+                  line.reason.empty() ? say("Der Grund wurde entfernt.") : line.reason
+              )
+            : Html(),
+        el("input",
+           {attr("type", "hidden"),
+            attr("name", "m-" + line.uid()),
+            attr("value", mark_of(line.reason))})
     );
 }
 
@@ -133,23 +108,6 @@ std::string reasons_address(std::string_view key, std::size_t part) {
     return address;
 }
 
-Html change_lines(const i18n::Words& say, const std::vector<ChangeLine>& lines) {
-    if (lines.empty()) return paragraph_of_words(say("Am Wortlaut hat sich nichts geändert."));
-    const Html items = html::each(lines, [&](const ChangeLine& line) {
-        return el(
-            "li",
-            {},
-            el("strong", {}, text(what_of(say, line))),
-            text(", " + place_of(say, line) + ": "),
-            el("span",
-               {cls("dk-excerpt")},
-               text(excerpt(line.after.empty() ? line.before : line.after))),
-            reason_of(say, line.reason)
-        );
-    });
-    return el("ul", {cls("kern-list dk-changes")}, items);
-}
-
 html::Page
 change_reasons(const i18n::Words& say, const queries::DraftView& view, const ReasonsForm& form) {
     const queries::Candidate& candidate = view.candidate;
@@ -172,7 +130,7 @@ change_reasons(const i18n::Words& say, const queries::DraftView& view, const Rea
                     "zieht die Vorlage zuerst zurück.")
             )
         );
-        body += change_lines(say, candidate.changes);
+        body += change_list(say, candidate.changes, Places::Words);
     } else if (candidate.changes.empty()) {
         body = paragraph_of_words(
             candidate.newest ? say("Am Wortlaut hat sich nichts geändert.")

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <charconv>
+#include <set>
 
 #include "domain/guideline/limits.hpp"
 #include "domain/guideline/publishing/routes.hpp"
 #include "domain/guideline/reading/parts.hpp"
+#include "domain/guideline/shown_words.hpp"
 
 namespace denkraum::guideline {
 namespace {
@@ -19,25 +21,31 @@ std::size_t part_of(const Visit& visit, const queries::DraftView& view) {
     return is_there ? part - 1 : 0;
 }
 
-/// Browsers end lines with two characters.
-std::string plain_lines(std::string_view typed) {
-    std::string out;
-    for (const char c : typed) {
-        if (c != '\r') out += c;
-    }
-    return out;
-}
-
-/// What the form says that was not said before; a field that it does not have changes nothing.
-Reasons typed_reasons(const Visit& visit, const std::vector<ChangeLine>& lines) {
-    Reasons typed;
+/// What the form says that is new; a field that it does not have changes nothing.
+struct TypedReasons {
+    Reasons news = {};
+    std::set<std::string> overtaken = {}; ///< of them: somebody else wrote there since
+};
+TypedReasons typed_reasons(const Visit& visit, const std::vector<ChangeLine>& lines) {
+    TypedReasons typed;
     for (const ChangeLine& line : lines) {
-        const auto field = visit.request.field("g-" + line.uid());
+        const std::string uid = line.uid();
+        const auto field = visit.request.field("g-" + uid);
         if (!field) continue;
         std::string words = plain_lines(*field);
-        if (words != line.reason) typed.emplace(line.uid(), std::move(words));
+        const std::string_view mark = visit.typed("m-" + uid);
+        const Typed is = compare({.typed = words, .mark = mark, .stored = line.reason});
+        if (is == Typed::Nothing) continue;
+        if (is == Typed::Overtaken) typed.overtaken.insert(uid);
+        typed.news.emplace(uid, std::move(words));
     }
     return typed;
+}
+
+pages::ReasonsForm again(const Visit& visit, const queries::DraftView& view, Reasons typed) {
+    return {
+        .csrf_token = visit.csrf_token, .part = part_of(visit, view), .typed = std::move(typed)
+    };
 }
 
 html::FieldError refusal(const i18n::Words& say, const Error& error) {
@@ -64,8 +72,21 @@ Publishing::Answer Publishing::keep_reasons(const Visit& visit) const {
     const std::string_view key = visit.request.parameter("key");
     DK_TRY(const auto view, queries::draft(services_.main, services_.log, key));
     const auto& guideline = view.candidate.guideline;
+    TypedReasons typed = typed_reasons(visit, view.candidate.changes);
+    if (!typed.overtaken.empty()) {
+        pages::ReasonsForm form = again(visit, view, std::move(typed.news));
+        for (const std::string& uid : typed.overtaken) {
+            form.errors.push_back(
+                {"g-" + uid,
+                 visit.say("Diesen Grund hat inzwischen jemand anderes geschrieben. Er steht unter "
+                           "Ihrem. Führen Sie beide zusammen und speichern Sie noch einmal.")}
+            );
+        }
+        form.overtaken = std::move(typed.overtaken);
+        return visit.form_again(pages::change_reasons(visit.say, view, form));
+    }
     const commands::WantedReasons wanted{
-        .guideline = guideline.id, .reasons = typed_reasons(visit, view.candidate.changes)
+        .guideline = guideline.id, .reasons = std::move(typed.news)
     };
     const Done kept = commands::keep_reasons(services_, visit.member(), wanted);
     if (kept) {
@@ -82,12 +103,8 @@ Publishing::Answer Publishing::keep_reasons(const Visit& visit) const {
     if (code != ErrorCode::TooLarge && code != ErrorCode::Conflict) {
         return std::unexpected(kept.error());
     }
-    const pages::ReasonsForm form{
-        .csrf_token = visit.csrf_token,
-        .part = part_of(visit, view),
-        .typed = wanted.reasons,
-        .errors = {refusal(visit.say, kept.error())}
-    };
+    pages::ReasonsForm form = again(visit, view, wanted.reasons);
+    form.errors = {refusal(visit.say, kept.error())};
     return visit.form_again(pages::change_reasons(visit.say, view, form));
 }
 

@@ -70,6 +70,24 @@ html::FieldError decision_error(const i18n::Words& say, const Error& error) {
     if (error.field == "reason") {
         return {"reason", say("Bitte begründen Sie die Ablehnung in höchstens 2.000 Zeichen.")};
     }
+    if (error.field == "number") {
+        return {
+            {},
+            say("Inzwischen ist eine andere Ausgabe erschienen. Bitte ziehen Sie diese Vorlage "
+                "zurück "
+                "oder lehnen Sie sie ab, und legen Sie den Entwurf neu vor.")
+        };
+    }
+    if (error.field == "same") {
+        return {{}, say("Die geltende Ausgabe sagt schon dasselbe. Nichts wurde veröffentlicht.")};
+    }
+    if (error.field == "words") {
+        return {
+            {},
+            say("Aus dem Entwurf wurde gerade etwas für immer entfernt. Bitte lesen Sie ihn noch "
+                "einmal und geben Sie ihn dann frei.")
+        };
+    }
     return {{}, say("Darüber wurde inzwischen entschieden. Der Stand steht unten.")};
 }
 

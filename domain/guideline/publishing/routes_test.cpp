@@ -165,6 +165,43 @@ TEST_P(PublishingPages, a_reason_is_typed_at_its_change_and_read_by_everybody) {
     EXPECT_EQ(visitor().get(reasons).status, 303);
 }
 
+TEST_P(PublishingPages, a_release_that_came_too_late_says_why) {
+    const Guideline guideline = published();
+    write_at_end(guideline, " Und wer nicht?");
+    Browser anna = browser_of(anna_);
+    const std::string request = location_of(lay_before(anna));
+    prose::Prose other = sample();
+    other.blocks[1].content = {{.text = "Nur Menschen entscheiden."}};
+    publish_next(guideline, other);
+    Browser berta = browser_of(berta_);
+    (void)berta.get(request);
+    const auto late = berta.post(request + "/freigeben", {});
+    EXPECT_EQ(late.status, 422);
+    EXPECT_TRUE(has(late, "Inzwischen ist eine andere Ausgabe erschienen."));
+    EXPECT_FALSE(has(late, "Darüber wurde inzwischen entschieden."));
+}
+
+TEST_P(PublishingPages, reasons_that_somebody_else_wrote_meanwhile_stay_and_are_shown) {
+    const Guideline guideline = published();
+    write_at_end(guideline, " Und wer nicht?");
+    const std::string reasons = std::string(publish_path) + "/gruende";
+    const std::string field = "g-" + uid(4);
+    Browser anna = browser_of(anna_);
+    const auto opened = anna.get(reasons);
+    const std::string name = "name=\"m-" + uid(4) + "\" value=\"";
+    const std::string mark(network::between(as_text(opened.body_bytes()), name, "\""));
+    Browser berta = browser_of(berta_);
+    (void)berta.get(reasons);
+    ASSERT_EQ(berta.post(reasons, {{field, "Von Berta."}}).status, 303);
+    ASSERT_EQ(anna.post(reasons, {{field, ""}, {"m-" + uid(4), mark}}).status, 303);
+    EXPECT_TRUE(has(anna.get(reasons), "Von Berta.")) << "nobody touched the empty field";
+    const auto again = anna.post(reasons, {{field, "Von Anna."}, {"m-" + uid(4), mark}});
+    EXPECT_EQ(again.status, 422);
+    EXPECT_TRUE(has(again, "Von Anna."));
+    EXPECT_TRUE(has(again, "Von Berta."));
+    EXPECT_FALSE(has(anna.get(reasons), "Von Anna."));
+}
+
 TEST_P(PublishingPages, the_file_number_of_a_guideline_is_shown_and_begins_the_next_request) {
     const Guideline guideline = begin_guideline(sample());
     const std::string path = "/leitlinien/ki-einsatz/aktenzeichen";

@@ -31,6 +31,7 @@ Html today_link(const i18n::Words& say, const EditionView& view, const Paragraph
     const std::string number = shown_number(today.number);
     std::string label = today.is_changed ? say("{}. Ausgabe: Nr. {}, geändert", newest, number)
                                          : say("{}. Ausgabe: Nr. {}", newest, number);
+    if (today.is_joined) label = say("{}. Ausgabe: zusammengefasst in Nr. {}", newest, number);
     if (number.empty()) label = say("{}. Ausgabe: Überschrift", newest);
     const std::string address = guideline_address(view.guideline.key) + "#" + today.eid;
     return el(
@@ -158,7 +159,7 @@ Html changes_section(const i18n::Words& say, const EditionView& view) {
     const std::string comparison = guideline_address(view.guideline.key) + "/vergleich/"
                                    + std::to_string(before) + "/"
                                    + std::to_string(view.edition.number);
-    return html::accordion(title, change_list(say, view.changes, address_of(view.edition)))
+    return html::accordion(title, change_list(say, view.changes, Places::Links))
            + el(
                "p",
                {cls("kern-body")},

@@ -29,6 +29,16 @@ Html words_of(
     );
 }
 
+/// Where the words went, for example when they were joined with others.
+Html successor_of(const i18n::Words& say, const ParagraphView& view) {
+    if (!view.successor) return {};
+    const std::string number = shown_number(view.successor->number);
+    const std::string label = number.empty() ? say("Was daraus wurde: eine Überschrift")
+                                             : say("Was daraus wurde: Nr. {}", number);
+    const std::string address = lasting_address_of(view.successor->block.uid);
+    return el("p", {cls("kern-body")}, html::link(address, label));
+}
+
 Html alert_of(const i18n::Words& say, const ParagraphView& view) {
     if (!view.is_superseded()) return {};
     const int newest = view.newest().number;
@@ -42,7 +52,7 @@ Html alert_of(const i18n::Words& say, const ParagraphView& view) {
         return html::alert(
             html::Tone::Warning,
             say("In der {}. Ausgabe steht dieser Absatz nicht mehr.", newest),
-            paragraph_of_words(wording)
+            paragraph_of_words(wording) + successor_of(say, view)
         );
     }
     const bool is_same = today->paragraph.block == view.paragraph().block;

@@ -8,6 +8,7 @@
 #include "base/check.hpp"
 #include "base/json/json.hpp"
 #include "base/utf8.hpp"
+#include "domain/document/comparison/aspect_words.hpp"
 #include "domain/guideline/edition/numbering.hpp"
 
 namespace denkraum::guideline::pages {
@@ -18,23 +19,16 @@ using html::el;
 using html::Html;
 using html::text;
 
-std::string what_happened(const i18n::Words& say, Change::What what) {
-    switch (what) {
-    case Change::What::Added: return say("Neu");
-    case Change::What::Changed: return say("Geändert");
-    case Change::What::Removed: return say("Entfallen");
+std::string fate_word(const i18n::Words& say, const ChangeLine& line) {
+    switch (line.fate) {
+    case diff::Fate::Added: return say("Neu");
+    case diff::Fate::Removed: return say("Entfallen");
+    case diff::Fate::Kept: return say("Verschoben");
+    case diff::Fate::Changed: return line.moved ? say("Verschoben und geändert") : say("Geändert");
+    case diff::Fate::Split: return say("Geteilt");
+    case diff::Fate::Joined: return say("Zusammengefasst");
     }
-    CHECK(false, "every change has a word");
-}
-
-/// "Nr. 3.4, vorher 3.5", as far as there are numbers.
-std::string places_of(const i18n::Words& say, const Change& change) {
-    const std::string before = shown_number(change.number_before);
-    const std::string after = shown_number(change.number_after);
-    if (after.empty() && before.empty()) return say("Überschrift");
-    if (after.empty()) return say("bisher Nr. {}", before);
-    if (before.empty() || before == after) return say("Nr. {}", after);
-    return say("Nr. {}, bisher {}", after, before);
+    CHECK(false, "every fate has a word");
 }
 
 std::string sentence_of(const i18n::Words& say, const queries::HistoryLine& line) {
@@ -163,24 +157,44 @@ trail_to(const i18n::Words& say, const Guideline& guideline, std::vector<html::L
     return trail;
 }
 
-Html change_list(
-    const i18n::Words& say, const std::vector<Change>& changes, std::string_view edition_address
-) {
-    if (changes.empty()) return paragraph_of_words(say("Am Wortlaut hat sich nichts geändert."));
-    const Html items = html::each(changes, [&](const Change& change) {
-        const bool is_link = !edition_address.empty() && change.what != Change::What::Removed;
-        const Html place = is_link
-                               ? html::link(lasting_address_of(change.uid), places_of(say, change))
-                               : text(places_of(say, change));
+std::string what_of(const i18n::Words& say, const ChangeLine& line) {
+    namespace comparing = document::comparison;
+    std::string out = fate_word(say, line);
+    const char* between = ": ";
+    const comparing::Kinds kinds{line.kind_before, line.kind};
+    for (const std::string& words : comparing::aspect_words(say, line.aspects, kinds)) {
+        out += between + words;
+        between = ", ";
+    }
+    return out;
+}
+
+std::string place_of(const i18n::Words& say, const ChangeLine& line) {
+    if (line.number.empty() && line.number_before.empty()) return say("Überschrift");
+    if (line.number.empty()) return say("bisher Nr. {}", line.number_before);
+    if (line.number_before.empty() || line.number_before == line.number) {
+        return say("Nr. {}", line.number);
+    }
+    return say("Nr. {}, bisher {}", line.number, line.number_before);
+}
+
+Html change_list(const i18n::Words& say, const std::vector<ChangeLine>& lines, Places places) {
+    if (lines.empty()) return paragraph_of_words(say("Am Wortlaut hat sich nichts geändert."));
+    const Html items = html::each(lines, [&](const ChangeLine& line) {
+        const bool is_link = places == Places::Links && line.fate != diff::Fate::Removed;
+        const std::string name = place_of(say, line);
+        const Html place = is_link ? html::link(lasting_address_of(line.uid()), name) : text(name);
         return el(
             "li",
             {},
-            el("strong", {}, text(what_happened(say, change.what))),
+            el("strong", {}, text(what_of(say, line))),
             text(", "),
             place,
             text(": "),
-            el("span", {cls("dk-excerpt")}, text(excerpt(change.words))),
-            reason_of(say, change.reason)
+            el("span",
+               {cls("dk-excerpt")},
+               text(excerpt(line.after.empty() ? line.before : line.after))),
+            reason_of(say, line.reason)
         );
     });
     return el("ul", {cls("kern-list dk-changes")}, items);

@@ -7,7 +7,7 @@
 #include "base/html/components.hpp"
 #include "base/html/html.hpp"
 #include "base/i18n/words.hpp"
-#include "domain/guideline/edition/changes.hpp"
+#include "domain/guideline/edition/change_table.hpp"
 #include "domain/guideline/queries.hpp"
 
 /// Parts that several pages of this folder show.
@@ -46,11 +46,15 @@ citing(const i18n::Words& say, std::string_view base_url, html::Attributes attri
 [[nodiscard]] html::Html heading(std::string_view words, std::string_view anchor = {});
 [[nodiscard]] std::vector<html::Link>
 trail_to(const i18n::Words& say, const Guideline& guideline, std::vector<html::Link> further = {});
-/// Added, changed and removed paragraphs as a list, each with the beginning of its words.
-/// `edition_address` is where the newer ones can be read; empty: they are no links.
-[[nodiscard]] html::Html change_list(
-    const i18n::Words& say, const std::vector<Change>& changes, std::string_view edition_address
-);
+/// "Geändert: andere Quellen": where the words are the same, this is what is different.
+[[nodiscard]] std::string what_of(const i18n::Words& say, const ChangeLine& line);
+/// "Nr. 3.4, bisher 3.5", as far as there are numbers.
+[[nodiscard]] std::string place_of(const i18n::Words& say, const ChangeLine& line);
+/// The changes as a list, each with the beginning of its words and its reason. Where there is an
+/// edition to read them in, the newer ones are links.
+enum class Places { Words, Links };
+[[nodiscard]] html::Html
+change_list(const i18n::Words& say, const std::vector<ChangeLine>& lines, Places places);
 /// Why something was changed, in a line of its own; nothing where nobody said it.
 [[nodiscard]] html::Html reason_of(const i18n::Words& say, std::string_view reason);
 /// What everybody may know of the Verlauf; members get all of it.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <gtest/gtest.h>
 
+#include "base/json/json.hpp"
 #include "base/prose/atoms.hpp"
 #include "domain/guideline/edition/files.hpp"
 #include "domain/guideline/limits.hpp"
@@ -73,6 +74,27 @@ TEST_P(GuidelinePages, a_superseded_edition_says_so_and_shows_each_paragraph_its
     EXPECT_TRUE(has(now, "Frühere Ausgaben"));
     EXPECT_TRUE(has(now, "Neu</strong>, <a class=\"kern-link\" href=\"/p/" + uid(5)));
     EXPECT_TRUE(has(now, "Entfallen</strong>, bisher Nr. 1.2: "));
+}
+
+TEST_P(GuidelinePages, a_joined_paragraph_leads_to_the_one_that_has_its_words) {
+    const Guideline guideline = published();
+    prose::Prose joined = sample();
+    joined.blocks[1].content = {{.text = "Menschen entscheiden. Wir prüfen vorher."}};
+    joined.blocks.erase(joined.blocks.begin() + 2);
+    publish_next(guideline, joined);
+    const auto old = visitor().get("/leitlinien/ki-einsatz/ausgaben/1");
+    EXPECT_TRUE(has(old, "2. Ausgabe: zusammengefasst in Nr. 1.1"));
+    EXPECT_FALSE(has(old, "entfallen"));
+    const auto lasting = visitor().get("/p/" + uid(3));
+    EXPECT_TRUE(has(lasting, "steht dieser Absatz nicht mehr"));
+    EXPECT_TRUE(has(lasting, "Was daraus wurde: Nr. 1.1"));
+    EXPECT_TRUE(has(lasting, "href=\"/p/" + uid(2) + "\""));
+    EXPECT_TRUE(has(visitor().get("/l/ki-einsatz/1/1.2"), "Was daraus wurde: Nr. 1.1"));
+    const auto now = visitor().get("/leitlinien/ki-einsatz");
+    EXPECT_TRUE(has(now, "Zusammengefasst"));
+    const auto table = visitor().get("/leitlinien/ki-einsatz/ausgaben/2/aenderungen.json");
+    const auto changes = json::parse(as_text(table.body_bytes()))->at("changes").as_array().size();
+    EXPECT_TRUE(has(now, "Was ist neu in dieser Ausgabe? " + std::to_string(changes) + " Ab"));
 }
 
 TEST_P(GuidelinePages, a_cited_paragraph_keeps_its_words_after_the_next_edition) {

@@ -10,6 +10,7 @@
 #include "domain/guideline/edition/numbering.hpp"
 #include "domain/guideline/limits.hpp"
 #include "domain/guideline/reading/parts.hpp"
+#include "domain/guideline/shown_words.hpp"
 
 namespace denkraum::guideline::pages {
 namespace {
@@ -96,7 +97,15 @@ Html field_of(const i18n::Words& say, const RenderingForm& form, const RenderedP
             {.name = confirmed, .label = say("Passt auch zum neuen Wortlaut")}, false
         );
     }
-    return out + hidden("s-" + uid, to_hex(one.source));
+    if (form.overtaken.contains(uid)) {
+        out +=
+            el("div",
+               {cls("kern-body")},
+               el("p", {}, el("strong", {}, text(say("Inzwischen gespeichert")))),
+               one.words.empty() ? el("p", {}, text(say("Der Text wurde entfernt.")))
+                                 : el("pre", {cls("dk-said")}, text(one.words)));
+    }
+    return out + hidden("s-" + uid, to_hex(one.source)) + hidden("m-" + uid, mark_of(one.words));
 }
 
 Html row_of(

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,8 @@ struct RenderingForm {
     std::size_t chapter = 0; ///< of those in chapters_of()
     /// By uid: what was typed, where it was not kept.
     std::map<std::string, std::string> typed = {};
+    /// Somebody else wrote there since: what is stored stands beside what was typed.
+    std::set<std::string> overtaken = {};
     std::vector<html::FieldError> errors = {};
 };
 [[nodiscard]] html::Page rendering_form(

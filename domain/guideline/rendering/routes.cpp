@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <utility>
 
 #include "base/json/json.hpp"
 #include "domain/guideline/edition/numbering.hpp"
 #include "domain/guideline/limits.hpp"
+#include "domain/guideline/shown_words.hpp"
 
 namespace denkraum::guideline {
 namespace {
@@ -37,15 +39,6 @@ std::size_t chapter_in(std::string_view digits) {
     return chapter == 0 ? 0 : chapter - 1;
 }
 
-/// Browsers end lines with two characters.
-std::string plain_lines(std::string_view typed) {
-    std::string out;
-    for (const char c : typed) {
-        if (c != '\r') out += c;
-    }
-    return out;
-}
-
 std::optional<secret::Digest> digest_in(std::string_view hex) {
     const auto bytes = from_hex(hex);
     secret::Digest digest{};
@@ -54,19 +47,35 @@ std::optional<secret::Digest> digest_in(std::string_view hex) {
     return digest;
 }
 
-/// What a form says about one paragraph, where that is something new.
-std::optional<Rendering> typed_rendering(const Visit& visit, const RenderedParagraph& one) {
+/// What a form says about one paragraph.
+struct TypedRendering {
+    Typed is = Typed::Nothing;
+    Rendering rendering = {};
+};
+TypedRendering typed_rendering(const Visit& visit, const RenderedParagraph& one) {
     const std::string& uid = one.paragraph.block.uid;
     // Bound to the words that the person saw, whatever the draft says by now.
     const auto source = digest_in(visit.typed("s-" + uid));
-    if (!source) return std::nullopt;
-    const std::string words = plain_lines(visit.typed("w-" + uid));
-    const bool is_same = words == one.words;
+    if (!source) return {};
+    Rendering rendering{
+        .uid = uid, .source = *source, .words = plain_lines(visit.typed("w-" + uid))
+    };
+    const std::string_view mark = visit.typed("m-" + uid);
+    Typed is = compare({.typed = rendering.words, .mark = mark, .stored = one.words});
     const bool is_old = one.state == RenderingState::OutOfDate;
-    const bool is_confirmed = is_old && !visit.typed("ok-" + uid).empty();
-    if (is_same && !is_confirmed) return std::nullopt;
-    if (is_old && words.empty()) return std::nullopt;
-    return Rendering{.uid = uid, .source = *source, .words = words};
+    if (is == Typed::Nothing && is_old && !visit.typed("ok-" + uid).empty()) {
+        is = rendering.words == one.words ? Typed::News : Typed::Overtaken;
+    }
+    if (is == Typed::News && is_old && rendering.words.empty()) is = Typed::Nothing;
+    return {is, std::move(rendering)};
+}
+
+/// What was typed is still in the form.
+pages::RenderingForm again(const RenderingLanguage& language, const std::vector<Rendering>& typed) {
+    pages::RenderingForm form{.language = language};
+    for (const Rendering& one : typed)
+        form.typed.emplace(one.uid, one.words);
+    return form;
 }
 
 json::value sheet_of(const queries::RenderingView& view, const RenderingLanguage& language) {
@@ -89,14 +98,18 @@ json::value sheet_of(const queries::RenderingView& view, const RenderingLanguage
     return out;
 }
 
-/// Fails: Invalid for another shape or another language.
-Result<std::vector<Rendering>> renderings_in(ByteView file, const RenderingLanguage& language) {
+/// Fails: Invalid for another shape or another language; field "guideline" for another guideline.
+Result<std::vector<Rendering>>
+renderings_in(ByteView file, const RenderingLanguage& language, std::string_view key) {
     DK_TRY(const json::value parsed, json::parse(as_text(file), renderings_file_bytes_max));
     if (!parsed.is_object()) return fail(ErrorCode::Invalid, "no object");
     const json::object& sheet = parsed.get_object();
     const bool is_ours = json::text_or(sheet, "format") == "denkraum-renderings 1"
                          && json::text_or(sheet, "language") == language.id;
     if (!is_ours) return fail(ErrorCode::Invalid, "not a sheet of this language");
+    if (json::text_or(sheet, "guideline") != key) {
+        return fail_field("guideline", "a sheet of another guideline");
+    }
     DK_TRY(const json::array* paragraphs, json::array_at(sheet, "paragraphs"));
     std::vector<Rendering> all;
     for (const json::value& line : *paragraphs) {
@@ -114,6 +127,67 @@ Result<std::vector<Rendering>> renderings_in(ByteView file, const RenderingLangu
         all.push_back(std::move(rendering));
     }
     return all;
+}
+
+/// What became of the lines of a sheet.
+struct Taken {
+    std::vector<Rendering> all = {}; ///< of paragraphs that this guideline has
+    long outdated = 0;               ///< of them: for a wording that nothing has today
+    long unknown = 0;                ///< left out
+};
+Taken taken_of(
+    std::vector<Rendering> lines,
+    const queries::RenderingView& edition,
+    const queries::RenderingView& draft
+) {
+    std::multimap<std::string_view, secret::Digest> today;
+    for (const auto* view : {&edition, &draft}) {
+        for (const Paragraph& one : view->paragraphs)
+            today.emplace(one.block.uid, source_of(one.block));
+    }
+    Taken taken;
+    for (Rendering& line : lines) {
+        const auto [begin, end] = today.equal_range(line.uid);
+        if (begin == end) {
+            ++taken.unknown;
+            continue;
+        }
+        const bool is_current =
+            std::any_of(begin, end, [&](const auto& one) { return one.second == line.source; });
+        if (!is_current) ++taken.outdated;
+        taken.all.push_back(std::move(line));
+    }
+    return taken;
+}
+
+std::string sentence_of(const i18n::Words& say, const Taken& taken) {
+    const auto count = static_cast<long>(taken.all.size());
+    std::string all = say.plural("{} Absatz eingelesen.", "{} Absätze eingelesen.", count);
+    if (taken.outdated > 0) {
+        all += " ";
+        all += say.plural(
+            "{} davon gilt einem früheren Wortlaut und ist überholt.",
+            "{} davon gelten einem früheren Wortlaut und sind überholt.",
+            taken.outdated
+        );
+    }
+    if (taken.unknown > 0) {
+        all += " ";
+        all += say.plural(
+            "{} steht nicht mehr in dieser Leitlinie und wurde übergangen.",
+            "{} stehen nicht mehr in dieser Leitlinie und wurden übergangen.",
+            taken.unknown
+        );
+    }
+    return all;
+}
+
+std::string refusal_of(const i18n::Words& say, const Result<std::vector<Rendering>>& read) {
+    if (!read && read.error().field == "guideline") {
+        return say("Diese Vorlage gehört zu einer anderen Leitlinie.");
+    }
+    return say("Diese Datei ist keine ausgefüllte Vorlage dieser Sprache. Laden Sie die "
+               "Vorlage herunter und füllen Sie die Felder „words“ aus.");
 }
 
 } // namespace
@@ -161,6 +235,8 @@ RenderingPages::Answer RenderingPages::show(const Visit& visit) const {
 
 RenderingPages::Answer
 RenderingPages::form_again(const Visit& visit, pages::RenderingForm form) const {
+    form.csrf_token = visit.csrf_token;
+    form.chapter = chapter_in(visit.typed("kapitel"));
     const bool is_draft = visit.typed("fassung") == "entwurf";
     DK_TRY(const auto all, view(visit, is_draft));
     return visit.form_again(pages::rendering_form(visit.say, all, form));
@@ -173,20 +249,28 @@ RenderingPages::Answer RenderingPages::keep(const Visit& visit) const {
     commands::WantedRenderings wanted{
         .guideline = all.guideline.id, .language = std::string(language.id)
     };
+    std::vector<std::string> overtaken;
     for (const RenderedParagraph& one : all.in(language.id)) {
-        if (auto rendering = typed_rendering(visit, one)) {
-            wanted.all.push_back(*std::move(rendering));
+        TypedRendering typed = typed_rendering(visit, one);
+        if (typed.is == Typed::Nothing) continue;
+        if (typed.is == Typed::Overtaken) overtaken.push_back(typed.rendering.uid);
+        wanted.all.push_back(std::move(typed.rendering));
+    }
+    if (!overtaken.empty()) {
+        pages::RenderingForm form = again(language, wanted.all);
+        for (const std::string& uid : overtaken) {
+            form.errors.push_back(
+                {"w-" + uid,
+                 visit.say("Diesen Text hat inzwischen jemand anderes geschrieben. Er steht unter "
+                           "Ihrem. Führen Sie beide zusammen und speichern Sie noch einmal.")}
+            );
+            form.overtaken.insert(uid);
         }
+        return form_again(visit, std::move(form));
     }
     const Done kept = commands::keep_renderings(services_, visit.member(), wanted);
     if (!kept && kept.error().code == ErrorCode::TooLarge) {
-        pages::RenderingForm form{
-            .csrf_token = visit.csrf_token,
-            .language = language,
-            .chapter = chapter_in(visit.typed("kapitel"))
-        };
-        for (const Rendering& one : wanted.all)
-            form.typed.emplace(one.uid, one.words);
+        pages::RenderingForm form = again(language, wanted.all);
         form.errors = {
             {"w-" + kept.error().field,
              visit.say("Bitte kürzen Sie diesen Text auf höchstens 20.000 Zeichen.")}
@@ -215,33 +299,28 @@ RenderingPages::Answer RenderingPages::sheet(const Visit& visit) const {
 
 RenderingPages::Answer RenderingPages::read_in(const Visit& visit) const {
     DK_TRY(const auto all, view(visit, false));
+    DK_TRY(const auto draft, view(visit, true));
     DK_TRY(const RenderingLanguage language, language_of(visit, all.guideline));
     const http::Upload* upload = visit.request.upload("file");
     Result<std::vector<Rendering>> read = std::vector<Rendering>();
-    if (upload != nullptr) read = renderings_in(upload->bytes, language);
-    commands::WantedRenderings wanted{
-        .guideline = all.guideline.id, .language = std::string(language.id)
+    if (upload != nullptr) read = renderings_in(upload->bytes, language, all.guideline.key);
+    Taken taken;
+    if (read) taken = taken_of(*read, all, draft);
+    const bool is_filled = !taken.all.empty() || taken.unknown > 0;
+    const commands::WantedRenderings wanted{
+        .guideline = all.guideline.id, .language = std::string(language.id), .all = taken.all
     };
-    const bool is_sheet = read.has_value();
-    if (is_sheet) wanted.all = *std::move(read);
     const Done kept = commands::keep_renderings(services_, visit.member(), wanted);
-    const bool is_theirs =
-        !is_sheet || wanted.all.empty() || (!kept && kept.error().code == ErrorCode::TooLarge);
+    const bool is_theirs = !is_filled || (!kept && kept.error().code == ErrorCode::TooLarge);
     if (is_theirs) {
-        pages::RenderingForm form{.csrf_token = visit.csrf_token, .language = language};
-        form.errors = {
-            {"file",
-             visit.say("Diese Datei ist keine ausgefüllte Vorlage dieser Sprache. Laden Sie die "
-                       "Vorlage herunter und füllen Sie die Felder „words“ aus.")}
-        };
+        pages::RenderingForm form{.language = language};
+        form.errors = {{"file", refusal_of(visit.say, read)}};
         return form_again(visit, std::move(form));
     }
     DK_DO(kept);
     shelf_.forget();
-    const auto count = static_cast<long>(wanted.all.size());
     return visit.go(
-        pages::renderings_address(all.guideline.key, language.id),
-        visit.say.plural("{} Absatz eingelesen.", "{} Absätze eingelesen.", count)
+        pages::renderings_address(all.guideline.key, language.id), sentence_of(visit.say, taken)
     );
 }
 

@@ -14,7 +14,8 @@ namespace denkraum::guideline {
 ///   vorlage.json  {"format": "denkraum-renderings 1", "guideline": key, "language": id,
 ///                  "paragraphs": [{"uid": text, "number": text?, "source": hex, "text": text,
 ///                                  "words": text}…]}
-///   Read in, only "uid", "source" and "words" count; empty words change nothing.
+///   Read in, "guideline" and "language" must be these, and of the paragraphs "uid", "source" and
+///   "words" count; empty words change nothing, uids that this guideline has not are left out.
 class RenderingPages {
 public:
     RenderingPages(const network::Door& door, commands::Services services, Shelf& shelf)

@@ -39,6 +39,21 @@ protected:
         );
     }
 
+    /// What an opened form will send back beside the words.
+    static std::string hidden(const http::Response& page, std::string_view field) {
+        const std::string name = "name=\"" + std::string(field) + "\" value=\"";
+        return std::string(between(as_text(page.body_bytes()), name, "\""));
+    }
+    /// Types into the second paragraph's field of a form opened before.
+    http::Response type(Browser& browser, const http::Response& opened, const std::string& words) {
+        const std::string source = "s-" + uid(2);
+        const std::string mark = "m-" + uid(2);
+        return browser.post(
+            form_path,
+            {{"w-" + uid(2), words}, {source, hidden(opened, source)}, {mark, hidden(opened, mark)}}
+        );
+    }
+
     std::optional<RenderingPages> pages_;
 };
 DK_ON_BOTH_DATABASES(Renderings);
@@ -93,6 +108,33 @@ TEST_P(Renderings, another_wording_puts_it_out_of_date_until_somebody_confirms) 
     EXPECT_TRUE(has(visitor().get(next), "Ein Mensch entscheidet."));
 }
 
+TEST_P(Renderings, a_field_that_nobody_touched_leaves_what_somebody_else_wrote) {
+    const Guideline guideline = published();
+    Browser arne = browser_of(arne_);
+    Browser bodo = browser_of(bodo_);
+    const auto opened = arne.get(form_path);
+    ASSERT_EQ(write(bodo, "Ein Mensch entscheidet.").status, 303);
+    ASSERT_EQ(type(arne, opened, "").status, 303);
+    EXPECT_TRUE(has(visitor().get(simple_path), "Ein Mensch entscheidet."));
+    ASSERT_EQ(type(arne, arne.get(form_path), "").status, 303);
+    EXPECT_EQ(visitor().get(simple_path).status, 404) << "who saw the words can take them away";
+}
+
+TEST_P(Renderings, two_who_write_the_same_field_are_told_of_each_other) {
+    const Guideline guideline = published();
+    Browser arne = browser_of(arne_);
+    Browser bodo = browser_of(bodo_);
+    const auto opened = arne.get(form_path);
+    ASSERT_EQ(write(bodo, "Von Bodo.").status, 303);
+    const auto again = type(arne, opened, "Von Arne.");
+    EXPECT_EQ(again.status, 422);
+    EXPECT_TRUE(has(again, "Von Arne."));
+    EXPECT_TRUE(has(again, "Von Bodo."));
+    EXPECT_TRUE(has(visitor().get(simple_path), "Von Bodo."));
+    ASSERT_EQ(type(arne, again, "Von Bodo und Arne.").status, 303);
+    EXPECT_TRUE(has(visitor().get(simple_path), "Von Bodo und Arne."));
+}
+
 TEST_P(Renderings, the_files_of_an_edition_carry_what_was_there_at_its_release) {
     const Guideline guideline = published();
     Browser arne = browser_of(arne_);
@@ -126,6 +168,33 @@ TEST_P(Renderings, a_filled_sheet_is_read_in) {
     EXPECT_EQ(arne.upload(read_in, "a.json", as_bytes("{}")).status, 422);
     ASSERT_EQ(arne.upload(read_in, "a.json", as_bytes(filled)).status, 303);
     EXPECT_TRUE(has(visitor().get(simple_path), "Vom Büro."));
+}
+
+TEST_P(Renderings, a_sheet_says_what_was_taken_what_is_outdated_and_what_it_does_not_know) {
+    const Guideline guideline = published();
+    Browser arne = browser_of(arne_);
+    const auto source = [&](int at) {
+        return to_hex(source_of(sample().blocks[static_cast<std::size_t>(at) - 1]));
+    };
+    const auto sheet = [&](const std::string& key) {
+        const auto line = [](const std::string& uid, const std::string& from) {
+            return R"({"uid":")" + uid + R"(","source":")" + from + R"(","words":"Vom Büro."})";
+        };
+        return R"({"format":"denkraum-renderings 1","language":"de-simple","guideline":")" + key
+               + R"(","paragraphs":[)" + line(uid(2), source(2)) + "," + line(uid(3), source(2))
+               + "," + line(uid(77), source(2)) + "]}";
+    };
+    const std::string read_in = std::string(form_path) + "/einlesen";
+    (void)arne.get(form_path);
+    const auto foreign = arne.upload(read_in, "a.json", as_bytes(sheet("anderes")));
+    EXPECT_EQ(foreign.status, 422);
+    EXPECT_TRUE(has(foreign, "gehört zu einer anderen Leitlinie"));
+    ASSERT_EQ(arne.upload(read_in, "a.json", as_bytes(sheet("ki-einsatz"))).status, 303);
+    const auto after = arne.get(form_path);
+    EXPECT_TRUE(has(after, "2 Absätze eingelesen."));
+    EXPECT_TRUE(has(after, "1 davon gilt einem früheren Wortlaut und ist überholt."));
+    EXPECT_TRUE(has(after, "1 steht nicht mehr in dieser Leitlinie und wurde übergangen."));
+    EXPECT_EQ(count("rendering"), 2);
 }
 
 TEST_P(Renderings, a_redacted_paragraph_loses_them) {
