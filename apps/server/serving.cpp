@@ -7,6 +7,7 @@
 #include <sstream>
 #include <thread>
 
+#include "apps/server/addresses.hpp"
 #include "apps/server/contents.hpp"
 #include "apps/server/demo.hpp"
 #include "base/json/json.hpp"
@@ -58,10 +59,6 @@ Result<std::map<std::string, std::string>> read_editor_texts(const std::filesyst
     return texts;
 }
 
-bool is_loopback(std::string_view address) {
-    return address == "127.0.0.1" || address == "::1" || address == "localhost";
-}
-
 Done refuse_open_demo(World& world) {
     if (is_loopback(world.config.address)) return {};
     DK_TRY(const bool demo, has_demo(world));
@@ -104,7 +101,6 @@ struct Serving::Parts {
     explicit Parts(World& its_world) : world(its_world) {}
 
     World& world;
-    std::optional<Lock> lock;
     Contents contents;
     network::site::Texts texts{[this](std::string_view page, i18n::Language language) {
         return contents.find(page, language);
@@ -144,9 +140,8 @@ struct Serving::Parts {
 };
 
 Done Serving::Parts::open() {
+    DK_DO(refuse_cut_off_demo(world));
     DK_DO(refuse_open_demo(world));
-    DK_TRY(auto taken, Lock::take(world.installation.folder));
-    lock.emplace(std::move(taken));
     DK_TRY(contents, Contents::load(*world.installation.main));
     // Mails call the network what its pages call it.
     if (!contents.site_name().empty()) world.network->site_name = contents.site_name();
@@ -204,6 +199,7 @@ bool Serving::Parts::session_may_stay(network::SessionId session, bool has_writt
 void Serving::Parts::make_door() {
     network::Site site = site_of(world, contents, *files);
     site.foot = [this] { return texts.links(); };
+    site.top = [this] { return texts.top_links(); };
     door = std::make_unique<network::Door>(
         network::Door::Parts{
             .database = *world.installation.main,

@@ -37,7 +37,8 @@ struct Prepared {
     std::vector<Paragraph> paragraphs;
     MadeFiles files;
     Credits credits = {};
-    Reasons reasons = {}; ///< by each paragraph of a line that has one
+    Reasons reasons = {};      ///< by each paragraph of a line that has one
+    std::string base_url = {}; ///< in front of printed addresses
     std::string_view action = "guideline.published";
 };
 
@@ -48,12 +49,12 @@ struct Means {
 };
 
 /// What is different from the edition before, and why; the first one has none.
-Done add_change_table(sql::Database& main, Prepared& prepared, const Reasons& reasons) {
+Done add_change_table(const Means& means, Prepared& prepared, const Reasons& reasons) {
     const Edition& edition = prepared.edition;
     if (edition.number < 2) return {};
     std::vector<Paragraph> before;
     {
-        DK_TRY(auto transaction, main.begin(sql::Access::Read));
+        DK_TRY(auto transaction, means.services.main.begin(sql::Access::Read));
         DK_TRY(before, store::paragraphs(transaction, edition.guideline, edition.number - 1));
     }
     const auto diff = diff::compare(prose_of(before), prose_of(prepared.paragraphs));
@@ -65,7 +66,7 @@ Done add_change_table(sql::Database& main, Prepared& prepared, const Reasons& re
         for (const std::string& uid : line.uids)
             prepared.reasons.emplace(uid, line.reason);
     }
-    for (File& file : change_files(edition, edition.number - 1, lines))
+    for (File& file : change_files(edition, edition.number - 1, lines, means.tools.base_url))
         prepared.files.files.push_back(std::move(file));
     return {};
 }
@@ -75,7 +76,7 @@ Done add_change_table(sql::Database& main, Prepared& prepared, const Reasons& re
 Done insert_bundle(sql::Transaction& transaction, const Prepared& prepared) {
     const Edition& edition = prepared.edition;
     DK_TRY(const auto trail, trail_extract(transaction, edition));
-    const File bundle = bundle_file(edition, prepared.files.files, trail);
+    const File bundle = bundle_file(edition, prepared.files.files, trail, prepared.base_url);
     return store::insert_file(transaction, edition, bundle);
 }
 
@@ -91,16 +92,19 @@ Result<Prepared> prepare(
     prepared.document_seq = document_seq;
     DK_TRY(prepared.paragraphs, paragraphs_of(prose));
     prepared.edition.hash = hash_of(prose);
+    prepared.base_url = means.tools.base_url;
+    std::vector<Edition> before;
     {
         DK_TRY(auto transaction, means.services.main.begin(sql::Access::Read));
         const GuidelineId guideline = prepared.edition.guideline;
         DK_TRY(const auto renderings, store::renderings_of(transaction, guideline));
         attach(prepared.paragraphs, renderings);
+        DK_TRY(before, store::editions_of(transaction, guideline));
     }
     ExportTools tools = means.tools;
     if (!tools.images) tools.images = stored_images(means.services.main);
-    prepared.files = make_all_files(prepared.edition, prepared.paragraphs, tools);
-    DK_DO(add_change_table(means.services.main, prepared, reasons));
+    prepared.files = make_all_files(prepared.edition, prepared.paragraphs, before, tools);
+    DK_DO(add_change_table(means, prepared, reasons));
     return prepared;
 }
 

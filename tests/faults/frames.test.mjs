@@ -179,20 +179,37 @@ test('a presence in the name of others is passed over', async (t) => {
   await until(() => count() > before, 'the own presence is shown');
 });
 
-test('a document cannot be filled beyond what can be opened again', async (t) => {
+test('a full document keeps what it cannot take, and its authors get on', async (t) => {
   const { server, witness, guest, document, other } = await room(t);
   const writer = await guest();
-  for (let i = 0; i < 20 && !writer.closed; ++i) {
-    writer.type('v'.repeat(1_000_000));
-    await until(() => writer.isSaved || writer.closed, 'saved, or told that it is full');
+  const refused = () => writer.messages.filter((message) => message.type === 'refused');
+  for (let i = 0; i < 20 && refused().length === 0; ++i) {
+    writer.type(`${i}${'v'.repeat(1_000_000)}`);
+    await until(() => writer.isSaved || refused().length > 0, 'saved, or told that it is full');
   }
-  assert.equal(await writer.ended(), tooLarge);
+  assert.equal(refused()[0].reason, 'full');
+  assert.equal(writer.closed, 0);
+  const last = /^\d+/.exec(writer.typed.at(-1))[0];
+  assert.ok((await other.keptWords(document)).includes(`${last}vvv`));
+  // What follows is kept as well, deletions are taken, and nothing of it counts as saved.
+  writer.type('und noch ein Wort');
+  writer.text.delete(1, 1_000);
+  await until(() => refused().at(-1).frame === writer.sentFrames, 'each frame has its answer');
+  assert.equal(writer.isSaved, false);
+  assert.ok((await other.keptWords(document)).includes('und noch ein Wort'));
   const late = await new Writer(server, other, document).connect();
-  assert.equal(late.closed, 0);
   assert.ok(late.words.length > 1_000_000);
+  assert.equal(late.words.includes('und noch'), false);
   late.text.delete(1, 1_000);
   await late.saved();
   await until(() => witness.words === late.words, 'deletions are taken still');
+
+  // A window that comes back with the same words is answered again, and not sent away.
+  await writer.cut();
+  writer.messages.length = 0;
+  await writer.connect();
+  await until(() => refused().length > 0, 'refused again');
+  assert.equal(writer.closed, 0);
 });
 
 test('changes that wait for ever for others stay bounded and hurt nobody', async (t) => {

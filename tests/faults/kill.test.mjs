@@ -73,3 +73,37 @@ test('kill -9 while two people type: nothing acknowledged is missing', async (t)
   const verified = await run(['trail', 'verify', '--data', server.folder]);
   assert.equal(verified.code, 0, verified.err);
 });
+
+test('kill -9 while a paragraph goes: words typed into it are kept for their author', async (t) => {
+  const server = await demoServer(t);
+  const one = await signedIn(server, 'delegierte@agentur.example');
+  const other = await signedIn(server, 'delegierter@rente.example');
+  const document = await one.newDocument('Stromausfall im Absatz');
+  const anna = await new Writer(server, one, document).connect();
+  const bert = await new Writer(server, other, document).connect();
+  for (let round = 1; round <= rounds; ++round) {
+    const target = `Absatz ${round}.`;
+    const start = anna.text.length;
+    anna.text.insertEmbed(start, { b: `${round}`.padStart(22, 'A') });
+    anna.text.insert(start + 1, target);
+    await bert.sees(target);
+    await anna.saved();
+    // Bert has not heard of it yet.
+    bert.stopReading();
+    anna.text.delete(start, target.length + 1);
+    await anna.saved();
+    const word = `Einwurf${round};`;
+    bert.text.insert(start + 1 + target.length, word);
+    await pause(Math.random() * 40);
+    await server.kill();
+    bert.readAgain();
+    await until(() => anna.closed && bert.closed, 'both lines are cut');
+
+    await server.start();
+    await reconnect(anna);
+    await reconnect(bert);
+    await bert.saved();
+    assert.ok((await other.keptWords(document)).includes(word), `round ${round}: ${word} is kept`);
+    await until(() => anna.words === bert.words, `round ${round}: both see the same`);
+  }
+});

@@ -110,8 +110,8 @@ test('a client id that is in use is given to nobody else', async (t) => {
   await bert.sees('wieder da ');
 });
 
-test('two who write under one client id are noticed: the second is cut off', async (t) => {
-  const { server, anna, bert } = await two(t);
+test('two who write under one client id are noticed: the words of the second are kept', async (t) => {
+  const { anna, bert, one, document } = await two(t);
   await anna.connect();
   await bert.connect();
   const copies = [new Y.Doc(), new Y.Doc()];
@@ -125,9 +125,10 @@ test('two who write under one client id are noticed: the second is cut off', asy
   anna.send(updateFrame(first));
   await bert.sees('erste ');
   anna.send(updateFrame(second));
-  assert.equal(await anna.ended(), 4009);
-  await until(() => server.log.includes('two writers under one client id'), 'a log line');
-  assert.ok(bert.isOpen);
+  await anna.heard(({ reason }) => reason === 'contradicting', 'the refusal');
+  assert.equal(anna.isSaved, false);
+  assert.ok((await one.keptWords(document)).includes('zweite'));
+  assert.equal(anna.closed, 0);
   assert.equal(bert.words.includes('zweite'), false);
 });
 

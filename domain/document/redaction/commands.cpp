@@ -40,13 +40,9 @@ trail::Entry entry_of(
     const Redaction& redaction,
     std::string_view action
 ) {
-    trail::Entry entry;
-    entry.at = services.clock.now();
-    entry.actor = trail::any(by.actor);
-    if (!by.authority.is_none()) entry.authority = trail::any(by.authority);
-    entry.action = action;
-    entry.subject = {"document", trail::any(redaction.document)};
-    return entry;
+    return network::entry_by(
+        by, services.clock.now(), std::string(action), {"document", trail::any(redaction.document)}
+    );
 }
 
 Done record(

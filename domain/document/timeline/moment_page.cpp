@@ -161,7 +161,8 @@ html::Page compare(const i18n::Words& say, const Comparison& view) {
         say,
         view.diff,
         {.layout = view.layout,
-         .image_address = media::addresses()}
+         .image_address = media::addresses(),
+         .text_language = view.document.language}
     );
     if (view.may_write) body += single_blocks(say, view);
     html::Page page = page_of(say, view.document, title, std::move(body));

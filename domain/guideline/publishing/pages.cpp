@@ -49,6 +49,16 @@ Html findings_alert(const i18n::Words& say, const Candidate& candidate) {
             paragraph_of_words(say("Eine neue Ausgabe gibt es erst, wenn sich der Text ändert."))
         );
     }
+    if (!findings.undescribed_numbers.empty()) {
+        return html::alert(
+            html::Tone::Danger,
+            say("Bilder ohne Beschreibung: Nr. {}", joined(findings.undescribed_numbers)),
+            paragraph_of_words(
+                say("Wer ein Bild nicht sieht, braucht Worte dafür. Öffnen Sie es im Entwurf und "
+                    "beschreiben Sie, was es zeigt; dann können Sie ihn vorlegen.")
+            )
+        );
+    }
     Html items;
     const auto add = [&](const std::string& sentence) { items += el("li", {}, text(sentence)); };
     if (!findings.empty_numbers.empty()) {

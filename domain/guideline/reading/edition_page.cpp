@@ -77,6 +77,36 @@ Html houses(const i18n::Words& say, const std::vector<std::string>& names) {
     return el("details", {cls("dk-fold")}, el("summary", {}, text(label)), list);
 }
 
+/// The hash, and how anybody can compute it.
+Html hash_facts(const i18n::Words& say, const EditionView& view) {
+    const Edition& edition = view.edition;
+    const auto small = [](const Html& words) {
+        return el("p", {cls("kern-body kern-body--small")}, words);
+    };
+    const Html hash = el("code", {cls("dk-hash")}, text(to_hex(edition.hash)));
+    if (hash_of(prose_of(view.paragraphs)) != edition.hash) {
+        const auto explained = say("Sie gilt für den Wortlaut, bevor etwas entfernt wurde.");
+        return hash + small(text(explained));
+    }
+    const auto what = say("Sie ist die des Wortlauts und keine einer Datei. Laden Sie die Daten "
+                          "(JSON) herunter; dieser Befehl rechnet sie ohne Netz nach:");
+    const Html how = join(
+        small(text(what)),
+        small(
+            el("code",
+               {},
+               text(
+                   "denkraum edition verify " + edition.key + "-" + std::to_string(edition.number)
+                   + ".json"
+               ))
+        )
+    );
+    return hash
+           + el(
+               "details", {cls("dk-fold")}, el("summary", {}, text(say("So prüfen Sie sie"))), how
+           );
+}
+
 Html facts(const i18n::Words& say, const EditionView& view) {
     const Edition& edition = view.edition;
     std::vector<html::Pair> pairs;
@@ -103,12 +133,7 @@ Html facts(const i18n::Words& say, const EditionView& view) {
             }
         );
     }
-    Html hash = el("code", {cls("dk-hash")}, text(to_hex(edition.hash)));
-    if (hash_of(prose_of(view.paragraphs)) != edition.hash) {
-        const auto explained = say("Sie gilt für den Wortlaut, bevor etwas entfernt wurde.");
-        hash += el("p", {cls("kern-body kern-body--small")}, text(explained));
-    }
-    pairs.push_back({say("Prüfsumme (SHA-256)"), std::move(hash)});
+    pairs.push_back({say("Prüfsumme (SHA-256)"), hash_facts(say, view)});
     return html::description_list(pairs);
 }
 

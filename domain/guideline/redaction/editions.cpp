@@ -22,8 +22,12 @@ using guideline::store::ListedFile;
 /// The files of one edition while they are replaced.
 class Replacing {
 public:
-    Replacing(sql::Transaction& main, const Affected& affected, const MadeFiles& made)
-        : main_(main), edition_(affected.edition), all_(affected.has_paragraph), made_(made) {}
+    Replacing(sql::Transaction& main, const Affected& affected, const Anew& anew)
+        : main_(main),
+          edition_(affected.edition),
+          all_(affected.has_paragraph),
+          made_(anew.files),
+          base_url_(anew.base_url) {}
 
     Done run() {
         DK_TRY(
@@ -87,7 +91,7 @@ private:
         );
         Edition edition = edition_;
         edition.is_redacted = hash_of(prose_of(paragraphs)) != edition.hash;
-        DK_DO(store::put_back(main_, edition, bundle_file(edition, files, trail)));
+        DK_DO(store::put_back(main_, edition, bundle_file(edition, files, trail, base_url_)));
         for (const store::NamedFile& old : stored) {
             if (is_bundle(old.name)) DK_DO(store::drop_if_unused(main_, old.content));
         }
@@ -98,6 +102,7 @@ private:
     const Edition& edition_;
     bool all_;
     const MadeFiles& made_;
+    const std::string& base_url_;
 };
 
 bool is_meant(const Prepared& prepared, std::string_view uid) {
@@ -128,7 +133,7 @@ Done change_editions(sql::Transaction& main, const Prepared& prepared) {
         if (made == prepared.editions.end()) {
             return fail(ErrorCode::Conflict, "an edition was published meanwhile");
         }
-        DK_DO(Replacing(main, one, made->files).run());
+        DK_DO(Replacing(main, one, *made).run());
     }
     return {};
 }

@@ -17,6 +17,7 @@ struct Anew {
     GuidelineId guideline = {};
     int number = 0;
     MadeFiles files = {};
+    std::string base_url = {}; ///< in front of the addresses printed in them
 };
 
 /// Everything that takes long, made before the transaction.

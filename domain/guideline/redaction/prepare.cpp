@@ -19,6 +19,7 @@ namespace {
 
 struct Work {
     Affected affected;
+    std::vector<Edition> all;      ///< editions of its guideline
     std::vector<Paragraph> before; ///< of the edition before it
     std::vector<Paragraph> paragraphs;
     Reasons reasons;
@@ -76,7 +77,7 @@ void remove_reasons_of(Reasons& reasons, const std::string& uid) {
 
 Result<Work> read_work(sql::Transaction& main, const Affected& affected, const Prepared& wanted) {
     const Edition& edition = affected.edition;
-    Work work{.affected = affected, .before = {}, .paragraphs = {}, .reasons = {}};
+    Work work{.affected = affected, .all = {}, .before = {}, .paragraphs = {}, .reasons = {}};
     DK_TRY(work.paragraphs, guideline::store::paragraphs(main, edition.guideline, edition.number));
     DK_DO(attach_printed_renderings(main, edition, work.paragraphs));
     for (Paragraph& paragraph : work.paragraphs) {
@@ -84,6 +85,7 @@ Result<Work> read_work(sql::Transaction& main, const Affected& affected, const P
     }
     replace_in(work.paragraphs, wanted);
     work.affected.edition.is_redacted = hash_of(prose_of(work.paragraphs)) != edition.hash;
+    DK_TRY(work.all, guideline::store::editions_of(main, edition.guideline));
     if (edition.number < 2) return work;
     DK_TRY(work.before, guideline::store::paragraphs(main, edition.guideline, edition.number - 1));
     replace_in(work.before, wanted);
@@ -97,13 +99,15 @@ Result<Work> read_work(sql::Transaction& main, const Affected& affected, const P
 
 Anew made_anew(const Work& work, const ExportTools& tools) {
     const Edition& edition = work.affected.edition;
-    Anew made{.guideline = edition.guideline, .number = edition.number};
-    if (work.affected.has_paragraph) made.files = make_all_files(edition, work.paragraphs, tools);
+    Anew made{.guideline = edition.guideline, .number = edition.number, .base_url = tools.base_url};
+    if (work.affected.has_paragraph) {
+        made.files = make_all_files(edition, work.paragraphs, work.all, tools);
+    }
     if (edition.number < 2) return made;
     const auto diff = diff::compare(prose_of(work.before), prose_of(work.paragraphs));
     auto lines = change_table(diff, work.before, work.paragraphs, edition.language);
     give_reasons(lines, work.reasons);
-    for (File& file : change_files(edition, edition.number - 1, lines))
+    for (File& file : change_files(edition, edition.number - 1, lines, tools.base_url))
         made.files.files.push_back(std::move(file));
     return made;
 }
