@@ -156,6 +156,13 @@ std::vector<Command> commands() {
             tools::document
         ),
         command(
+            "edition",
+            "verify DATEI",
+            "Rechnet die Prüfsumme einer Ausgabe aus ihrer leitlinie.json nach, ohne Netz.",
+            {},
+            tools::edition
+        ),
+        command(
             "backup",
             "ZIELORDNER",
             "Sichert eine Installation, auch im laufenden Betrieb, und prüft die Sicherung.",

@@ -24,6 +24,8 @@ struct Context {
 [[nodiscard]] Done trail(const Context& context);
 /// document verify: reads the update log of every document again, or of one, and names all faults.
 [[nodiscard]] Done document(const Context& context);
+/// edition verify: computes the hash of a leitlinie.json again, without data folder.
+[[nodiscard]] Done edition(const Context& context);
 /// Copies a running installation into a new folder and checks the copy.
 [[nodiscard]] Done backup(const Context& context);
 /// Makes a data folder of a backup and begins a new epoch.

@@ -174,7 +174,7 @@ void append_run(std::string& out, const Inline& run, char next) {
     const char after = parts.after.empty() ? next : parts.after.front();
     const bool is_link = !run.marks.link.empty() && is_harmless(run.marks.link);
     const Wrap wrap = wrap_of(run.marks, can_delimit(out, run, parts.core, after));
-    const bool is_term = !is_link && !run.marks.term.empty();
+    const bool is_term = !run.marks.term.empty();
     out += wrap.open;
     if (is_term) out += "<abbr title=\"" + escaped_attribute(run.marks.term) + "\">";
     if (is_link) {

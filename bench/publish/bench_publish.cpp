@@ -43,23 +43,26 @@ int main(int count, char** arguments) {
     ExportTools all = typst;
     all.pandoc = true;
 
+    const std::vector<Edition> before = testing::earlier_editions();
     const auto made_with = [&](const ExportTools& tools) {
-        return
-            [&] { [[maybe_unused]] const auto made = make_all_files(edition, *paragraphs, tools); };
+        return [&] {
+            [[maybe_unused]] const auto made = make_all_files(edition, *paragraphs, before, tools);
+        };
     };
     json::object ms;
     ms["md_json_html"] =
         ms_of([&] { [[maybe_unused]] const auto files = make_files(edition, *paragraphs); });
     ms["txt"] =
         ms_of([&] { [[maybe_unused]] const auto file = text_file(edition, *paragraphs, ""); });
-    ms["akn"] =
-        ms_of([&] { [[maybe_unused]] const auto file = akn_file(edition, *paragraphs, ""); });
+    ms["akn"] = ms_of([&] {
+        [[maybe_unused]] const auto file = akn_file(edition, *paragraphs, before, "");
+    });
     ms["epub"] =
         ms_of([&] { [[maybe_unused]] const auto file = epub_file(edition, *paragraphs, "", {}); });
     ms["pdf_and_ours"] = ms_of(made_with(typst));
     ms["odt_docx_and_ours"] = ms_of(made_with(pandoc));
     MadeFiles made;
-    ms["all"] = ms_of([&] { made = make_all_files(edition, *paragraphs, all); });
+    ms["all"] = ms_of([&] { made = make_all_files(edition, *paragraphs, before, all); });
 
     json::object bytes;
     for (const File& file : made.files)

@@ -59,7 +59,7 @@ bool has_all_heads(std::string_view pdf, const std::vector<bool>& tables) {
 
 } // namespace
 
-std::vector<std::string> pdf_faults(std::string_view pdf, const std::vector<bool>& tables) {
+std::vector<std::string> pdf_faults(std::string_view pdf, const PdfParts& parts) {
     const std::size_t trailer = pdf.rfind("\ntrailer");
     if (!pdf.starts_with("%PDF-1.") || trailer == std::string_view::npos) {
         return {"it is no PDF with a plain trailer"};
@@ -74,7 +74,7 @@ std::vector<std::string> pdf_faults(std::string_view pdf, const std::vector<bool
     expect(catalog->contains("/StructTreeRoot "), "it has no structure tree");
     expect(catalog->contains("/Lang ("), "it has no language");
     expect(catalog->contains("/DisplayDocTitle true"), "its title is not shown");
-    expect(catalog->contains("/Outlines "), "it has no bookmarks");
+    expect(!parts.headings || catalog->contains("/Outlines "), "it has no bookmarks");
     const auto metadata = object(pdf, reference(*catalog, "/Metadata"));
     expect(metadata && metadata->contains("<dc:title>"), "it has no title");
     expect(
@@ -83,7 +83,8 @@ std::vector<std::string> pdf_faults(std::string_view pdf, const std::vector<bool
     );
     expect(!has_figure_without_words(pdf), "a figure has no alternative text");
     expect(
-        tables.empty() || has_all_heads(pdf, tables), "the head cells of a table are not tagged so"
+        parts.tables.empty() || has_all_heads(pdf, parts.tables),
+        "the head cells of a table are not tagged so"
     );
     return faults;
 }

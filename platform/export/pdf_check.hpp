@@ -9,11 +9,16 @@
 /// without rendering it. It is no proof of conformity; veraPDF would be one.
 namespace denkraum::exports {
 
-/// What is missing of: tags, structure tree, language, title and the wish to show it, bookmarks,
-/// the PDF/UA mark, an alternative text on every figure, head cells of tables that say of what.
-/// Empty: nothing was found. `tables` says of each table in reading order whether it has heads.
-/// Requires a file whose objects are not packed into object streams, as Typst writes it.
-[[nodiscard]] std::vector<std::string>
-pdf_faults(std::string_view pdf, const std::vector<bool>& tables = {});
+/// What the text has that must be found again.
+struct PdfParts {
+    bool headings = true;
+    std::vector<bool> tables = {}; ///< of each table, in reading order: whether it has head cells
+};
+
+/// What is missing of: tags, structure tree, language, title and the wish to show it, bookmarks
+/// where there are headings, the PDF/UA mark, an alternative text on every figure, head cells of
+/// tables that say of what. Empty: nothing was found. Requires a file whose objects are not packed
+/// into object streams, as Typst writes it.
+[[nodiscard]] std::vector<std::string> pdf_faults(std::string_view pdf, const PdfParts& parts = {});
 
 } // namespace denkraum::exports

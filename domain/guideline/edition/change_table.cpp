@@ -8,6 +8,7 @@
 #include "base/check.hpp"
 #include "base/html/html.hpp"
 #include "base/json/json.hpp"
+#include "domain/guideline/edition/archive_page.hpp"
 #include "domain/guideline/edition/change_words.hpp"
 #include "domain/guideline/edition/numbering.hpp"
 
@@ -124,15 +125,19 @@ Html lines_of(const std::string& words) {
     return words.empty() ? text("–") : out;
 }
 
-std::string html_file(const Edition& to, int from, const std::vector<ChangeLine>& lines) {
+/// "3.4 (bisher 3.2)".
+std::string places_in_words(const ChangeLine& line, bool is_english) {
+    std::string number = line.number.empty() ? line.number_before : line.number;
+    if (number.empty()) return "–";
+    const bool is_both = !line.number.empty() && !line.number_before.empty();
+    if (is_both && line.number != line.number_before) {
+        number += (is_english ? " (formerly " : " (bisher ") + line.number_before + ")";
+    }
+    return number;
+}
+
+Html table_of(const Edition& to, const std::vector<ChangeLine>& lines, bool has_reasons) {
     const bool is_english = to.language == "en";
-    const bool has_reasons = std::any_of(lines.begin(), lines.end(), [](const auto& line) {
-        return !line.reason.empty();
-    });
-    const std::string title =
-        is_english
-            ? fmt::format("{}: changes from edition {} to {}", to.title, from, to.number)
-            : fmt::format("{}: Änderungen von der {}. zur {}. Ausgabe", to.title, from, to.number);
     const auto head_cell = [](std::string_view words) {
         return el("th", {attr("scope", "col")}, text(words));
     };
@@ -145,13 +150,8 @@ std::string html_file(const Edition& to, int from, const std::vector<ChangeLine>
     if (has_reasons) heads += head_cell(is_english ? "Reason" : "Begründung");
     Html rows;
     for (const ChangeLine& line : lines) {
-        std::string number = line.number.empty() ? line.number_before : line.number;
-        if (!line.number.empty() && !line.number_before.empty()
-            && line.number != line.number_before) {
-            number += (is_english ? " (formerly " : " (bisher ") + line.number_before + ")";
-        }
         Html cells = join(
-            el("th", {attr("scope", "row")}, text(number.empty() ? "–" : number)),
+            el("th", {attr("scope", "row")}, text(places_in_words(line, is_english))),
             el("td", {}, text(what_in_words(line, to.language))),
             el("td", {}, lines_of(line.before)),
             el("td", {}, lines_of(line.after))
@@ -162,34 +162,40 @@ std::string html_file(const Edition& to, int from, const std::vector<ChangeLine>
         }
         rows += el("tr", {}, cells);
     }
-    const bool lacks_all = !has_reasons && !lines.empty();
-    const Html no_reasons = html::when(lacks_all, [&] {
-        return el(
-            "p",
-            {},
-            text(
-                is_english ? "No reasons were given for these changes."
-                           : "Zu diesen Änderungen sind keine Begründungen angegeben."
-            )
-        );
+    return el("table", {}, el("thead", {}, el("tr", {}, heads)) + el("tbody", {}, rows));
+}
+
+std::string html_file(
+    const Edition& to, int from, const std::vector<ChangeLine>& lines, std::string_view base_url
+) {
+    const bool is_english = to.language == "en";
+    const auto paragraph = [&](const char* german, const char* english) {
+        return el("p", {}, text(is_english ? english : german));
+    };
+    const bool has_reasons = std::any_of(lines.begin(), lines.end(), [](const auto& line) {
+        return !line.reason.empty();
     });
-    const Html none = text(is_english ? "The wording is the same." : "Der Wortlaut ist derselbe.");
-    const Html table =
-        el("table", {}, el("thead", {}, el("tr", {}, heads)) + el("tbody", {}, rows));
-    const Html page = join(
-        el("head",
-           {},
-           el("meta", {attr("charset", "utf-8")}),
-           el("meta",
-              {attr("name", "viewport"), attr("content", "width=device-width, initial-scale=1")}),
-           el("title", {}, text(title))),
+    const std::string title =
+        is_english
+            ? fmt::format("{}: changes from edition {} to {}", to.title, from, to.number)
+            : fmt::format("{}: Änderungen von der {}. zur {}. Ausgabe", to.title, from, to.number);
+    Html changes;
+    if (lines.empty()) {
+        changes = paragraph("Der Wortlaut ist derselbe.", "The wording is the same.");
+    } else {
+        if (!has_reasons) {
+            changes = paragraph(
+                "Zu diesen Änderungen sind keine Begründungen angegeben.",
+                "No reasons were given for these changes."
+            );
+        }
+        changes += table_of(to, lines, has_reasons);
+    }
+    const Html body =
         el("body",
-           {},
-           el("h1", {}, text(title)),
-           no_reasons,
-           lines.empty() ? el("p", {}, none) : table)
-    );
-    return "<!doctype html>\n" + el("html", {attr("lang", to.language)}, page).markup() + "\n";
+           {html::cls("wide")},
+           el("main", {}, el("h1", {}, text(title)), imprint_list(to, base_url), changes));
+    return archive_page(to.language, title, body);
 }
 
 } // namespace
@@ -258,9 +264,11 @@ std::string_view id_of(const ChangeLine& line) {
     CHECK(false, "every fate has an id");
 }
 
-std::vector<File> change_files(const Edition& to, int from, const std::vector<ChangeLine>& lines) {
+std::vector<File> change_files(
+    const Edition& to, int from, const std::vector<ChangeLine>& lines, std::string_view base_url
+) {
     return {
-        {"aenderungen.html", "text/html; charset=utf-8", html_file(to, from, lines)},
+        {"aenderungen.html", "text/html; charset=utf-8", html_file(to, from, lines, base_url)},
         {"aenderungen.json", "application/json", json_file(to, from, lines)},
     };
 }

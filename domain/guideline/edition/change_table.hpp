@@ -24,7 +24,7 @@
 ///                     words: with notes, alternative texts and cells; where these are aspects also
 ///                     links, explained terms and sources; lines end with a line feed, cells with
 ///                     a tab
-///   aenderungen.html  the same as one page with a table, without scripts and styles
+///   aenderungen.html  the same as one page with the imprint and a table, which stands alone
 namespace denkraum::guideline {
 
 /// One paragraph, or several where they were split or joined.
@@ -75,8 +75,13 @@ void give_reasons(std::vector<ChangeLine>& lines, const Reasons& reasons);
 /// "changed", as in the file.
 [[nodiscard]] std::string_view id_of(const ChangeLine& line);
 
-/// Both files. Requires: `to` is the edition, `from` the one before it.
-[[nodiscard]] std::vector<File>
-change_files(const Edition& to, int from, const std::vector<ChangeLine>& lines);
+/// Both files; `base_url` stands in front of the address. Requires: `to` is the edition, `from` the
+/// one before it.
+[[nodiscard]] std::vector<File> change_files(
+    const Edition& to,
+    int from,
+    const std::vector<ChangeLine>& lines,
+    std::string_view base_url = {}
+);
 
 } // namespace denkraum::guideline

@@ -4,6 +4,7 @@
 #include "base/json/json.hpp"
 #include "base/prose/atoms.hpp"
 #include "domain/guideline/edition/change_table.hpp"
+#include "domain/guideline/edition/imprint.hpp"
 
 namespace denkraum::guideline {
 namespace {
@@ -204,6 +205,18 @@ TEST(ChangeTable, both_files_hold_every_line) {
     ASSERT_TRUE(parsed);
     EXPECT_EQ(parsed->at("changes").as_array().size(), 3U);
     EXPECT_EQ(parsed->at("from").as_int64(), 1);
+}
+
+TEST(ChangeTable, the_page_says_which_edition_it_belongs_to) {
+    Edition second = edition();
+    second.file_number = "I-4711/26";
+    second.released_by = {"Haus A"};
+    const auto page =
+        change_files(second, 1, table(older, newer), "https://netz.example").front().bytes;
+    for (const auto& [key, value] : imprint_of(second, "https://netz.example")) {
+        EXPECT_TRUE(page.contains("<dt>" + key + "</dt><dd>" + value + "</dd>")) << key;
+    }
+    EXPECT_TRUE(page.contains("<dd>https://netz.example/leitlinien/"));
 }
 
 TEST(ChangeTable, a_reason_gets_a_column_of_its_own) {

@@ -9,6 +9,7 @@
 #include "base/html/components.hpp"
 #include "base/prose/markdown.hpp"
 #include "base/prose/prose_json.hpp"
+#include "domain/guideline/edition/archive_page.hpp"
 #include "domain/guideline/edition/imprint.hpp"
 #include "domain/guideline/edition/numbering.hpp"
 #include "domain/guideline/edition/rendering.hpp"
@@ -16,9 +17,11 @@
 namespace denkraum::guideline {
 namespace {
 
-std::string markdown_file(const Edition& edition, const std::vector<Paragraph>& paragraphs) {
+std::string markdown_file(
+    const Edition& edition, const std::vector<Paragraph>& paragraphs, const FileMeans& means
+) {
     std::string out = "# " + prose::escaped_markdown(edition.title) + "\n\n";
-    for (const auto& [key, value] : imprint_of(edition)) {
+    for (const auto& [key, value] : imprint_of(edition, means.base_url)) {
         out += "- " + prose::escaped_markdown(key) + ": " + prose::escaped_markdown(value) + "\n";
     }
     std::vector<Paragraph> all = paragraphs;
@@ -33,12 +36,13 @@ std::string markdown_file(const Edition& edition, const std::vector<Paragraph>& 
     return out + "\n" + prose::to_markdown(prose_of(all), options);
 }
 
-json::value block_json(const Edition& edition, const Paragraph& paragraph) {
+json::value
+block_json(const Edition& edition, const Paragraph& paragraph, const std::string& base_url) {
     json::object block = prose::to_json(paragraph.block).as_object();
     block["eid"] = paragraph.eid;
     if (!paragraph.number.empty()) {
         block["number"] = paragraph.number;
-        block["address"] = short_address_of(edition, paragraph.number);
+        block["address"] = base_url + short_address_of(edition, paragraph.number);
     }
     json::object renderings;
     for (const auto& [language, words] : paragraph.renderings)
@@ -47,7 +51,9 @@ json::value block_json(const Edition& edition, const Paragraph& paragraph) {
     return block;
 }
 
-std::string json_file(const Edition& edition, const std::vector<Paragraph>& paragraphs) {
+std::string json_file(
+    const Edition& edition, const std::vector<Paragraph>& paragraphs, const std::string& base_url
+) {
     json::object out;
     out["format"] = "denkraum-edition 1";
     out["key"] = edition.key;
@@ -64,10 +70,10 @@ std::string json_file(const Edition& edition, const std::vector<Paragraph>& para
     out["released_by"] = std::move(names);
     out["hash"] = "sha256:" + to_hex(edition.hash);
     if (edition.is_redacted) out["redacted"] = true;
-    out["address"] = address_of(edition);
+    out["address"] = base_url + address_of(edition);
     json::array blocks;
     for (const Paragraph& paragraph : paragraphs)
-        blocks.push_back(block_json(edition, paragraph));
+        blocks.push_back(block_json(edition, paragraph, base_url));
     out["blocks"] = std::move(blocks);
     return json::write(out) + "\n";
 }
@@ -82,31 +88,21 @@ html::ImageAddress data_address(const ImageBytes& images) {
 }
 
 std::string html_file(
-    const Edition& edition, const std::vector<Paragraph>& paragraphs, const ImageBytes& images
+    const Edition& edition, const std::vector<Paragraph>& paragraphs, const FileMeans& means
 ) {
     using namespace html;
     const prose::Prose prose = prose_of(paragraphs);
     const auto faces = faces_of(paragraphs, edition.language);
     const auto label = [&](prose::Kind kind) { return kind_label(kind, edition.language); };
-    const Html imprint = each(imprint_of(edition), [](const auto& line) {
-        return el("dt", {}, text(line.first)) + el("dd", {}, text(line.second));
-    });
     const bool is_english = edition.language == "en";
     const Html sources = prose_html(prose_of(list_of_sources(paragraphs, edition.language)));
-    const Html head =
-        el("head",
-           {},
-           el("meta", {attr("charset", "utf-8")}),
-           el("meta",
-              {attr("name", "viewport"), attr("content", "width=device-width, initial-scale=1")}),
-           el("title", {}, text(citation_of(edition, {}))));
     const Html body =
         el("body",
            {},
            el("main",
               {},
               el("h1", {}, text(edition.title)),
-              el("dl", {}, imprint),
+              imprint_list(edition, means.base_url),
               el("nav",
                  {attr("aria-label", is_english ? "Contents" : "Inhalt")},
                  contents_html(prose, faces)),
@@ -115,11 +111,10 @@ std::string html_file(
                   {.faces = faces,
                    .label = label,
                    .language = edition.language,
-                   .image_address = data_address(images)}
+                   .image_address = data_address(means.images)}
               ),
               sources));
-    return "<!doctype html>\n" + el("html", {attr("lang", edition.language)}, head, body).markup()
-           + "\n";
+    return archive_page(edition.language, citation_of(edition, {}), body);
 }
 
 /// One page in another language, each paragraph with its number.
@@ -127,20 +122,12 @@ std::string rendered_file(
     const Edition& edition,
     const std::vector<Paragraph>& paragraphs,
     const RenderingLanguage& language,
-    const ImageBytes& images
+    const FileMeans& means
 ) {
     using namespace html;
-    const std::string title = citation_of(edition, {}) + ", " + std::string(language.name);
-    const Html imprint = each(imprint_of(edition), [](const auto& line) {
-        return el("dt", {}, text(line.first)) + el("dd", {}, text(line.second));
-    });
-    const Html head =
-        el("head",
-           {},
-           el("meta", {attr("charset", "utf-8")}),
-           el("meta",
-              {attr("name", "viewport"), attr("content", "width=device-width, initial-scale=1")}),
-           el("title", {}, text(title)));
+    const RenderedFace face{
+        .text_language = edition.language, .image_address = data_address(means.images)
+    };
     const Html body =
         el("body",
            {},
@@ -148,31 +135,27 @@ std::string rendered_file(
               {},
               el("h1", {}, text(edition.title)),
               el("p", {lang_attribute(language)}, text(language.name)),
-              el("dl", {}, imprint),
-              rendered_html(
-                  paragraphs,
-                  language,
-                  {.text_language = edition.language, .image_address = data_address(images)}
-              )));
-    return "<!doctype html>\n" + el("html", {attr("lang", edition.language)}, head, body).markup()
-           + "\n";
+              imprint_list(edition, means.base_url),
+              rendered_html(paragraphs, language, face)));
+    const std::string title = citation_of(edition, {}) + ", " + std::string(language.name);
+    return archive_page(edition.language, title, body);
 }
 
 } // namespace
 
 std::vector<File> make_files(
-    const Edition& edition, const std::vector<Paragraph>& paragraphs, const ImageBytes& images
+    const Edition& edition, const std::vector<Paragraph>& paragraphs, const FileMeans& means
 ) {
     std::vector<File> files{
-        {"leitlinie.md", "text/markdown; charset=utf-8", markdown_file(edition, paragraphs)},
-        {"leitlinie.json", "application/json", json_file(edition, paragraphs)},
-        {"leitlinie.html", "text/html; charset=utf-8", html_file(edition, paragraphs, images)},
+        {"leitlinie.md", "text/markdown; charset=utf-8", markdown_file(edition, paragraphs, means)},
+        {"leitlinie.json", "application/json", json_file(edition, paragraphs, means.base_url)},
+        {"leitlinie.html", "text/html; charset=utf-8", html_file(edition, paragraphs, means)},
     };
     for (const RenderingLanguage& language : languages_in(paragraphs, edition.language)) {
         files.push_back(
             {"leitlinie-" + std::string(language.id) + ".html",
              "text/html; charset=utf-8",
-             rendered_file(edition, paragraphs, language, images)}
+             rendered_file(edition, paragraphs, language, means)}
         );
     }
     return files;

@@ -18,12 +18,13 @@
 ///                    "language": "de" | "en", "edition": number, "date": "2026-11-22",
 ///                    "based_on": number | null, "legal_state": text, "file_number": text?,
 ///                    "released_by": [text…],
-///                    "hash": "sha256:<hex>", "redacted": true?, "address": path,
+///                    "hash": "sha256:<hex>", "redacted": true?, "address": text,
 ///                    "blocks": [block with "eid", "number", "address", and
 ///                               "renderings": {language: words}?…]}
 ///                   Read as prose (base/prose/prose_json.hpp) it gives the text whose canonical
 ///                   hash is "hash"; where it is "redacted", the hash is that of the text before.
-///   leitlinie.html  the same as one page without scripts and styles, for archives
+///                   verification.hpp computes it again.
+///   leitlinie.html  the same as one page that stands alone, for archives
 ///   leitlinie-<language>.html  such a page for each language that paragraphs are rendered into
 ///                   (rendering.hpp); what is not, stands there in its own words
 namespace denkraum::guideline {
@@ -37,9 +38,15 @@ struct File {
 /// The stored file of an image; nothing: it is not known, and its words stand in its place.
 using ImageBytes = std::function<std::optional<std::string>(const prose::Image&)>;
 
-/// All three. Requires: `edition.hash` is that of the paragraphs.
+/// What files are made with, besides the edition.
+struct FileMeans {
+    std::string base_url = {}; ///< in front of addresses; empty: they are paths
+    ImageBytes images = {};
+};
+
+/// All of them. Requires: `edition.hash` is that of the paragraphs.
 [[nodiscard]] std::vector<File> make_files(
-    const Edition& edition, const std::vector<Paragraph>& paragraphs, const ImageBytes& images = {}
+    const Edition& edition, const std::vector<Paragraph>& paragraphs, const FileMeans& means = {}
 );
 
 /// How a page shows each block: anchor, number, and nothing else yet.

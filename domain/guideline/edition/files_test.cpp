@@ -5,6 +5,7 @@
 #include "base/prose/atoms.hpp"
 #include "base/prose/prose_json.hpp"
 #include "domain/guideline/edition/files.hpp"
+#include "domain/guideline/edition/verification.hpp"
 
 namespace denkraum::guideline {
 namespace {
@@ -62,6 +63,27 @@ TEST(EditionFiles, the_hash_printed_in_the_json_is_that_of_its_words) {
     EXPECT_EQ(json::text_or(item, "eid"), "chp_1__para_1__point_a");
 }
 
+TEST(EditionFiles, whoever_holds_the_json_can_tell_whether_a_word_was_changed) {
+    const Edition edition = edition_of(sample());
+    const std::string file = make_files(edition, *paragraphs_of(sample()))[1].bytes;
+    const auto genuine = verify(file);
+    ASSERT_TRUE(genuine);
+    EXPECT_TRUE(genuine->holds());
+    EXPECT_EQ(genuine->computed, edition.hash);
+    EXPECT_EQ(genuine->number, 2);
+    std::string forged = file;
+    forged.replace(forged.find("auch hier"), 9, "nie hier!");
+    const auto found = verify(forged);
+    ASSERT_TRUE(found);
+    EXPECT_FALSE(found->holds());
+    EXPECT_EQ(found->named, "sha256:" + to_hex(edition.hash));
+    Edition redacted = edition;
+    redacted.is_redacted = true;
+    EXPECT_TRUE(verify(make_files(redacted, *paragraphs_of(sample()))[1].bytes)->is_redacted);
+    EXPECT_FALSE(verify("{\"blocks\": []}"));
+    EXPECT_FALSE(verify("[]"));
+}
+
 TEST(EditionFiles, the_markdown_tells_the_imprint_numbers_and_kinds) {
     const auto files = make_files(edition_of(sample()), *paragraphs_of(sample()));
     EXPECT_EQ(
@@ -84,6 +106,22 @@ TEST(EditionFiles, the_markdown_tells_the_imprint_numbers_and_kinds) {
               "\n"
               "- **1.1 a** auch hier\n"
     );
+}
+
+TEST(EditionFiles, every_address_in_them_has_its_host_and_can_be_followed) {
+    auto paragraphs = *paragraphs_of(sample());
+    paragraphs[1].renderings["fr"] = "Les humains décident.";
+    const auto files =
+        make_files(edition_of(sample()), paragraphs, {.base_url = "https://netz.example"});
+    ASSERT_EQ(files.size(), 4U);
+    const std::string address = "https://netz.example/leitlinien/ki-einsatz/ausgaben/2";
+    for (const File& file : files) {
+        EXPECT_TRUE(file.bytes.contains(address) || file.name.ends_with(".md")) << file.name;
+        for (const std::string bare : {" /leitlinien/", ">/leitlinien/", "\"/l/", "\"/leitlinien/"})
+            EXPECT_FALSE(file.bytes.contains(bare)) << file.name << bare;
+    }
+    EXPECT_TRUE(files[0].bytes.contains("netz.example/leitlinien/ki-einsatz/ausgaben/2"));
+    EXPECT_TRUE(files[1].bytes.contains("\"https://netz.example/l/ki-einsatz/2/1.1.a\""));
 }
 
 TEST(EditionFiles, the_archive_page_stands_alone) {
@@ -121,7 +159,7 @@ std::vector<Paragraph> half_rendered() {
 std::string french_page() {
     const auto paragraphs = half_rendered();
     const auto pixels = [](const prose::Image&) { return std::optional<std::string>("png"); };
-    const auto files = make_files(edition_of(prose_of(paragraphs)), paragraphs, pixels);
+    const auto files = make_files(edition_of(prose_of(paragraphs)), paragraphs, {.images = pixels});
     EXPECT_EQ(files.back().name, "leitlinie-fr.html");
     return files.back().bytes;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/guideline/export/akn.hpp"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -195,16 +196,31 @@ void write_preface(Xml& out, const Edition& edition, std::string_view base_url) 
     out.close();
 }
 
+std::vector<const Edition*> history_of(const Edition& edition, std::span<const Edition> all) {
+    std::vector<const Edition*> history;
+    for (const Edition& one : all) {
+        if (one.number < edition.number) history.push_back(&one);
+    }
+    std::ranges::sort(history, {}, [](const Edition* one) { return one->number; });
+    history.push_back(&edition);
+    return history;
+}
+
 } // namespace
 
 std::string akn_file(
-    const Edition& edition, const std::vector<Paragraph>& paragraphs, std::string_view base_url
+    const Edition& edition,
+    const std::vector<Paragraph>& paragraphs,
+    std::span<const Edition> all,
+    std::string_view base_url
 ) {
+    const AknSource source{edition, history_of(edition, all), base_url};
     Xml out;
     out.open("akomaNtoso");
     out.attribute("xmlns", "http://docs.oasis-open.org/legaldocml/ns/akn/3.0");
-    out.open("doc").attribute("name", "leitlinie").attribute("contains", "originalVersion");
-    write_akn_meta(out, edition, paragraphs, base_url);
+    out.open("doc").attribute("name", "leitlinie");
+    out.attribute("contains", edition.number == 1 ? "originalVersion" : "singleVersion");
+    write_akn_meta(out, source, paragraphs);
     write_preface(out, edition, base_url);
     out.open("mainBody");
     AknBody(paragraphs, base_url, out).write_body();

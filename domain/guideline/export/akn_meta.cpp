@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/prose/atoms.hpp"
+#include "domain/guideline/edition/files.hpp"
 #include "domain/guideline/edition/numbering.hpp"
 
 namespace denkraum::guideline {
@@ -19,7 +20,13 @@ std::string work_of(const Edition& edition) {
 }
 std::string expression_of(const Edition& edition) {
     const std::string language = edition.language == "en" ? "eng" : "deu";
-    return work_of(edition) + "/" + language + "@" + iso_day(edition.date);
+    return work_of(edition) + "/" + language + "@" + iso_day(edition.date) + ";ver"
+           + std::to_string(edition.number);
+}
+
+/// Its reference: the first edition is the original, the others changed it.
+std::string reference_of(const Edition& edition) {
+    return edition.number == 1 ? "original" : "edition_" + std::to_string(edition.number);
 }
 
 void leaf(Xml& out, std::string_view element, std::string_view attribute, std::string_view value) {
@@ -30,44 +37,69 @@ std::string organization(std::size_t index) {
     return "org_" + std::to_string(index + 1);
 }
 
+struct Level {
+    std::string_view element;
+    std::string uri;
+    Instant date;
+};
+
 /// What every FRBR level begins with.
-void begin_level(
-    Xml& out, std::string_view element, const std::string& uri, const Edition& edition
-) {
-    out.open(element);
-    leaf(out, "FRBRthis", "value", uri);
-    leaf(out, "FRBRuri", "value", uri);
-    out.open("FRBRdate").attribute("date", iso_day(edition.date));
+void begin_level(Xml& out, const Level& level, const Edition& edition) {
+    out.open(level.element);
+    leaf(out, "FRBRthis", "value", level.uri);
+    leaf(out, "FRBRuri", "value", level.uri);
+    out.open("FRBRdate").attribute("date", iso_day(level.date));
     out.attribute("name", "Ausgabe").close();
     if (edition.released_by.empty()) leaf(out, "FRBRauthor", "href", own_source);
     for (std::size_t i = 0; i < edition.released_by.size(); ++i)
         leaf(out, "FRBRauthor", "href", "#" + organization(i));
 }
 
-void write_identification(Xml& out, const Edition& edition) {
+void write_identification(Xml& out, const AknSource& source) {
+    const Edition& edition = source.edition;
     out.open("identification").attribute("source", own_source);
-    begin_level(out, "FRBRWork", work_of(edition), edition);
+    begin_level(out, {"FRBRWork", work_of(edition), source.history.front()->date}, edition);
     leaf(out, "FRBRcountry", "value", "de");
     if (!edition.file_number.empty()) leaf(out, "FRBRnumber", "value", edition.file_number);
     leaf(out, "FRBRname", "value", edition.title);
     out.close();
-    begin_level(out, "FRBRExpression", expression_of(edition), edition);
+    begin_level(out, {"FRBRExpression", expression_of(edition), edition.date}, edition);
     leaf(out, "FRBRversionNumber", "value", std::to_string(edition.number));
     leaf(out, "FRBRlanguage", "language", edition.language == "en" ? "eng" : "deu");
     out.close();
-    begin_level(out, "FRBRManifestation", expression_of(edition) + ".akn.xml", edition);
+    const std::string file = expression_of(edition) + ".akn.xml";
+    begin_level(out, {"FRBRManifestation", file, edition.date}, edition);
     leaf(out, "FRBRformat", "value", "application/akn+xml");
     out.close().close();
 }
 
-void write_references(Xml& out, const Edition& edition, std::string_view base_url) {
+void write_lifecycle(Xml& out, const AknSource& source) {
+    out.open("lifecycle").attribute("source", own_source);
+    for (const Edition* one : source.history) {
+        out.open("eventRef").attribute("eId", "event_" + std::to_string(one->number));
+        out.attribute("date", iso_day(one->date)).attribute("source", "#" + reference_of(*one));
+        out.attribute("type", one->number == 1 ? "generation" : "amendment").close();
+    }
+    out.close();
+}
+
+/// The schema wants the original first, then what changed it, then what it changes.
+void write_editions(Xml& out, const AknSource& source) {
+    for (const Edition* one : source.history) {
+        out.open(one->number == 1 ? "original" : "passiveRef");
+        out.attribute("eId", reference_of(*one)).attribute("href", expression_of(*one));
+        out.attribute("showAs", citation_of(*one, {})).close();
+    }
+}
+
+void write_references(Xml& out, const AknSource& source) {
+    const Edition& edition = source.edition;
     out.open("references").attribute("source", own_source);
-    out.open("original").attribute("eId", "original").attribute("href", expression_of(edition));
-    out.attribute("showAs", edition.title).close();
+    write_editions(out, source);
     if (edition.based_on) {
         const Edition before{.key = edition.key, .number = *edition.based_on};
         out.open("activeRef").attribute("eId", "based_on");
-        out.attribute("href", std::string(base_url) + address_of(before));
+        out.attribute("href", std::string(source.base_url) + address_of(before));
         out.attribute("showAs", "Ausgabe " + std::to_string(*edition.based_on)).close();
     }
     out.open("TLCOrganization").attribute("eId", "denkraum");
@@ -143,23 +175,18 @@ void write_paragraph(
 
 } // namespace
 
-void write_akn_meta(
-    Xml& out,
-    const Edition& edition,
-    const std::vector<Paragraph>& paragraphs,
-    std::string_view base_url
-) {
+void write_akn_meta(Xml& out, const AknSource& source, const std::vector<Paragraph>& paragraphs) {
+    const Edition& edition = source.edition;
+    const std::string base_url(source.base_url);
     out.open("meta");
-    write_identification(out, edition);
-    out.open("lifecycle").attribute("source", own_source);
-    out.open("eventRef").attribute("eId", "event_1").attribute("date", iso_day(edition.date));
-    out.attribute("source", "#original").attribute("type", "generation").close().close();
-    write_references(out, edition, base_url);
+    write_identification(out, source);
+    write_lifecycle(out, source);
+    write_references(out, source);
     out.open("proprietary").attribute("source", own_source);
     out.attribute("xmlns:dk", "urn:x-denkraum:edition:1");
     out.open("dk:edition").attribute("number", std::to_string(edition.number));
     out.attribute("hash", "sha256:" + to_hex(edition.hash));
-    out.attribute("address", std::string(base_url) + address_of(edition));
+    out.attribute("address", base_url + address_of(edition));
     attribute_if(out, "fileNumber", edition.file_number);
     attribute_if(out, "legalState", edition.legal_state);
     if (edition.is_redacted) out.attribute("redacted", "true");

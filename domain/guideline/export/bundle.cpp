@@ -15,33 +15,48 @@ constexpr std::array<std::string_view, 4> bundled{
     "leitlinie.pdf", "leitlinie.json", "leitlinie.akn.xml", "aenderungen.json"
 };
 
-std::string read_me(const Edition& edition) {
+constexpr std::string_view about_german = R"(
+leitlinie.pdf      der Text zum Lesen, nach PDF/UA-1 aufgebaut
+leitlinie.json     Text und Daten; die Prüfsumme darin ist die des Wortlauts
+leitlinie.akn.xml  der Text als Akoma Ntoso 3.0
+aenderungen.json   was gegenüber der Ausgabe davor anders ist, wenn es eine gibt
+protokoll.json     welche Behörden ihn vorgelegt und freigegeben haben; „link“ ist
+                   das Glied in der Kette des Protokolls auf dem Server: Wer es
+                   aufbewahrt, kann später zeigen, dass davor nichts geändert wurde
+SHA256SUMS         Prüfsummen dieser Dateien
+
+Prüfen ohne Netz
+Ob die Dateien noch dieselben sind:  sha256sum -c SHA256SUMS
+Ob der Wortlaut der gedruckte ist:   denkraum edition verify leitlinie.json
+Die gedruckte Prüfsumme des Textes ist die des Wortlauts und keine einer Datei.
+Der zweite Befehl rechnet sie aus leitlinie.json nach. Das Programm ist frei;
+wie es rechnet, steht in seinem Quelltext in docs/internals/editions.md.
+)";
+
+constexpr std::string_view about_english = R"(
+leitlinie.pdf      the text for reading, built for PDF/UA-1
+leitlinie.json     text and data; its hash is that of the words
+leitlinie.akn.xml  the text as Akoma Ntoso 3.0
+aenderungen.json   what is different from the edition before, if there is one
+protokoll.json     which authorities asked for its release and released it;
+                   "link" is the entry in the chain of the server's trail:
+                   whoever keeps it can tell later that nothing before it was
+                   changed
+SHA256SUMS         hashes of these files
+
+To verify without a network
+Whether the files are still the same:     sha256sum -c SHA256SUMS
+Whether the words are the printed ones:   denkraum edition verify leitlinie.json
+The printed hash of the text is that of its words and not that of a file. The
+second command computes it again from leitlinie.json. The program is free; how
+it computes stands in its source in docs/internals/editions.md.
+)";
+
+std::string read_me(const Edition& edition, std::string_view base_url) {
     std::string text = citation_of(edition, {}) + "\n\n";
-    for (const auto& [key, value] : imprint_of(edition))
+    for (const auto& [key, value] : imprint_of(edition, base_url))
         text += key + ": " + value + "\n";
-    if (edition.language == "en") {
-        return text
-               + "\nleitlinie.pdf      the text for reading, built for PDF/UA-1\n"
-                 "leitlinie.json     text and data; its hash is that of the words\n"
-                 "leitlinie.akn.xml  the text as Akoma Ntoso 3.0\n"
-                 "aenderungen.json   what is different from the edition before, if there is one\n"
-                 "protokoll.json     which authorities asked for its release and released it;\n"
-                 "                   \"link\" is the entry in the chain of the server's trail:\n"
-                 "                   whoever keeps it can tell later that nothing before it was\n"
-                 "                   changed\n"
-                 "SHA256SUMS         hashes of these files\n\n"
-                 "To verify without a network:  sha256sum -c SHA256SUMS\n";
-    }
-    return text
-           + "\nleitlinie.pdf      der Text zum Lesen, nach PDF/UA-1 aufgebaut\n"
-             "leitlinie.json     Text und Daten; die Prüfsumme darin ist die des Wortlauts\n"
-             "leitlinie.akn.xml  der Text als Akoma Ntoso 3.0\n"
-             "aenderungen.json   was gegenüber der Ausgabe davor anders ist, wenn es eine gibt\n"
-             "protokoll.json     welche Behörden ihn vorgelegt und freigegeben haben; „link“ ist\n"
-             "                   das Glied in der Kette des Protokolls auf dem Server: Wer es\n"
-             "                   aufbewahrt, kann später zeigen, dass davor nichts geändert wurde\n"
-             "SHA256SUMS         Prüfsummen dieser Dateien\n\n"
-             "Prüfen ohne Netz:  sha256sum -c SHA256SUMS\n";
+    return text + std::string(edition.language == "en" ? about_english : about_german);
 }
 
 } // namespace
@@ -51,7 +66,10 @@ bool is_bundled(std::string_view name) {
 }
 
 File bundle_file(
-    const Edition& edition, const std::vector<File>& files, std::string_view trail_extract
+    const Edition& edition,
+    const std::vector<File>& files,
+    std::string_view trail_extract,
+    std::string_view base_url
 ) {
     std::vector<exports::Entry> entries;
     for (const std::string_view name : bundled) {
@@ -60,7 +78,7 @@ File bundle_file(
         }
     }
     entries.push_back({"protokoll.json", std::string(trail_extract), true});
-    entries.push_back({"LIESMICH.txt", read_me(edition)});
+    entries.push_back({"LIESMICH.txt", read_me(edition, base_url)});
     std::string sums;
     for (const exports::Entry& entry : entries)
         sums += to_hex(secret::sha256(as_bytes(entry.bytes))) + "  " + entry.name + "\n";

@@ -39,7 +39,8 @@ Result<PdfFile> pdf_file(std::string name, TypstInput input, const ExportTools& 
         order.images.push_back(child_file(std::move(image)));
     DK_TRY(const exports::MadePdf pdf, exports::make_pdf(order));
     std::string bytes = exports::with_row_heads(as_text(pdf.bytes), input.row_heads);
-    if (const auto faults = exports::pdf_faults(bytes, input.heads); !faults.empty()) {
+    const exports::PdfParts parts{.headings = input.has_headings, .tables = input.heads};
+    if (const auto faults = exports::pdf_faults(bytes, parts); !faults.empty()) {
         return fail(
             ErrorCode::Invalid, fmt::format("the PDF was refused: {}", fmt::join(faults, ", "))
         );
@@ -149,7 +150,10 @@ void add_renditions(
 } // namespace
 
 MadeFiles make_all_files(
-    const Edition& edition, const std::vector<Paragraph>& paragraphs, const ExportTools& tools
+    const Edition& edition,
+    const std::vector<Paragraph>& paragraphs,
+    std::span<const Edition> all,
+    const ExportTools& tools
 ) {
     MadeFiles made;
     std::vector<File> own;
@@ -158,7 +162,9 @@ MadeFiles make_all_files(
         office_document(edition, paragraphs, tools.base_url, tools.images),
         tools
     );
-    printed.make(made, "leitlinie", [&] { own = make_files(edition, paragraphs, tools.images); });
+    printed.make(made, "leitlinie", [&] {
+        own = make_files(edition, paragraphs, {.base_url = tools.base_url, .images = tools.images});
+    });
     for (File& file : own)
         made.files.push_back(std::move(file));
     made.files.push_back(
@@ -172,7 +178,7 @@ MadeFiles make_all_files(
          epub_file(edition, paragraphs, tools.base_url, tools.images)}
     );
     made.files.push_back(
-        {"leitlinie.akn.xml", "application/xml", akn_file(edition, paragraphs, tools.base_url)}
+        {"leitlinie.akn.xml", "application/xml", akn_file(edition, paragraphs, all, tools.base_url)}
     );
     add_renditions(made, edition, paragraphs, tools);
     return made;

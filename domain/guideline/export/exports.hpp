@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,9 +35,13 @@ struct MadeFiles {
     std::vector<MissingFile> missing = {};
 };
 
-/// Requires: `edition.hash` is that of the paragraphs. Blocks while the children work: seconds.
+/// `all`: editions of this guideline in any order, those before this one at least. Requires:
+/// `edition.hash` is that of the paragraphs. Blocks while the children work: seconds.
 [[nodiscard]] MadeFiles make_all_files(
-    const Edition& edition, const std::vector<Paragraph>& paragraphs, const ExportTools& tools
+    const Edition& edition,
+    const std::vector<Paragraph>& paragraphs,
+    std::span<const Edition> all,
+    const ExportTools& tools
 );
 
 /// What could not be made here today, without trying.

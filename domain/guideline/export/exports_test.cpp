@@ -52,7 +52,8 @@ TEST(Exports, every_file_of_a_rich_edition_can_be_made) {
             "Das steht in Nummer " + one.number + ".\nEs ist kurz.\n- Ein Punkt.\n- Noch einer.";
         one.renderings["ar"] = "هذه هي الفقرة رقم " + one.number + " من الدليل.";
     }
-    const auto made = make_all_files(testing::rich_edition(), paragraphs, tools());
+    const auto made =
+        make_all_files(testing::rich_edition(), paragraphs, testing::earlier_editions(), tools());
     keep(made);
     for (const MissingFile& missing : made.missing)
         ADD_FAILURE() << missing.name << ": " << missing.why;
@@ -73,7 +74,9 @@ TEST(Exports, every_file_of_a_rich_edition_can_be_made) {
 }
 
 TEST(Exports, without_node_and_pandoc_the_other_files_are_made_and_the_missing_ones_named) {
-    const auto made = make_all_files(testing::rich_edition(), testing::rich_paragraphs(), {});
+    const auto made = make_all_files(
+        testing::rich_edition(), testing::rich_paragraphs(), testing::earlier_editions(), {}
+    );
     EXPECT_NE(find(made, "leitlinie.json"), nullptr);
     EXPECT_EQ(find(made, "leitlinie.pdf"), nullptr);
     EXPECT_EQ(made.missing.size(), 3U);
@@ -93,7 +96,9 @@ private:
 
 TEST(Exports, a_machine_without_programs_says_which_to_install_and_goes_on) {
     const EmptyPath none;
-    const auto made = make_all_files(testing::rich_edition(), testing::rich_paragraphs(), tools());
+    const auto made = make_all_files(
+        testing::rich_edition(), testing::rich_paragraphs(), testing::earlier_editions(), tools()
+    );
     for (const char* name : {"leitlinie.json", "leitlinie.epub", "leitlinie.akn.xml"})
         EXPECT_NE(find(made, name), nullptr) << name;
     const auto why = [](const std::vector<MissingFile>& missing, std::string_view name) {
@@ -115,7 +120,8 @@ TEST(Exports, a_sign_without_a_font_does_not_cost_the_pdf_and_is_told) {
     prose.blocks.front().content = {{.text = "Ein seltenes Zeichen: \U00013000."}};
     Edition edition = testing::rich_edition();
     edition.title += " \U00013001";
-    const auto made = make_all_files(edition, *paragraphs_of(prose), tools());
+    const auto made =
+        make_all_files(edition, *paragraphs_of(prose), testing::earlier_editions(), tools());
     EXPECT_NE(find(made, "leitlinie.pdf"), nullptr);
     ASSERT_EQ(made.missing.size(), 1U);
     EXPECT_EQ(made.missing.front().name, "leitlinie.pdf");
@@ -126,8 +132,13 @@ TEST(Exports, a_sign_without_a_font_does_not_cost_the_pdf_and_is_told) {
 TEST(Exports, the_bundle_for_a_file_verifies_offline) {
     const Edition edition = testing::rich_edition();
     const auto files = make_files(edition, testing::rich_paragraphs());
-    const auto entries = exports::read_zip(bundle_file(edition, files, "{}\n").bytes);
+    const File bundle = bundle_file(edition, files, "{}\n", "https://netz.example");
+    const auto entries = exports::read_zip(bundle.bytes);
     ASSERT_TRUE(entries);
+    const auto about = std::ranges::find(*entries, "LIESMICH.txt", &exports::Entry::name);
+    ASSERT_NE(about, entries->end());
+    EXPECT_TRUE(about->bytes.contains("Adresse: https://netz.example/leitlinien/"));
+    EXPECT_TRUE(about->bytes.contains("denkraum edition verify leitlinie.json"));
     run::ChildOrder order;
     order.argv = {"sha256sum", "--strict", "-c", "SHA256SUMS"};
     for (const exports::Entry& entry : *entries) {
@@ -172,7 +183,9 @@ TEST(Exports, the_epub_names_every_file_it_has_and_its_type_comes_first) {
 
 TEST(Exports, a_pdf_without_language_or_marks_is_refused) {
     EXPECT_FALSE(exports::pdf_faults("no PDF").empty());
-    const auto made = make_all_files(testing::rich_edition(), testing::rich_paragraphs(), tools());
+    const auto made = make_all_files(
+        testing::rich_edition(), testing::rich_paragraphs(), testing::earlier_editions(), tools()
+    );
     const File* pdf = find(made, "leitlinie.pdf");
     ASSERT_NE(pdf, nullptr);
     EXPECT_TRUE(exports::pdf_faults(pdf->bytes).empty());
@@ -193,26 +206,30 @@ TEST(Exports, a_pdf_without_language_or_marks_is_refused) {
 }
 
 TEST(Exports, a_pdf_whose_tables_have_no_head_cells_is_refused) {
-    const auto made = make_all_files(testing::rich_edition(), testing::rich_paragraphs(), tools());
+    const auto made = make_all_files(
+        testing::rich_edition(), testing::rich_paragraphs(), testing::earlier_editions(), tools()
+    );
     const File* pdf = find(made, "leitlinie.pdf");
     ASSERT_NE(pdf, nullptr);
     const auto heads =
         typst_input(testing::rich_edition(), testing::rich_paragraphs(), "", {}).heads;
     ASSERT_EQ(std::ranges::count(heads, true), 1);
-    EXPECT_TRUE(exports::pdf_faults(pdf->bytes, heads).empty());
+    EXPECT_TRUE(exports::pdf_faults(pdf->bytes, {.tables = heads}).empty());
     for (const std::string what : {"/S /TH\n", "/Scope /"}) {
         std::string worse = pdf->bytes;
         for (std::size_t at; (at = worse.find(what)) != std::string::npos;)
             worse[at + what.size() - 2] = '?';
-        const auto faults = exports::pdf_faults(worse, heads);
+        const auto faults = exports::pdf_faults(worse, {.tables = heads});
         ASSERT_EQ(faults.size(), 1U) << what;
         EXPECT_TRUE(faults.front().contains("head cells"));
     }
 }
 
 TEST(Exports, the_akoma_ntoso_says_which_work_expression_and_manifestation_it_is) {
-    Edition edition = testing::rich_edition();
-    const std::string xml = akn_file(edition, testing::rich_paragraphs(), "https://netz.example");
+    const Edition edition = testing::rich_edition();
+    const std::string xml = akn_file(
+        edition, testing::rich_paragraphs(), testing::earlier_editions(), "https://netz.example"
+    );
     const auto part = [&](std::string_view element) {
         const std::string open = "<" + std::string(element);
         const std::size_t begin = xml.find(open);
@@ -229,11 +246,13 @@ TEST(Exports, the_akoma_ntoso_says_which_work_expression_and_manifestation_it_is
     };
     EXPECT_TRUE(uri_in(work).starts_with("/akn/de/")) << uri_in(work);
     EXPECT_TRUE(uri_in(work).ends_with("/ki-einsatz")) << uri_in(work);
-    EXPECT_EQ(uri_in(expression), uri_in(work) + "/deu@2026-11-22");
+    EXPECT_EQ(uri_in(expression), uri_in(work) + "/deu@2026-11-22;ver2");
     EXPECT_EQ(uri_in(manifestation), uri_in(expression) + ".akn.xml");
+    EXPECT_TRUE(work.contains("<FRBRdate date=\"2025-03-01\"")) << "that of the first edition";
+    EXPECT_TRUE(expression.contains("<FRBRdate date=\"2026-11-22\""));
+    EXPECT_TRUE(manifestation.contains("<FRBRdate date=\"2026-11-22\""));
     for (const std::string& level : {work, expression, manifestation}) {
         EXPECT_TRUE(level.contains("<FRBRuri value=\"" + uri_in(level) + "\""));
-        EXPECT_TRUE(level.contains("<FRBRdate date=\"2026-11-22\""));
         EXPECT_TRUE(level.contains("<FRBRauthor href=\"#org_1\""));
         EXPECT_TRUE(level.contains("<FRBRauthor href=\"#org_2\""));
     }
@@ -242,27 +261,52 @@ TEST(Exports, the_akoma_ntoso_says_which_work_expression_and_manifestation_it_is
     EXPECT_TRUE(expression.contains("<FRBRversionNumber value=\"2\""));
     EXPECT_TRUE(manifestation.contains("<FRBRformat value=\"application/akn+xml\""));
 
-    const std::string event = part("lifecycle");
-    EXPECT_TRUE(event.contains("<eventRef eId=\"event_1\" date=\"2026-11-22\""));
-    EXPECT_TRUE(event.contains("source=\"#original\" type=\"generation\""));
     const std::string references = part("references");
-    EXPECT_TRUE(references.contains("<original eId=\"original\" href=\"" + uri_in(expression)));
     EXPECT_TRUE(references.contains("<activeRef eId=\"based_on\""));
     EXPECT_TRUE(references.contains("https://netz.example/leitlinien/ki-einsatz/ausgaben/1"));
     EXPECT_TRUE(references.contains("<TLCOrganization eId=\"org_1\""));
     EXPECT_TRUE(references.contains("showAs=\"Landesamt für Beispiele\""));
     EXPECT_TRUE(references.contains("showAs=\"Jobcenter Musterstadt\""));
+}
 
-    edition.based_on.reset();
-    edition.language = "en";
-    const std::string first = akn_file(edition, testing::rich_paragraphs(), "");
-    EXPECT_FALSE(first.contains("<activeRef"));
-    EXPECT_TRUE(first.contains("/eng@2026-11-22"));
+TEST(Exports, the_akoma_ntoso_tells_the_life_of_the_guideline_up_to_this_edition) {
+    const Edition second = testing::rich_edition();
+    std::vector<Edition> all = testing::earlier_editions();
+    const Edition first = all.front();
+    Edition third = second;
+    third.number = 3; // on the same day
+    all.insert(all.begin(), third);
+    const auto file_of = [&](const Edition& edition) {
+        return akn_file(edition, testing::rich_paragraphs(), all, "");
+    };
+    const std::string xml = file_of(second);
+    EXPECT_TRUE(xml.contains("contains=\"singleVersion\""));
+    EXPECT_TRUE(xml.contains(
+        "<eventRef eId=\"event_1\" date=\"2025-03-01\" source=\"#original\" type=\"generation\"/>"
+    ));
+    EXPECT_TRUE(xml.contains(
+        "<eventRef eId=\"event_2\" date=\"2026-11-22\" source=\"#edition_2\" type=\"amendment\"/>"
+    ));
+    EXPECT_FALSE(xml.contains("event_3")) << "what came later is not in it";
+    const std::string work = "/akn/de/doc/leitlinie/ki-einsatz/deu@";
+    EXPECT_TRUE(xml.contains("<original eId=\"original\" href=\"" + work + "2025-03-01;ver1\""));
+    EXPECT_TRUE(xml.contains("<passiveRef eId=\"edition_2\" href=\"" + work + "2026-11-22;ver2\""));
+    EXPECT_TRUE(file_of(third).contains("<FRBRthis value=\"" + work + "2026-11-22;ver3\""));
+
+    Edition english = first;
+    english.language = "en";
+    const std::string alone = file_of(english);
+    EXPECT_TRUE(alone.contains("contains=\"originalVersion\""));
+    EXPECT_FALSE(alone.contains("<activeRef"));
+    EXPECT_FALSE(alone.contains("amendment"));
+    EXPECT_TRUE(alone.contains("/eng@2025-03-01;ver1\""));
 }
 
 TEST(Exports, rows_of_a_table_begin_with_head_cells_in_the_pdf) {
     if (!run::has_program("pdfinfo")) GTEST_SKIP() << "skipped: no pdfinfo (poppler-utils)";
-    const auto made = make_all_files(testing::rich_edition(), testing::rich_paragraphs(), tools());
+    const auto made = make_all_files(
+        testing::rich_edition(), testing::rich_paragraphs(), testing::earlier_editions(), tools()
+    );
     const File* pdf = find(made, "leitlinie.pdf");
     ASSERT_NE(pdf, nullptr);
     run::ChildOrder order;
@@ -287,8 +331,25 @@ TEST(Exports, a_gap_in_the_headings_does_not_cost_the_pdf) {
     for (prose::Block& block : prose.blocks) {
         if (block.kind == prose::Kind::Heading) block.level = 4;
     }
-    const auto made = make_all_files(testing::rich_edition(), *paragraphs_of(prose), tools());
+    const auto made = make_all_files(
+        testing::rich_edition(), *paragraphs_of(prose), testing::earlier_editions(), tools()
+    );
     EXPECT_NE(find(made, "leitlinie.pdf"), nullptr);
+}
+
+TEST(Exports, a_text_without_headings_has_a_pdf_without_bookmarks) {
+    Edition edition = testing::rich_edition();
+    const prose::Prose all = testing::rich_prose();
+    const prose::Prose short_text{{all.blocks.front()}};
+    ASSERT_NE(short_text.blocks.front().kind, prose::Kind::Heading);
+    edition.hash = hash_of(short_text);
+    auto paragraphs = *paragraphs_of(short_text);
+    paragraphs.front().renderings["de-simple"] = "Das ist kurz.";
+    const auto made = make_all_files(edition, paragraphs, testing::earlier_editions(), tools());
+    for (const MissingFile& missing : made.missing)
+        ADD_FAILURE() << missing.name << ": " << missing.why;
+    EXPECT_NE(find(made, "leitlinie.pdf"), nullptr);
+    EXPECT_NE(find(made, "leitlinie-de-simple.pdf"), nullptr);
 }
 
 TEST(Exports, the_akoma_ntoso_keeps_its_schema) {
@@ -296,7 +357,9 @@ TEST(Exports, the_akoma_ntoso_keeps_its_schema) {
     if (!std::filesystem::exists(schema)) GTEST_SKIP() << "skipped: no ../shared/data";
     auto paragraphs = testing::rich_paragraphs();
     paragraphs[1].renderings["de-simple"] = "Unsere Werte.\nSie gelten für alle.";
-    const std::string xml = akn_file(testing::rich_edition(), paragraphs, "https://netz.example");
+    const std::string xml = akn_file(
+        testing::rich_edition(), paragraphs, testing::earlier_editions(), "https://netz.example"
+    );
     EXPECT_TRUE(xml.contains("xml:lang=\"de-simple\""));
     const Done done = exports::check_against_schema(xml, schema);
     EXPECT_TRUE(done) << done.error().detail;

@@ -125,7 +125,9 @@ protected:
         };
     }
     static File made(const std::vector<Paragraph>& paragraphs, std::string_view name) {
-        const auto all = make_all_files(testing::rich_edition(), paragraphs, tools());
+        const auto all = make_all_files(
+            testing::rich_edition(), paragraphs, testing::earlier_editions(), tools()
+        );
         for (const File& file : all.files) {
             if (file.name == name) return file;
         }

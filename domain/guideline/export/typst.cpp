@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/guideline/export/typst.hpp"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -227,9 +228,18 @@ TypstInput typst_input(
     out["has_contents"] = chapters > 2;
     for (Paragraph& one : back_matter(paragraphs, edition.language))
         all.push_back(std::move(one));
+    const bool has_headings = std::ranges::any_of(all, [](const Paragraph& one) {
+        return one.block.kind == prose::Kind::Heading;
+    });
     TypstWriter writer(edition, std::move(all), images);
     out["blocks"] = writer.blocks();
-    return {json::write(out), writer.take_images(), writer.take_heads(), writer.take_row_heads()};
+    return {
+        .json = json::write(out),
+        .images = writer.take_images(),
+        .has_headings = has_headings,
+        .heads = writer.take_heads(),
+        .row_heads = writer.take_row_heads()
+    };
 }
 
 } // namespace denkraum::guideline

@@ -31,6 +31,7 @@ namespace denkraum::guideline {
 struct TypstInput {
     std::string json = {};
     std::vector<File> images = {};    ///< named as in the JSON, each once
+    bool has_headings = false;        ///< the lists behind the text have some too
     std::vector<bool> heads = {};     ///< of each table, in order: whether it has head cells
     std::vector<bool> row_heads = {}; ///< of each table, in order: whether rows begin with a head
 };

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { root } from './modules.mjs';
 
-const binary = resolve(process.env.DENKRAUM_BIN ?? join(root, 'build/release/bin/denkraum'));
+export const binary = resolve(process.env.DENKRAUM_BIN ?? join(root, 'build/release/bin/denkraum'));
 const startMs = 20_000;
 const stopMs = 10_000;
 

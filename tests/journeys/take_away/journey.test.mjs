@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What people take away from an edition: its words in Leichte Sprache, and the bundle for a file,
-// verified with nothing but the command that it names.
+// verified with nothing but the commands that it names.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { coordination } from '../support/people.mjs';
+import { binary as denkraum } from '../support/server.mjs';
 import { shoot, Stage } from '../support/stage.mjs';
 
 const stage = new Stage();
@@ -59,8 +60,10 @@ test('the bundle verifies offline and holds the entry of the release', async (t)
   assert.equal(answer.status(), 200);
   writeFileSync(join(folder, 'vorgang.zip'), await answer.body());
   execFileSync('unzip', ['-q', 'vorgang.zip'], { cwd: folder });
-  const named = /(sha256sum -c \S+)/.exec(readFileSync(join(folder, 'LIESMICH.txt'), 'utf8'));
-  const [program, ...args] = named[1].split(' ');
+  const about = readFileSync(join(folder, 'LIESMICH.txt'), 'utf8');
+  assert.match(about, /Adresse: https?:/);
+  const [program, ...args] = /(sha256sum -c \S+)/.exec(about)[1].split(' ');
+  const ours = /denkraum (edition verify \S+)/.exec(about)[1].split(' ');
   execFileSync(program, args, { cwd: folder });
   const trail = JSON.parse(readFileSync(join(folder, 'protokoll.json'), 'utf8'));
   const { hash } = JSON.parse(readFileSync(join(folder, 'leitlinie.json'), 'utf8'));
@@ -68,6 +71,9 @@ test('the bundle verifies offline and holds the entry of the release', async (t)
   assert.match(last.action, /^guideline\.(published|edition_imported)$/);
   assert.equal(`sha256:${last.hash}`, hash);
   assert.match(last.link, /^[0-9a-f]{64}$/);
-  writeFileSync(join(folder, 'leitlinie.json'), '{}');
+  assert.match(execFileSync(denkraum, ours, { cwd: folder, encoding: 'utf8' }), new RegExp(hash));
+  const words = readFileSync(join(folder, 'leitlinie.json'), 'utf8');
+  writeFileSync(join(folder, 'leitlinie.json'), words.replace('Menschen', 'Maschinen'));
+  assert.equal(spawnSync(denkraum, ours, { cwd: folder }).status, 1, 'a changed word is found');
   assert.equal(spawnSync(program, args, { cwd: folder }).status, 1, 'a changed file is found');
 });

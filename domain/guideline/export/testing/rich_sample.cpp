@@ -86,6 +86,11 @@ void add_values(Sample& sample) {
          plain("prüfe --gründlich", {.code = true}),
          plain(" zeigt "),
          plain("die Fassung im Amtsblatt", {.link = "https://example.org/amtsblatt?a=1&b=2"}),
+         plain(" über "),
+         plain(
+             "Hochrisikosysteme",
+             {.link = "https://example.org/anhang-3", .term = "Systeme nach Anhang III"}
+         ),
          plain(", "),
          plain("die Auskunft", {.link = "tel:+4930123456"}),
          plain(".")}
@@ -158,6 +163,14 @@ Edition rich_edition() {
         .published_at = *instant_from_iso("2026-11-22T10:00:00.000000Z"),
         .released_by = {"Landesamt für Beispiele", "Jobcenter Musterstadt"}
     };
+}
+
+std::vector<Edition> earlier_editions() {
+    Edition first = rich_edition();
+    first.number = 1;
+    first.date = *instant_from_iso("2025-03-01");
+    first.based_on.reset();
+    return {first};
 }
 
 std::vector<Paragraph> rich_paragraphs() {

@@ -11,7 +11,9 @@
 namespace denkraum::guideline::testing {
 
 [[nodiscard]] prose::Prose rich_prose();
-[[nodiscard]] Edition rich_edition();
+[[nodiscard]] Edition rich_edition(); ///< the second one
+/// Those before it.
+[[nodiscard]] std::vector<Edition> earlier_editions();
 [[nodiscard]] std::vector<Paragraph> rich_paragraphs();
 /// Knows the one image of the sample.
 [[nodiscard]] ImageBytes rich_images();

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <fmt/format.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "apps/server/tools.hpp"
+#include "base/bytes.hpp"
+#include "domain/guideline/edition/verification.hpp"
+
+namespace denkraum::server::tools {
+namespace {
+
+Result<std::string> text_of(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    if (!in) return fail(ErrorCode::NotFound, fmt::format("{} kann nicht gelesen werden.", path));
+    std::ostringstream text;
+    text << in.rdbuf();
+    return text.str();
+}
+
+} // namespace
+
+Done edition(const Context& context) {
+    const auto& places = context.arguments.places;
+    if (places.size() != 2 || places[0] != "verify") {
+        return fail(
+            ErrorCode::Invalid, "Es fehlt die Datei. »denkraum edition verify leitlinie.json«"
+        );
+    }
+    const std::string& path = places[1];
+    DK_TRY(const std::string text, text_of(path));
+    const auto found = guideline::verify(text);
+    if (!found) {
+        return fail(
+            ErrorCode::Invalid,
+            fmt::format(
+                "{} ist keine Ausgabe. Gemeint ist die Datei leitlinie.json, die zu jeder Ausgabe "
+                "heruntergeladen werden kann.",
+                path
+            )
+        );
+    }
+    fmt::print("{}, {}. Ausgabe\n", found->title, found->number);
+    fmt::print("Prüfsumme, errechnet:       sha256:{}\n", to_hex(found->computed));
+    fmt::print("Prüfsumme, in der Datei:    {}\n", found->named);
+    if (found->holds()) {
+        fmt::print(
+            "Der Wortlaut passt zur Prüfsumme. Vergleichen Sie sie mit der gedruckten oder der "
+            "auf der Seite der Ausgabe.\n"
+        );
+        return {};
+    }
+    if (found->is_redacted) {
+        fmt::print(
+            "Aus dieser Ausgabe wurde nach der Veröffentlichung etwas entfernt. Die Prüfsumme in "
+            "der Datei gilt für den Wortlaut davor und lässt sich an ihr nicht mehr nachrechnen.\n"
+        );
+        return {};
+    }
+    return fail(ErrorCode::Corrupt, "Der Wortlaut passt nicht zur Prüfsumme in der Datei.");
+}
+
+} // namespace denkraum::server::tools
