@@ -49,6 +49,9 @@ std::optional<Image> image_of(const Inline& run) {
     }
     image.width = static_cast<int>(width);
     image.height = static_cast<int>(height);
+    const json::value* undescribed = from->if_contains("undescribed");
+    image.is_undescribed =
+        undescribed != nullptr && undescribed->is_bool() && undescribed->get_bool();
     return image;
 }
 
@@ -68,6 +71,7 @@ Inline inline_of(const Image& image) {
     out["width"] = image.width;
     out["height"] = image.height;
     out["alt"] = image.alternative;
+    if (image.is_undescribed) out["undescribed"] = true;
     return {.atom = json::write(out)};
 }
 

@@ -10,12 +10,13 @@
 /// one is to put another in its place.
 ///
 ///   image := {"t": "image", "hash": 64 hex digits, "type": "image/png" | "image/jpeg",
-///             "width": pixels, "height": pixels, "alt": text}
+///             "width": pixels, "height": pixels, "alt": text, "undescribed": true?}
 ///   note  := {"t": "note", "text": text}
 ///
 /// The hash is the SHA-256 of the stored file, which is kept once however often it is shown. The
-/// alternative text says what the image says; it is never empty. A note explains a place in the
-/// text: a footnote on paper, a note to unfold on a page.
+/// alternative text says what the image says; it is never empty. An import cannot write one: it
+/// puts a sentence in its place and says so, until somebody has described the image. A note
+/// explains a place in the text: a footnote on paper, a note to unfold on a page.
 namespace denkraum::prose {
 
 constexpr int image_side_max = 8192; ///< pixels
@@ -28,6 +29,7 @@ struct Image {
     int width = 0;
     int height = 0;
     std::string alternative = {};
+    bool is_undescribed = false; ///< the alternative text only stands in for one
 
     friend bool operator==(const Image&, const Image&) = default;
 };

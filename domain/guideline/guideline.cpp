@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/check.hpp"
+#include "base/prose/atoms.hpp"
 #include "base/utf8.hpp"
 #include "domain/guideline/edition/numbering.hpp"
 #include "domain/guideline/limits.hpp"
@@ -140,6 +141,19 @@ prose::Prose publishable(prose::Prose prose, document::DocumentId draft) {
     return prose::normalised(std::move(prose));
 }
 
+namespace {
+
+bool has_undescribed_image(const prose::Block& block) {
+    bool found = false;
+    prose::each_run(block, [&](const prose::Inline& run) {
+        const auto image = prose::image_of(run);
+        found = found || (image && image->is_undescribed);
+    });
+    return found;
+}
+
+} // namespace
+
 Findings findings_of(const prose::Prose& prose, const std::optional<secret::Digest>& newest_hash) {
     Findings findings;
     findings.has_no_words = prose::word_count(prose) == 0;
@@ -155,6 +169,9 @@ Findings findings_of(const prose::Prose& prose, const std::optional<secret::Dige
             level_before = block.level;
         } else if (is_empty) {
             findings.empty_numbers.push_back(shown_number(names[i].number));
+        }
+        if (has_undescribed_image(block)) {
+            findings.undescribed_numbers.push_back(shown_number(names[i].number));
         }
     }
     return findings;

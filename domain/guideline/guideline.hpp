@@ -90,10 +90,14 @@ struct Findings {
     bool has_no_words = false;
     bool is_unchanged = false;                   ///< the newest edition says exactly the same
     std::vector<std::string> empty_numbers = {}; ///< numbers of paragraphs without words
+    /// Numbers of paragraphs with images that nobody has described; empty ones for deep headings.
+    std::vector<std::string> undescribed_numbers = {};
     int headings_without_words = 0;
     int skipped_levels = 0; ///< headings that are more than one level deeper than the one before
 
-    [[nodiscard]] bool may_publish() const { return !has_no_words && !is_unchanged; }
+    [[nodiscard]] bool may_publish() const {
+        return !has_no_words && !is_unchanged && undescribed_numbers.empty();
+    }
 };
 [[nodiscard]] Findings
 findings_of(const prose::Prose& prose, const std::optional<secret::Digest>& newest_hash);

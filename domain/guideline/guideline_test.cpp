@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "base/prose/atoms.hpp"
 #include "domain/guideline/guideline.hpp"
 #include "domain/guideline/limits.hpp"
 
@@ -128,6 +129,22 @@ TEST(Findings, tell_what_should_be_known_before_publishing) {
     EXPECT_EQ(findings.skipped_levels, 1);
     EXPECT_TRUE(findings.may_publish());
     EXPECT_FALSE(findings_of({}, {}).may_publish());
+    prose::Prose with_image = prose;
+    prose::Image image{
+        .hash = std::string(64, 'a'),
+        .type = "image/png",
+        .width = 2,
+        .height = 1,
+        .alternative = "Bild ohne Beschreibung aus x.docx, bitte beschreiben",
+        .is_undescribed = true
+    };
+    with_image.blocks.back().content.push_back(prose::inline_of(image));
+    const Findings undescribed = findings_of(with_image, {});
+    EXPECT_EQ(undescribed.undescribed_numbers.size(), 1U);
+    EXPECT_FALSE(undescribed.may_publish());
+    image.is_undescribed = false;
+    with_image.blocks.back().content.back() = prose::inline_of(image);
+    EXPECT_TRUE(findings_of(with_image, {}).may_publish()) << "somebody has described it";
     EXPECT_FALSE(findings_of(prose, hash_of(prose)).may_publish());
 }
 

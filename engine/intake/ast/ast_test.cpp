@@ -239,12 +239,14 @@ TEST(Ast, images_stand_where_they_stood_and_say_what_they_show) {
     const auto taken = prose::image_of(content.back());
     ASSERT_TRUE(taken.has_value());
     EXPECT_EQ(taken->alternative, "bitte beschreiben");
+    EXPECT_TRUE(taken->is_undescribed);
     EXPECT_EQ(report.count_of(RemarkKind::ImageUndescribed), 1);
     pictures.descriptions["media/a.png"] = "ein Strich";
     const auto described = read_ast(json, Format::Docx, report, pictures);
-    EXPECT_EQ(
-        prose::image_of(described->drafts[0].block.content.back())->alternative, "ein Strich"
-    );
+    const auto known = prose::image_of(described->drafts[0].block.content.back());
+    ASSERT_TRUE(known.has_value());
+    EXPECT_EQ(known->alternative, "ein Strich");
+    EXPECT_FALSE(known->is_undescribed);
 }
 
 TEST(Ast, headings_keep_their_level_and_quotations_of_definitions_their_words) {

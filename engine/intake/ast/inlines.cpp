@@ -276,6 +276,7 @@ std::optional<prose::Inline> picture_atom(
     if (words.empty()) report.add(RemarkKind::ImageUndescribed, 1, name);
     report.add(RemarkKind::ImageTaken);
     image->alternative = words.empty() ? pictures.undescribed : words;
+    image->is_undescribed = words.empty();
     return prose::inline_of(*image);
 }
 
