@@ -34,6 +34,8 @@ public:
     /// True when the mail was handed over. Fails: Invalid or TooLarge for a message that can never
     /// be sent (address, subject, refused by the server for good); Unavailable: try again later.
     [[nodiscard]] virtual Done send(const Message& message) = 0;
+    /// False where no server is set up and nobody gets what is sent: pages then say so.
+    [[nodiscard]] virtual bool delivers() const { return true; }
 };
 
 /// A local part and a domain in ASCII, as servers take them. Fails: Invalid, TooLarge.

@@ -210,14 +210,17 @@ Result<std::vector<Migration>> read_migrations(const std::filesystem::path& fold
     return migrations;
 }
 
+Result<std::size_t> count_missing(Database& database, std::span<const Migration> migrations) {
+    DK_TRY(auto transaction, database.begin(Access::Read));
+    DK_TRY(const auto applied, applied_so_far(transaction, database.kind()));
+    DK_DO(compare(applied, migrations));
+    return migrations.size() - applied.size();
+}
+
 Result<int> migrate(Database& database, std::span<const Migration> migrations, const Clock& clock) {
-    {
-        // Looks first: a database that is up to date can be used although nothing can be written.
-        DK_TRY(auto transaction, database.begin(Access::Read));
-        DK_TRY(const auto applied, applied_so_far(transaction, database.kind()));
-        DK_DO(compare(applied, migrations));
-        if (applied.size() == migrations.size()) return 0;
-    }
+    // Looks first: a database that is up to date can be used although nothing can be written.
+    DK_TRY(const std::size_t missing, count_missing(database, migrations));
+    if (missing == 0) return 0;
     int count = 0;
     for (bool left = true; left;) {
         DK_TRY(left, apply_next(database, migrations, clock));

@@ -45,6 +45,11 @@ struct Migration {
 [[nodiscard]] Result<int>
 migrate(Database& database, std::span<const Migration> migrations, const Clock& clock);
 
+/// How many of them are still to be applied, without writing anything. Fails: Conflict as
+/// migrate().
+[[nodiscard]] Result<std::size_t>
+count_missing(Database& database, std::span<const Migration> migrations);
+
 /// The text of a migration for one database. Fails: Invalid for an unknown {word}.
 [[nodiscard]] Result<std::string> translate(std::string_view migration, Kind kind);
 

@@ -40,6 +40,17 @@ TEST_P(Migrate, applies_each_migration_once) {
     EXPECT_EQ(count("schema_migration").value(), 2);
 }
 
+TEST_P(Migrate, counts_what_is_missing_without_applying_it) {
+    const std::vector both{first, second};
+    EXPECT_EQ(count_missing(database(), both).value(), 2U);
+    ASSERT_TRUE(run({first}));
+    EXPECT_EQ(count_missing(database(), both).value(), 1U);
+    EXPECT_EQ(count("schema_migration").value(), 1);
+    EXPECT_EQ(run(both).value(), 1);
+    EXPECT_EQ(count_missing(database(), both).value(), 0U);
+    EXPECT_EQ(count_missing(database(), std::vector{first}).error().code, ErrorCode::Conflict);
+}
+
 TEST_P(Migrate, refuses_a_database_of_a_newer_program_with_a_sentence) {
     ASSERT_TRUE(run({first, second}));
     const auto refused = run({first});

@@ -70,6 +70,8 @@ public:
         return {};
     }
 
+    bool delivers() const override { return false; }
+
 private:
     const std::filesystem::path folder_;
     const Sender sender_;

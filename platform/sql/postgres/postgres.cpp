@@ -45,18 +45,23 @@ bool is_schema(std::string_view name) {
     });
 }
 
-Done make_schema(const std::string& conninfo, const std::string& schema) {
-    if (!is_schema(schema)) return fail(ErrorCode::Invalid, "a schema is a lower-case word");
-    DK_TRY(const auto connection, Connection::open(conninfo, schema));
+Result<bool> has_schema_on(Connection& connection, const std::string& schema) {
     DK_TRY(
         const auto found,
-        connection->query(
+        connection.query(
             "SELECT 1 FROM information_schema.schemata WHERE schema_name = ?",
             std::array{to_value(schema)}
         )
     );
+    return !found.empty();
+}
+
+Done make_schema(const std::string& conninfo, const std::string& schema) {
+    if (!is_schema(schema)) return fail(ErrorCode::Invalid, "a schema is a lower-case word");
+    DK_TRY(const auto connection, Connection::open(conninfo, schema));
     // Asked first: a role that may not create schemas can use one that is there.
-    if (!found.empty()) return {};
+    DK_TRY(const bool has_it, has_schema_on(*connection, schema));
+    if (has_it) return {};
     return connection->script(fmt::format("CREATE SCHEMA IF NOT EXISTS \"{}\"", schema));
 }
 
@@ -104,6 +109,12 @@ private:
 Result<std::unique_ptr<Database>> open(const std::string& conninfo, const Options& options) {
     DK_DO(make_schema(conninfo, options.schema));
     return std::make_unique<PostgresDatabase>(conninfo, options);
+}
+
+Result<bool> has_schema(const std::string& conninfo, const std::string& schema) {
+    if (!is_schema(schema)) return fail(ErrorCode::Invalid, "a schema is a lower-case word");
+    DK_TRY(const auto connection, Connection::open(conninfo, schema));
+    return has_schema_on(*connection, schema);
 }
 
 Done drop_schema(const std::string& conninfo, const std::string& schema) {

@@ -31,6 +31,9 @@ struct Options {
 [[nodiscard]] Result<std::unique_ptr<Database>>
 open(const std::string& conninfo, const Options& options = {});
 
+/// Whether the schema is there. Fails: as open().
+[[nodiscard]] Result<bool> has_schema(const std::string& conninfo, const std::string& schema);
+
 /// Drops the schema with all it holds, for tests. Fails: as open().
 [[nodiscard]] Done drop_schema(const std::string& conninfo, const std::string& schema);
 

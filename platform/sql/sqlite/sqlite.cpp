@@ -47,19 +47,17 @@ class SqliteDatabase final : public Database {
 public:
     SqliteDatabase(std::filesystem::path file, const Options& options)
         : file_(std::move(file)),
+          access_(options.access),
           turn_wait_(options.turn_wait),
           writer_(1, [this] { return Connection::open(file_, Access::Write); }),
           readers_(options.readers, [this] { return Connection::open(file_, Access::Read); }) {}
 
     // The first connections are opened now, so that a wrong path shows at the start.
     Done open() {
-        auto writer = Connection::open(file_, Access::Write);
-        if (writer) {
-            writer_.add(*std::move(writer));
-        } else if (stopped_because(writer.error()) == Stopped::ReadOnly) {
-            read_only_ = std::move(writer).error();
+        if (access_ == Access::Read) {
+            read_only_ = fail_stopped(Stopped::ReadOnly, "opened for reading").error();
         } else {
-            return std::unexpected(std::move(writer).error());
+            DK_DO(open_writer());
         }
         DK_TRY(auto reader, Connection::open(file_, Access::Read));
         readers_.add(std::move(reader));
@@ -88,7 +86,21 @@ protected:
     }
 
 private:
+    Done open_writer() {
+        auto writer = Connection::open(file_, Access::Write);
+        if (writer) {
+            writer_.add(*std::move(writer));
+            return {};
+        }
+        if (stopped_because(writer.error()) != Stopped::ReadOnly) {
+            return std::unexpected(std::move(writer).error());
+        }
+        read_only_ = std::move(writer).error();
+        return {};
+    }
+
     const std::filesystem::path file_;
+    const Access access_;
     const std::chrono::milliseconds turn_wait_;
     Connections writer_;
     Connections readers_;

@@ -14,6 +14,9 @@
 namespace denkraum::sql::sqlite {
 
 struct Options {
+    /// Read: the file must exist, nothing is made or changed, and begin(Write) fails with
+    /// Stopped::ReadOnly.
+    Access access = Access::Write;
     std::size_t readers = readers_max;
     std::chrono::milliseconds turn_wait = turn_wait_max;
 };

@@ -53,6 +53,24 @@ TEST_F(Sqlite, a_file_that_is_no_database_is_corrupt) {
     EXPECT_EQ(open(file()).error().code, ErrorCode::Corrupt);
 }
 
+TEST_F(Sqlite, opened_for_reading_nothing_is_made_or_changed) {
+    const Options reading{.access = Access::Read};
+    EXPECT_FALSE(open(file(), reading));
+    EXPECT_FALSE(std::filesystem::exists(file()));
+    {
+        const auto database = open_file(file());
+        create_table(*database);
+        ASSERT_TRUE(insert(*database, 1));
+    }
+    const auto copy = folder_.path() / "copy.db";
+    ASSERT_TRUE(backup(file(), copy));
+    const auto database = open(copy, reading);
+    ASSERT_TRUE(database) << database.error().detail;
+    EXPECT_EQ(count(**database).value(), 1);
+    EXPECT_EQ(stopped_because((*database)->begin(Access::Write).error()), Stopped::ReadOnly);
+    EXPECT_FALSE(std::filesystem::exists(copy.string() + "-wal")) << "not switched to WAL";
+}
+
 TEST_F(Sqlite, a_missing_folder_is_unavailable) {
     const auto opened = open(folder_.path() / "none" / "denkraum.db");
     ASSERT_FALSE(opened);
