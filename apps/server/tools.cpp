@@ -202,7 +202,7 @@ Done member(const Context& context) {
     Result<std::string> told =
         say(ErrorCode::Invalid,
             fmt::format("»member {}« gibt es nicht: add, list oder reset.", what));
-    if (what == "list") told = network::command_line::list_members(*world->network);
+    if (what == "list") told = network::command_line::list_members(*world->installation.main);
     if (what == "reset") {
         DK_TRY(const std::string email, option(context, "email"));
         told = network::command_line::reset_member(*world->network, email);

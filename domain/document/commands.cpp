@@ -30,17 +30,7 @@ Result<std::string> valid_title(std::string_view typed) {
 Result<trail::Entry> entry_of(
     sql::Transaction& main, network::ActorId actor, Instant now, std::string action, DocumentId id
 ) {
-    trail::Entry entry;
-    entry.at = now;
-    entry.action = std::move(action);
-    entry.subject = {"document", trail::any(id)};
-    const std::vector<network::ActorId> ids{actor};
-    DK_TRY(const auto known, network::queries::actors(main, ids));
-    if (!known.empty() && known.front().member) entry.actor = trail::any(*known.front().member);
-    if (!known.empty() && known.front().authority) {
-        entry.authority = trail::any(*known.front().authority);
-    }
-    return entry;
+    return network::entry_by(main, actor, now, std::move(action), {"document", trail::any(id)});
 }
 
 Done record(

@@ -63,7 +63,8 @@ std::string ascii_of(char32_t point) {
 
 bool may_release(const ReleaseRequest& request, const Viewer& viewer) {
     if (!network::writes(&viewer) || viewer.member == request.requester) return false;
-    return network::coordinates(&viewer) || viewer.house != request.requester_authority;
+    if (network::coordinates(&viewer)) return true;
+    return viewer.takes_part && viewer.house != request.requester_authority;
 }
 
 bool may_withdraw(const ReleaseRequest& request, const Viewer& viewer) {

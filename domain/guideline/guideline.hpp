@@ -57,7 +57,7 @@ struct ReleaseRequest {
     friend bool operator==(const ReleaseRequest&, const ReleaseRequest&) = default;
 };
 
-/// Somebody else, who writes too: of another authority, or of the coordination.
+/// Somebody else, who writes too: of another authority that takes part, or of the coordination.
 [[nodiscard]] bool may_release(const ReleaseRequest& request, const network::Viewer& viewer);
 /// Whoever asked, and whoever else writes for the same authority.
 [[nodiscard]] bool may_withdraw(const ReleaseRequest& request, const network::Viewer& viewer);

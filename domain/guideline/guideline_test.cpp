@@ -20,6 +20,7 @@ network::Viewer viewer(std::uint8_t member, std::uint8_t house, Role role) {
     raw[0] = house;
     made.authority = made.house = network::AuthorityId(raw);
     made.role = role;
+    made.takes_part = true;
     return made;
 }
 
@@ -52,6 +53,16 @@ TEST(TwoPersons, a_colleague_releases_only_for_the_coordination_and_guests_never
                 << int(asker) << int(role);
             EXPECT_EQ(may_release(request, viewer(2, 2, role)), writes) << int(asker) << int(role);
         }
+    }
+}
+
+TEST(TwoPersons, the_other_house_takes_part_in_the_network) {
+    const auto request = request_by(viewer(1, 1, Role::Expert));
+    for (const Role role : all_roles) {
+        auto invited_or_dormant = viewer(2, 2, role);
+        invited_or_dormant.takes_part = false;
+        EXPECT_EQ(may_release(request, invited_or_dormant), role == Role::Coordination)
+            << int(role);
     }
 }
 

@@ -22,6 +22,7 @@ struct Viewer {
     SessionId session = {};
     std::optional<i18n::Language> language = {};
     bool has_factor = false;     ///< a second factor is asked for when they sign in
+    bool takes_part = false;     ///< their authority does, and the one whose unit it is
     bool has_voice = false;      ///< their authority takes part and is no unit
     Instant visited_before = {}; ///< when their visit before this one ended; zero: the first one
 

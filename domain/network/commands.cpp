@@ -2,6 +2,7 @@
 #include "domain/network/commands.hpp"
 
 #include "base/check.hpp"
+#include "domain/network/events.hpp"
 #include "domain/network/store.hpp"
 #include "domain/trail/commands.hpp"
 
@@ -38,13 +39,8 @@ Done set_language(
     if (member.language == language) return {};
     member.language = language;
     DK_DO(store::update_member(transaction, member));
-    trail::Entry entry{
-        .at = clock.now(),
-        .actor = trail::any(by.actor),
-        .authority = trail::any(by.authority),
-        .action = "member.language_set",
-        .subject = {.kind = "member", .id = trail::any(by.member)}
-    };
+    const trail::Entry entry =
+        entry_by(by, clock.now(), "member.language_set", {"member", trail::any(by.member)});
     DK_TRY([[maybe_unused]] const auto number, trail::append(transaction, randomness, entry));
     return std::move(transaction).commit();
 }
@@ -61,13 +57,8 @@ Done set_named(
     if (was_named == is_named) return {};
     const Instant now = clock.now();
     DK_DO(store::set_named(transaction, by.member, is_named, now));
-    trail::Entry entry{
-        .at = now,
-        .actor = trail::any(by.actor),
-        .authority = trail::any(by.authority),
-        .action = is_named ? "member.naming_agreed" : "member.naming_withdrawn",
-        .subject = {.kind = "member", .id = trail::any(by.member)}
-    };
+    const std::string action = is_named ? "member.naming_agreed" : "member.naming_withdrawn";
+    const trail::Entry entry = entry_by(by, now, action, {"member", trail::any(by.member)});
     DK_TRY([[maybe_unused]] const auto number, trail::append(transaction, randomness, entry));
     return std::move(transaction).commit();
 }

@@ -128,7 +128,7 @@ http::Response Door::enter(const Entrance& entrance, const http::Request& reques
 
 Result<Door::Arrival> Door::arrive(const Entrance& entrance, const http::Request& request) const {
     const Instant now = parts_.clock.now();
-    DK_TRY(std::optional<Viewer> viewer, viewer_of(request));
+    DK_TRY(std::optional<Viewer> viewer, viewer_of(request, entrance.options.is_use));
     const i18n::Words& say = words_for(request, viewer);
     Arrival arrival{
         .visit =
@@ -190,7 +190,7 @@ std::optional<http::Response> Door::refuse(const Entrance& entrance, const Arriv
     return std::nullopt;
 }
 
-Result<std::optional<Viewer>> Door::viewer_of(const http::Request& request) const {
+Result<std::optional<Viewer>> Door::viewer_of(const http::Request& request, bool is_use) const {
     const auto token = guard::read_cookie(Keepsake::Session, request);
     if (!token) return std::nullopt;
     const auto hash = secret::token_hash(*token);
@@ -202,7 +202,7 @@ Result<std::optional<Viewer>> Door::viewer_of(const http::Request& request) cons
         DK_TRY(open, store::find_open_session(transaction, *hash, now));
     }
     if (!open) return std::nullopt;
-    if (now - open->seen_at >= session_seen_every) {
+    if (is_use && now - open->seen_at >= session_seen_every) {
         // Reading goes on when nothing can be written: a failure here is not the visitor's.
         [[maybe_unused]] const Done noted = [&]() -> Done {
             DK_TRY(auto transaction, parts_.database.begin(sql::Access::Write));

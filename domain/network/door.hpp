@@ -67,6 +67,8 @@ struct VisitOptions {
     /// The page has a form for visitors, who then get a short-lived cookie that makes the form's
     /// token theirs. Pages without it set no cookie at all.
     bool has_visitor_form = false;
+    /// False for what an open page asks by itself: whoever is not there must be signed out in time.
+    bool is_use = true;
 };
 
 /// A place of the top bar: shown to those whom `seen_by` lets in.
@@ -163,7 +165,8 @@ private:
     refuse(const Entrance& entrance, const Arrival& arrival) const;
     [[nodiscard]] Result<Arrival>
     arrive(const Entrance& entrance, const http::Request& request) const;
-    [[nodiscard]] Result<std::optional<Viewer>> viewer_of(const http::Request& request) const;
+    [[nodiscard]] Result<std::optional<Viewer>>
+    viewer_of(const http::Request& request, bool is_use = true) const;
     [[nodiscard]] const i18n::Words&
     words_for(const http::Request& request, const std::optional<Viewer>& viewer) const;
     [[nodiscard]] html::Surroundings surroundings(const Visit& visit) const;

@@ -24,6 +24,13 @@ protected:
         });
     }
     std::string written;
+    /// What an open page asks by itself.
+    void add_poll() {
+        const auto answer = [](const Visit&) {
+            return Result<http::Response>(http::Response::no_content());
+        };
+        door->get(router, "/gefragt", signed_in, answer, {.is_use = false});
+    }
 };
 DK_ON_BOTH_DATABASES(DoorTest);
 
@@ -268,6 +275,19 @@ TEST_P(DoorTest, no_session_gets_older_than_thirty_days) {
         clock.advance(std::chrono::hours(10));
         ASSERT_EQ(browser.get("/konto").status, step < 71 ? 200 : 303) << step;
     }
+}
+
+TEST_P(DoorTest, what_an_open_page_asks_by_itself_keeps_nobody_signed_in) {
+    add_poll();
+    Browser browser = signed_in_as(expert_email);
+    const auto idle_hours = std::chrono::duration_cast<std::chrono::hours>(session_idle_max);
+    for (auto hour = std::chrono::hours(1); hour < idle_hours; ++hour) {
+        clock.advance(std::chrono::hours(1));
+        ASSERT_EQ(browser.get("/gefragt").status, 204) << hour.count();
+    }
+    clock.advance(std::chrono::hours(1));
+    EXPECT_EQ(browser.get("/gefragt").status, 303);
+    EXPECT_EQ(browser.get("/konto").status, 303);
 }
 
 TEST_P(DoorTest, a_request_of_a_member_costs_one_query_of_the_door) {

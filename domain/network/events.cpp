@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/network/events.hpp"
 
+#include "domain/network/store.hpp"
 #include "domain/trail/commands.hpp"
 
 namespace denkraum::network {
@@ -54,17 +55,35 @@ events_after(sql::Transaction& transaction, std::int64_t seq, std::int64_t count
     );
 }
 
+trail::Entry entry_by(const Viewer& by, Instant at, std::string action, trail::Subject subject) {
+    trail::Entry entry{
+        .at = at,
+        .actor = trail::any(by.actor),
+        .action = std::move(action),
+        .subject = std::move(subject)
+    };
+    if (!by.authority.is_none()) entry.authority = trail::any(by.authority);
+    return entry;
+}
+
+Result<trail::Entry> entry_by(
+    sql::Transaction& transaction,
+    ActorId by,
+    Instant at,
+    std::string action,
+    trail::Subject subject
+) {
+    DK_TRY(const Actor actor, store::load_actor(transaction, by));
+    const Viewer acting{.actor = by, .authority = actor.authority.value_or(AuthorityId())};
+    return entry_by(acting, at, std::move(action), std::move(subject));
+}
+
 Done record(
     sql::Transaction& transaction, const Services& services, const Viewer& by, const Deed& deed
 ) {
-    trail::Entry entry{
-        .at = services.clock.now(),
-        .actor = trail::any(by.actor),
-        .action = deed.action,
-        .subject = {.kind = deed.subject_kind, .id = deed.subject},
-        .payload = deed.payload
-    };
-    if (!by.authority.is_none()) entry.authority = trail::any(by.authority);
+    trail::Entry entry =
+        entry_by(by, services.clock.now(), deed.action, {deed.subject_kind, deed.subject});
+    entry.payload = deed.payload;
     DK_TRY(
         [[maybe_unused]] const auto number, trail::append(transaction, services.randomness, entry)
     );

@@ -47,6 +47,19 @@ inline constexpr std::string_view member = "member";   ///< this member's rights
 inline constexpr std::string_view event = "event";     ///< there is something in the outbox
 } // namespace topic
 
+/// The one way in which an entry of any folder says who acted: by their actor, which knows the
+/// authority and role they had then. A viewer without an actor is a visitor: nobody is named.
+[[nodiscard]] trail::Entry
+entry_by(const Viewer& by, Instant at, std::string action, trail::Subject subject);
+/// The same where only the actor is known; their authority is looked up.
+[[nodiscard]] Result<trail::Entry> entry_by(
+    sql::Transaction& transaction,
+    ActorId by,
+    Instant at,
+    std::string action,
+    trail::Subject subject
+);
+
 /// What a member did, for the trail.
 struct Deed {
     std::string action;       ///< "network.member_invited"

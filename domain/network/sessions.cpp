@@ -10,17 +10,20 @@ constexpr std::string_view open_session_select =
     "SELECT s.id AS session, s.seen_at AS seen_at, s.visited_before_at AS visited_before_at, "
     "m.id AS member, m.actor AS actor, m.authority AS authority, m.role AS role, "
     "m.language AS language, coalesce(p.name, '') AS name, a.short_name AS authority_name, "
-    "a.state AS authority_state, a.parent AS parent, "
+    "a.state AS authority_state, coalesce(h.state, a.state) AS house_state, "
+    "a.parent AS parent, "
     "f.confirmed_at AS factor_confirmed_at "
     "FROM session s JOIN member m ON m.id = s.member JOIN authority a ON a.id = m.authority "
+    "LEFT JOIN authority h ON h.id = a.parent "
     "LEFT JOIN person p ON p.member = m.id LEFT JOIN second_factor f ON f.member = m.id "
     "WHERE s.ended_at IS NULL AND s.seen_at > ? AND s.created_at > ? AND m.state = 'active' "
-    "AND a.state <> 'left' AND ";
+    "AND a.state <> 'left' AND coalesce(h.state, a.state) <> 'left' AND ";
 
 Result<OpenSession> read_open_session(sql::Row row) {
     DK_TRY(const auto role, row.get<std::string_view>("role"));
     DK_TRY(const auto language, row.get<std::optional<std::string>>("language"));
     DK_TRY(const auto state, row.get<std::string_view>("authority_state"));
+    DK_TRY(const auto house_state, row.get<std::string_view>("house_state"));
     OpenSession open;
     Viewer& viewer = open.viewer;
     DK_TRY(viewer.role, role_from(role));
@@ -37,7 +40,9 @@ Result<OpenSession> read_open_session(sql::Row row) {
     DK_TRY(open.seen_at, row.get<Instant>("seen_at"));
     if (language) viewer.language = i18n::language_from_code(*language);
     viewer.house = parent.value_or(viewer.authority);
-    viewer.has_voice = state == code_of(AuthorityState::Member) && !parent;
+    const std::string_view takes_part = code_of(AuthorityState::Member);
+    viewer.takes_part = state == takes_part && house_state == takes_part;
+    viewer.has_voice = viewer.takes_part && !parent;
     return open;
 }
 

@@ -13,7 +13,7 @@
 
 /// The tables session and ticket: who holds which key to the door. Only hashes of keys are stored.
 /// A session is open until it is ended, idle for session_idle_max or session_age_max old, and as
-/// long as its member is active and their authority has not left.
+/// long as its member is active and neither their authority nor the one whose unit it is has left.
 namespace denkraum::network::store {
 
 /// As its owner sees it in their account.

@@ -35,8 +35,9 @@ struct Subject {
 /// One thing somebody did, as a command hands it in.
 struct Entry {
     Instant at;
-    /// The member's id: a pseudonym, the name lives elsewhere and can be erased there.
-    /// None (all zero): the program itself did it.
+    /// The id of an actor, as domain/network makes them: a pseudonym for a member with the
+    /// authority and role of that time; the name lives elsewhere and can be erased there. Always
+    /// made by network::entry_by(). None (all zero): nobody who is known, such as a visitor.
     AnyId actor = {};
     /// The authority for which the actor acted.
     std::optional<AnyId> authority = {};

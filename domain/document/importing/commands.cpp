@@ -6,6 +6,7 @@
 #include "domain/document/importing/store.hpp"
 #include "domain/document/media/commands.hpp"
 #include "domain/document/media/media.hpp"
+#include "domain/network/events.hpp"
 #include "domain/trail/commands.hpp"
 
 namespace denkraum::document::importing {
@@ -23,12 +24,9 @@ Done keep_comments(
     DK_DO(store::insert_comments(main, id, comments));
     json::object says;
     says["comments"] = comments.size();
-    trail::Entry entry;
-    entry.at = services.clock.now();
-    entry.action = "document.comments_kept";
-    entry.subject = {"document", trail::any(id)};
-    entry.actor = trail::any(viewer.member);
-    entry.authority = trail::any(viewer.authority);
+    trail::Entry entry = network::entry_by(
+        viewer, services.clock.now(), "document.comments_kept", {"document", trail::any(id)}
+    );
     entry.payload = json::write(says);
     DK_DO(trail::append(main, services.randomness, entry));
     return std::move(main).commit();

@@ -151,7 +151,9 @@ void add_routes(http::Router& router, const Site& site) {
     door.get(router, base, network::writes, on(show_form));
     door.post(router, base, network::writes, on(begin), upload);
     door.get(router, base + "/{job}", network::writes, on(show_job));
-    door.get(router, base + "/{job}/stand", network::writes, on(tell_stage));
+    door.get(
+        router, base + "/{job}/stand", network::writes, on(tell_stage), {.is_use = false}
+    );
     door.post(router, base + "/{job}/uebernehmen", network::writes, on(accept));
     door.post(router, base + "/{job}/aenderungen", network::writes, on(choose_changes));
     door.get(router, base + "/{job}/bilder/{hash}", network::writes, on(show_picture));

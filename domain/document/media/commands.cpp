@@ -21,12 +21,9 @@ Done record(
     DocumentId document,
     std::span<const std::string> hashes
 ) {
-    trail::Entry entry;
-    entry.at = services.clock.now();
-    entry.action = "document.images_added";
-    entry.actor = trail::any(viewer.member);
-    entry.authority = trail::any(viewer.authority);
-    entry.subject = {"document", trail::any(document)};
+    trail::Entry entry = network::entry_by(
+        viewer, services.clock.now(), "document.images_added", {"document", trail::any(document)}
+    );
     json::array names;
     for (const std::string& hash : hashes)
         names.emplace_back(hash);

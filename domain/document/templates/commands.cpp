@@ -91,12 +91,9 @@ Done record(
 ) {
     json::object says;
     says["title"] = document.title;
-    trail::Entry entry;
-    entry.at = services.clock.now();
-    entry.action = std::move(action);
-    entry.subject = {"document", trail::any(document.id)};
-    entry.actor = trail::any(viewer.member);
-    entry.authority = trail::any(viewer.authority);
+    trail::Entry entry = network::entry_by(
+        viewer, services.clock.now(), std::move(action), {"document", trail::any(document.id)}
+    );
     entry.payload = json::write(says);
     const network::Event event{
         .kind = entry.action,

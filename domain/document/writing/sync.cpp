@@ -109,7 +109,8 @@ void add_sync_routes(http::Router& router, const Site& site) {
         "/api/document/{id}/sync",
         network::signed_in,
         [&site, lines](const Visit& visit) { return answer(site, *lines, visit); },
-        {.route = {.body_bytes_max = frame_bytes_max + form_bytes_max}}
+        // As with a WebSocket, it is the writing that keeps a session open: see Rooms::may_stay.
+        {.route = {.body_bytes_max = frame_bytes_max + form_bytes_max}, .is_use = false}
     );
 }
 

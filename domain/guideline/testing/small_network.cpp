@@ -82,6 +82,7 @@ network::Viewer SmallNetwork::add_member(std::string name, char house, network::
         .role = role,
         .name = std::move(name),
         .authority_name = std::string(1, house),
+        .takes_part = true,
         .has_voice = true
     };
     execute(

@@ -7,7 +7,9 @@ namespace {
 class CoordinationTest : public World {};
 DK_ON_BOTH_DATABASES(CoordinationTest);
 
-TEST_P(CoordinationTest, when_the_mail_fails_the_link_is_on_the_page) {
+TEST_P(CoordinationTest, the_page_does_not_wait_for_the_mail_and_shows_the_link) {
+    std::vector<std::function<void()>> postponed;
+    services->later = [&](std::function<void()> task) { postponed.push_back(std::move(task)); };
     post.is_ill = true;
     Browser browser = signed_in_as(coordinator_email);
     const std::string address = "/koordination/behoerden/" + agency.text();
@@ -16,9 +18,71 @@ TEST_P(CoordinationTest, when_the_mail_fails_the_link_is_on_the_page) {
         address + "/einladen",
         {{"name", "Nora"}, {"email", "neu@agentur.example"}, {"role", "expert"}}
     ));
-    EXPECT_NE(page.find("konnte nicht verschickt werden"), std::string::npos);
+    EXPECT_NE(page.find("ist an neu@agentur.example unterwegs"), std::string::npos);
     const std::string link = "/einladung/" + between(page, "https://netz.example/einladung/", "\"");
     EXPECT_EQ(Browser(router).get(link).status, 200);
+    ASSERT_EQ(postponed.size(), 1U);
+    postponed.front()();
+    EXPECT_NE(log_lines.back().find("invitation not mailed"), std::string::npos);
+}
+
+TEST_P(CoordinationTest, without_a_mail_server_no_page_says_that_a_mail_is_on_its_way) {
+    post.is_a_folder = true;
+    Browser browser = signed_in_as(coordinator_email);
+    const std::string address = "/koordination/behoerden/" + agency.text();
+    (void)browser.get(address);
+    const std::string page = body_of(browser.post(
+        address + "/einladen",
+        {{"name", "Nora"}, {"email", "neu@agentur.example"}, {"role", "expert"}}
+    ));
+    EXPECT_NE(page.find("kein Mailserver eingestellt"), std::string::npos);
+    EXPECT_EQ(page.find("unterwegs"), std::string::npos);
+    const std::string link = "/einladung/" + between(page, "https://netz.example/einladung/", "\"");
+    EXPECT_EQ(Browser(router).get(link).status, 200);
+    Browser visitor(router);
+    (void)visitor.get("/passwort-vergessen");
+    const auto forgotten = visitor.post("/passwort-vergessen", {{"email", expert_email}});
+    EXPECT_NE(body_of(forgotten).find("kein Mailserver eingestellt"), std::string::npos);
+}
+
+TEST_P(CoordinationTest, what_is_wrong_about_an_authority_is_corrected) {
+    Browser browser = signed_in_as(coordinator_email);
+    const std::string address = "/koordination/behoerden/" + agency.text() + "/angaben";
+    EXPECT_NE(body_of(browser.get(address)).find("value=\"Musteragentur\""), std::string::npos);
+    const auto send = [&](const char* name, const std::string& parent) {
+        return browser.post(
+            address,
+            {{"name", name},
+             {"short_name", "MAA"},
+             {"kind", "employment"},
+             {"staff", "1200"},
+             {"parent", parent}}
+        );
+    };
+    const auto refused = send("", "");
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_NE(body_of(refused).find("value=\"MAA\""), std::string::npos) << "what was typed stays";
+    EXPECT_EQ(send("Agentur für Muster", agency.text()).status, 422) << "no part of itself";
+    EXPECT_EQ(send("Agentur für Muster", "").status, 303);
+    EXPECT_NE(
+        body_of(Browser(router).get("/ueber-das-netzwerk")).find("Agentur für Muster"),
+        std::string::npos
+    );
+    const std::string changes =
+        "SELECT count(*) FROM trail_entry WHERE action = 'network.authority_changed'";
+    EXPECT_EQ(count(changes), 1);
+    EXPECT_EQ(send("Agentur für Muster", "").status, 303);
+    EXPECT_EQ(count(changes), 1) << "nothing new";
+    EXPECT_EQ(send("Agentur für Muster", ministry.text()).status, 303);
+    EXPECT_FALSE(door->authenticate(signed_in_as(expert_email).request("/"))->has_voice);
+    // It has a part now and so cannot become one.
+    const auto nested = commands::change_authority(
+        *services,
+        administrator,
+        ministry,
+        {.name = "Musterministerium", .short_name = "MM", .parent = agency}
+    );
+    EXPECT_EQ(nested.error().field, "parent");
 }
 
 TEST_P(CoordinationTest, nobody_is_invited_twice_into_one_address) {

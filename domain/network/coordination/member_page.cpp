@@ -23,8 +23,11 @@ Html section(std::string_view title, const Html& content) {
 
 Html change_form(const i18n::Words& say, const MemberForm& form, const std::string& address) {
     std::vector<html::Option> authorities;
-    for (const Authority& one : form.authorities)
+    for (const Authority& one : form.authorities) {
+        const bool is_theirs = one.id == form.member.member.authority;
+        if (one.state == AuthorityState::Left && !is_theirs) continue;
         authorities.push_back({one.id.text(), one.name});
+    }
     const Html fields = join(
         html::select(
             {.name = "role",
@@ -36,7 +39,8 @@ Html change_form(const i18n::Words& say, const MemberForm& form, const std::stri
         html::select(
             {.name = "authority",
              .label = say("Behörde"),
-             .value = form.member.member.authority.text()},
+             .value = form.member.member.authority.text(),
+             .error = html::error_of(form.errors, "authority")},
             authorities
         ),
         html::submit_button({.label = say("Ändern"), .weight = html::Weight::Secondary})
@@ -57,8 +61,8 @@ Html end_section(const i18n::Words& say, const MemberForm& form, const std::stri
             join(
                 paragraph(say(
                     "Die Person wird sofort abgemeldet und kann sich nicht mehr anmelden. Ihre "
-                    "Texte "
-                    "und Kommentare bleiben mit ihrem Namen stehen. Mit einer neuen Einladung an "
+                    "Texte und Kommentare bleiben stehen: unter dem Namen ihrer Behörde, und mit "
+                    "ihrem eigenen, wenn sie dem zugestimmt hat. Mit einer neuen Einladung an "
                     "dieselbe Adresse ist sie wieder dabei."
                 )),
                 html::button_form(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/network/coordination/pages.hpp"
 
+#include "domain/network/coordination/authority_form.hpp"
 #include "domain/network/coordination/lists.hpp"
 #include "domain/network/limits.hpp"
 
@@ -35,82 +36,6 @@ Html invitation_table(
 ) {
     if (invitations.open.empty()) return paragraph(say("Keine Einladung ist offen."));
     return html::listing_html(say, invitation_listing(say, invitations), choice);
-}
-
-std::vector<html::Option> kind_options(const i18n::Words& say) {
-    std::vector<html::Option> options;
-    for (const AuthorityKind kind :
-         {AuthorityKind::Ministry,
-          AuthorityKind::Employment,
-          AuthorityKind::Pension,
-          AuthorityKind::Accident,
-          AuthorityKind::Agriculture,
-          AuthorityKind::Supervision,
-          AuthorityKind::Court,
-          AuthorityKind::Research,
-          AuthorityKind::Fund,
-          AuthorityKind::Association,
-          AuthorityKind::Umbrella,
-          AuthorityKind::Other}) {
-        options.push_back({std::string(code_of(kind)), say(words_for(kind))});
-    }
-    return options;
-}
-
-std::vector<html::Option> parent_options(const i18n::Words& say, const queries::Network& network) {
-    std::vector<html::Option> options{{"", say("Keine: eigenständig, mit eigener Stimme")}};
-    for (const queries::AuthorityLine& line : network.authorities) {
-        if (line.authority.parent) continue;
-        options.push_back({line.authority.id.text(), line.authority.name});
-    }
-    return options;
-}
-
-Html authority_form(
-    const i18n::Words& say,
-    const queries::Network& network,
-    const AuthorityForm& form,
-    std::string_view csrf_token
-) {
-    const auto field = [&](html::Field wanted) {
-        wanted.error = html::error_of(form.errors, wanted.name);
-        wanted.length_max = static_cast<int>(name_characters_max);
-        return html::field(wanted);
-    };
-    const std::string parent = form.typed.parent ? form.typed.parent->text() : std::string();
-    const Html fields = join(
-        field({.name = "name", .label = say("Name"), .value = form.typed.name, .is_required = true}
-        ),
-        field(
-            {.name = "short_name",
-             .label = say("Kurzname"),
-             .value = form.typed.short_name,
-             .hint = say("Wie man die Behörde nennt, z. B. DRV Bund."),
-             .is_required = true}
-        ),
-        field(
-            {.name = "key",
-             .label = say("Wort in Adressen"),
-             .value = form.typed.key,
-             .hint = say("Nur Kleinbuchstaben, Ziffern und Bindestriche, z. B. drv-bund."),
-             .is_required = true}
-        ),
-        html::select(
-            {.name = "kind", .label = say("Art"), .value = code_of(form.typed.kind)},
-            kind_options(say)
-        ),
-        html::select(
-            {.name = "parent", .label = say("Teil von"), .value = parent},
-            parent_options(say, network)
-        ),
-        field(
-            {.name = "staff",
-             .label = say("Zahl der Beschäftigten (freiwillig)"),
-             .value = form.staff}
-        ),
-        html::submit_button({.label = say("Behörde aufnehmen")})
-    );
-    return html::form({.action = "/koordination/behoerden", .csrf_token = csrf_token}, fields);
 }
 
 /// What may follow, in the words of somebody who does it.
@@ -254,7 +179,7 @@ html::Page coordination(
             say("Behörden"), html::listing_html(say, authority_listing(say, network), shown.first)
         ),
         section(say("Offene Einladungen"), invitation_table(say, invitations, shown.invitations)),
-        section(say("Behörde aufnehmen"), authority_form(say, network, form, shown.csrf_token)),
+        section(say("Behörde aufnehmen"), new_authority_form(say, network, form, shown.csrf_token)),
         section(
             say("Öffentliche Seiten"),
             el("p",
@@ -295,6 +220,10 @@ html::Page authority(
         ),
         section(say("Offene Einladungen"), invitation_table(say, invitations, shown.invitations)),
         section(say("Jemanden einladen"), invitation_form(say, is, form, shown.csrf_token)),
+        section(
+            say("Angaben"),
+            html::link_button(address_of(is) + "/angaben", say("Angaben berichtigen"))
+        ),
         state_section(say, is, shown.csrf_token)
     );
     return page;
@@ -315,12 +244,14 @@ html::Page invited(
               )
             : html::alert(
                   html::Tone::Warning,
-                  say("Die Mail konnte nicht verschickt werden. Geben Sie den Link selbst weiter.")
+                  say("Hier ist kein Mailserver eingestellt. Geben Sie den Link selbst weiter.")
               ),
-        paragraph(say(
-            "Falls die Mail nicht ankommt, geben Sie diesen Link auf einem anderen Weg weiter. Er "
-            "steht nur jetzt hier, gilt einmal und 14 Tage lang."
-        )),
+        paragraph(
+            invited.is_mailed
+                ? say("Falls die Mail nicht ankommt, geben Sie diesen Link auf einem anderen Weg "
+                      "weiter. Er steht nur jetzt hier, gilt einmal und 14 Tage lang.")
+                : say("Der Link steht nur jetzt hier, gilt einmal und 14 Tage lang.")
+        ),
         html::field({
             .name = "link",
             .label = say("Link der Einladung"),

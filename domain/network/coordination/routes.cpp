@@ -3,6 +3,7 @@
 
 #include <charconv>
 
+#include "domain/network/coordination/authority_form.hpp"
 #include "domain/network/coordination/lists.hpp"
 #include "domain/network/coordination/pages.hpp"
 #include "domain/network/factor/factor.hpp"
@@ -151,7 +152,8 @@ show_member(const Services& services, const Visit& visit, std::vector<html::Fiel
     DK_TRY(auto transaction, services.database.begin(sql::Access::Read));
     DK_TRY(form.member, queries::member(transaction, id));
     DK_TRY(const auto factor_state, factor::state_of(transaction, id));
-    form.has_factor = factor_state.is_confirmed();
+    // One's own is taken away in the account, with the password.
+    form.has_factor = factor_state.is_confirmed() && id != visit.member().member;
     DK_TRY(form.authorities, queries::authorities(transaction));
     const int status = form.errors.empty() ? 200 : 422;
     return visit.page(pages::member(visit.say, form), status);
@@ -165,6 +167,44 @@ after(const Services& services, const Visit& visit, const Done& done, std::strin
     }
     if (done.error().field.empty()) return std::unexpected(done.error());
     return show_member(services, visit, {pages::field_error(visit.say, done.error())});
+}
+
+Answer show_correction(
+    const Services& services,
+    const Visit& visit,
+    AuthorityId id,
+    const std::optional<pages::AuthorityForm>& typed
+) {
+    DK_TRY(auto transaction, services.database.begin(sql::Access::Read));
+    DK_TRY(const auto is, queries::authority(transaction, id));
+    DK_TRY(const auto network, queries::network(transaction, visit.now));
+    const pages::AuthorityForm form = typed ? *typed : pages::form_of(is);
+    const int status = form.errors.empty() ? 200 : 422;
+    return visit.page(pages::corrected(visit.say, {is, network, form}, visit.csrf_token), status);
+}
+
+Answer correct(const Services& services, const Visit& visit) {
+    DK_TRY(const auto id, id_in<AuthorityId>(visit));
+    pages::AuthorityForm form = typed_authority(visit);
+    const commands::NewAuthority& typed = form.typed;
+    const Done done = commands::change_authority(
+        services,
+        visit.member(),
+        id,
+        {.name = typed.name,
+         .short_name = typed.short_name,
+         .kind = typed.kind,
+         .staff = typed.staff,
+         .parent = typed.parent}
+    );
+    if (done) {
+        return visit.go(
+            "/koordination/behoerden/" + id.text(), visit.say("Die Angaben sind gespeichert.")
+        );
+    }
+    if (done.error().field.empty()) return std::unexpected(done.error());
+    form.errors.push_back(pages::field_error(visit.say, done.error()));
+    return show_correction(services, visit, id, form);
 }
 
 Answer change_member(const Services& services, const Visit& visit) {
@@ -217,6 +257,17 @@ void Coordination::add_authority_routes(http::Router& router) const {
         "/koordination/behoerden/{id}/stand",
         coordinates,
         [&with](const Visit& visit) { return change_state(with, visit); }
+    );
+    const auto show = [&with](const Visit& visit) -> Answer {
+        DK_TRY(const auto id, id_in<AuthorityId>(visit));
+        return show_correction(with, visit, id, std::nullopt);
+    };
+    door_.get(router, "/koordination/behoerden/{id}/angaben", coordinates, show);
+    door_.post(
+        router,
+        "/koordination/behoerden/{id}/angaben",
+        coordinates,
+        [&with](const Visit& visit) { return correct(with, visit); }
     );
     const auto withdraw = [&with](const Visit& visit) -> Answer {
         DK_TRY(const auto id, id_in<InvitationId>(visit));

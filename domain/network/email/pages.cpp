@@ -2,6 +2,7 @@
 #include "domain/network/email/pages.hpp"
 
 #include "domain/network/limits.hpp"
+#include "domain/network/login/pages.hpp"
 
 namespace denkraum::network::email::pages {
 namespace {
@@ -53,11 +54,12 @@ html::Page change(const i18n::Words& say, const Form& form) {
     return page;
 }
 
-html::Page sent(const i18n::Words& say, const std::string& email) {
+html::Page sent(const i18n::Words& say, const std::string& email, bool is_mailed) {
     const std::string title = say("Sehen Sie in Ihr Postfach");
     html::Page page{.title = title};
     page.body = join(
         html::head({.kind = {}, .title = title}),
+        is_mailed ? Html() : network::pages::undelivered(say),
         paragraph(
             say("An {} ist eine Nachricht mit einem Link unterwegs. Er gilt eine Stunde.", email)
         ),

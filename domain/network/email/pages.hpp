@@ -18,7 +18,7 @@ struct Form {
 };
 [[nodiscard]] html::Page change(const i18n::Words& say, const Form& form);
 /// The same for every address: nobody learns who is a member.
-[[nodiscard]] html::Page sent(const i18n::Words& say, const std::string& email);
+[[nodiscard]] html::Page sent(const i18n::Words& say, const std::string& email, bool is_mailed);
 
 struct Confirmation {
     std::string csrf_token = {};

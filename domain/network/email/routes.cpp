@@ -66,7 +66,7 @@ Answer EmailChange::ask(const Visit& visit) {
             secret::SecretText(std::string(visit.request.field("current_password").value_or("")))
     };
     const Done done = email::request(services_, visit.member(), wanted);
-    if (done) return visit.page(email::pages::sent(say, typed));
+    if (done) return visit.page(email::pages::sent(say, typed, services_.mailer.delivers()));
     if (done.error().field.empty()) return std::unexpected(done.error());
     email::pages::Form form{.csrf_token = visit.csrf_token, .email = typed};
     {

@@ -149,6 +149,7 @@ Done remove(const Services& services, const Viewer& by) {
 
 Done reset(const Services& services, const Viewer& by, MemberId member) {
     if (!coordinates(&by)) return fail(ErrorCode::Forbidden, "only the coordination resets it");
+    if (by.member == member) return fail(ErrorCode::Forbidden, "one's own is removed");
     DK_TRY(auto transaction, services.database.begin(sql::Access::Write));
     DK_TRY(const bool erased, store::erase(transaction, member));
     if (!erased) return fail(ErrorCode::NotFound, "no second factor");

@@ -51,7 +51,8 @@ renew_codes(const Services& services, const Viewer& by);
 /// Takes it away. Requires: the member has proved who they are again.
 [[nodiscard]] Done remove(const Services& services, const Viewer& by);
 /// The coordination does so for a member who lost phone and codes; their sessions end.
-/// Fails: Forbidden unless `by` coordinates; NotFound when there is none.
+/// Fails: Forbidden unless `by` coordinates, and for one's own: remove() wants a password before
+/// it; NotFound when there is none.
 [[nodiscard]] Done reset(const Services& services, const Viewer& by, MemberId member);
 
 /// After a right password: what the next form must bring with it, within half_login_lifetime.

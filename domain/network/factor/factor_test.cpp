@@ -159,6 +159,62 @@ TEST_P(FactorTest, the_coordination_resets_it_and_the_trail_says_so) {
     EXPECT_EQ(factor::reset(*services, nobody, expert).error().code, ErrorCode::Forbidden);
 }
 
+TEST_P(FactorTest, nobody_resets_their_own_without_a_password) {
+    Browser browser = signed_in_as(coordinator_email);
+    set_up(browser);
+    const std::string address = "/koordination/mitglieder/" + coordinator.text();
+    EXPECT_EQ(body_of(browser.get(address)).find("Faktor zurücksetzen"), std::string::npos);
+    EXPECT_EQ(browser.post(address + "/zweiter-faktor", {}).status, 403);
+    EXPECT_EQ(count("SELECT count(*) FROM second_factor"), 1);
+}
+
+TEST_P(FactorTest, it_ends_with_the_membership) {
+    Browser browser = signed_in_as(expert_email);
+    set_up(browser);
+    Browser other(router);
+    (void)half_login(other);
+    ASSERT_TRUE(commands::remove_member(*services, administrator, expert));
+    for (const char* table : {"second_factor", "recovery_code", "half_login"})
+        EXPECT_EQ(count("SELECT count(*) FROM " + std::string(table)), 0) << table;
+}
+
+TEST_P(FactorTest, a_right_code_makes_up_for_wrong_ones) {
+    Browser first = signed_in_as(expert_email);
+    set_up(first);
+    for (int i = 0; i < 4; ++i) {
+        clock.advance(std::chrono::minutes(1));
+        // Without forgiveness the fourth time would be one too many.
+        Browser browser(router);
+        const std::string half = half_login(browser);
+        for (int wrong = 0; wrong < 5; ++wrong)
+            EXPECT_EQ(give(browser, half, "000000").status, 422) << i << ' ' << wrong;
+        EXPECT_EQ(give(browser, half, code_now()).status, 303) << i;
+    }
+}
+
+TEST_P(FactorTest, new_codes_are_not_called_a_new_factor) {
+    Browser browser = signed_in_as(expert_email);
+    EXPECT_NE(set_up(browser).find("Faktor ist eingerichtet"), std::string::npos);
+    const std::string page = body_of(browser.post(
+        "/konto/zweiter-faktor/aendern", {{"current_password", good_password}, {"step", "codes"}}
+    ));
+    EXPECT_EQ(page.find("Faktor ist eingerichtet"), std::string::npos);
+    EXPECT_NE(page.find("bisherigen Ersatzcodes gelten nicht mehr"), std::string::npos);
+}
+
+TEST_P(FactorTest, a_stale_form_of_the_account_leads_to_a_page_that_is_there) {
+    Browser browser = signed_in_as(expert_email);
+    for (const char* address : {"/konto/zweiter-faktor/aendern", "/konto/passwort"}) {
+        const std::string page =
+            body_of(browser.send(address, {{"current_password", good_password}, {"csrf", "alt"}}));
+        const std::string before = page.substr(0, page.find("Seite noch einmal öffnen"));
+        ASSERT_NE(before.size(), page.size()) << address;
+        const std::size_t link = before.rfind("href=\"");
+        const std::string target = between(before.substr(link), "href=\"", "\"");
+        EXPECT_EQ(browser.get(target).status, 200) << target;
+    }
+}
+
 TEST_P(FactorTest, whose_role_needs_one_gets_no_further_than_setting_it_up) {
     Site site = door->site();
     site.factor_needed = coordinates;

@@ -128,7 +128,7 @@ bool is_worth_showing(std::string_view value) {
 
 bool has_anything_typed(const http::Fields& fields) {
     return std::ranges::any_of(fields.all(), [](const auto& field) {
-        return is_kept(field.first);
+        return field.first != "csrf";
     });
 }
 
@@ -161,9 +161,12 @@ Html send_again(const i18n::Words& say, const http::Request& request, std::strin
         content += el("input", {attr("type", "hidden"), attr("name", name), attr("value", value)});
     }
     if (has_password) {
+        // The account's forms are sent to addresses at which there is nothing to be seen.
+        const bool is_of_account = request.path().starts_with("/konto/");
+        const std::string_view page = is_of_account ? "/konto" : request.path();
         return paragraph(say("Öffnen Sie die Seite noch einmal und geben Sie Ihr Passwort neu ein.")
                )
-               + html::link_button(request.path(), say("Seite noch einmal öffnen"));
+               + html::link_button(page, say("Seite noch einmal öffnen"));
     }
     content += html::submit_button({.label = say("Noch einmal senden")});
     return html::form({.action = request.target(), .csrf_token = csrf_token}, content);

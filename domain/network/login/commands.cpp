@@ -224,7 +224,7 @@ void request_reset(const Services& services, std::string_view email) {
         const Done sent = [&]() -> Done {
             DK_TRY(const auto credential, credential_of(services, email));
             if (!credential) return {};
-            DK_TRY(const auto token, make_reset(services, email));
+            DK_TRY(const auto token, make_reset(services, Viewer(), email));
             const Viewer& member = credential->viewer;
             const auto& say =
                 services.catalogues.of(member.language.value_or(i18n::Language::German));
@@ -240,14 +240,15 @@ void request_reset(const Services& services, std::string_view email) {
     });
 }
 
-Result<secret::SecretText> make_reset(const Services& services, std::string_view email) {
+Result<secret::SecretText>
+make_reset(const Services& services, const Viewer& by, std::string_view email) {
     DK_TRY(auto transaction, services.database.begin(sql::Access::Write));
     DK_TRY(const auto credential, store::find_credential(transaction, email));
     if (!credential) return fail(ErrorCode::NotFound, "nobody with that address");
     const Viewer& member = credential->viewer;
     secret::NewToken token = secret::make_token(services.randomness);
     DK_DO(store::put_reset(transaction, member.member, token.hash, services.clock.now()));
-    DK_DO(record(transaction, services, member, deed_of_member("network.reset_requested", member)));
+    DK_DO(record(transaction, services, by, deed_of_member("network.reset_requested", member)));
     DK_DO(std::move(transaction).commit());
     return std::move(token.text);
 }

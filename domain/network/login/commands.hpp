@@ -71,9 +71,10 @@ change_password(const Services& services, const Viewer& by, const NewPassword& c
 
 /// Mails a link to whoever has that address; returns at once and tells nothing.
 void request_reset(const Services& services, std::string_view email);
-/// A link for somebody the administrator knows. Fails: NotFound for an unknown address.
+/// A link for whoever has that address; `by` is the administrator, or nobody: a visitor asked.
+/// Fails: NotFound for an unknown address.
 [[nodiscard]] Result<secret::SecretText>
-make_reset(const Services& services, std::string_view email);
+make_reset(const Services& services, const Viewer& by, std::string_view email);
 /// Whether the link still works.
 [[nodiscard]] Result<bool> is_reset_open(const Services& services, std::string_view token);
 /// Ends all sessions. Fails: NotFound for an unknown, used or expired link; Invalid, field

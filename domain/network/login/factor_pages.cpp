@@ -223,7 +223,8 @@ html::Page second_factor(const i18n::Words& say, const FactorView& view) {
     return page;
 }
 
-html::Page recovery_codes(const i18n::Words& say, const std::vector<std::string>& codes) {
+html::Page
+recovery_codes(const i18n::Words& say, const std::vector<std::string>& codes, bool is_set_up) {
     const std::string title = say("Ihre Ersatzcodes");
     html::Page page{.title = title};
     page.breadcrumb = trail_to(say);
@@ -232,9 +233,13 @@ html::Page recovery_codes(const i18n::Words& say, const std::vector<std::string>
     });
     page.body = join(
         html::head({.title = title}),
-        paragraph(say("Der zweite Faktor ist eingerichtet. Jeder dieser Codes ersetzt einmal den "
-                      "Code der App, falls Ihr Telefon fehlt. Sie stehen nur jetzt hier: Drucken "
-                      "Sie sie, oder legen Sie sie in Ihren Passwortspeicher.")),
+        paragraph(
+            is_set_up ? say("Der zweite Faktor ist eingerichtet.")
+                      : say("Die bisherigen Ersatzcodes gelten nicht mehr.")
+        ),
+        paragraph(say("Jeder dieser Codes ersetzt einmal den Code der App, falls Ihr Telefon "
+                      "fehlt. Sie stehen nur jetzt hier: Drucken Sie sie, oder legen Sie sie in "
+                      "Ihren Passwortspeicher.")),
         el("ul", {cls("kern-list")}, items),
         el("p",
            {cls("dk-actions")},

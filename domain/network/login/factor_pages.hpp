@@ -31,6 +31,6 @@ struct FactorView {
 [[nodiscard]] html::Page second_factor(const i18n::Words& say, const FactorView& view);
 /// Once, right after they were made.
 [[nodiscard]] html::Page
-recovery_codes(const i18n::Words& say, const std::vector<std::string>& codes);
+recovery_codes(const i18n::Words& say, const std::vector<std::string>& codes, bool is_set_up);
 
 } // namespace denkraum::network::pages

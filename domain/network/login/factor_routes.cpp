@@ -38,7 +38,7 @@ show_factor(const Services& services, const Visit& visit, std::vector<html::Fiel
 
 Answer confirm(const Services& services, const Visit& visit) {
     const auto codes = factor::confirm(services, visit.member(), visit.typed("code"));
-    if (codes) return visit.page(pages::recovery_codes(visit.say, *codes));
+    if (codes) return visit.page(pages::recovery_codes(visit.say, *codes, true));
     if (codes.error().field == "code") {
         return show_factor(
             services,
@@ -65,7 +65,7 @@ Answer change(const Services& services, const Visit& visit) {
     }
     if (visit.typed("step") == "codes") {
         DK_TRY(const auto codes, factor::renew_codes(services, visit.member()));
-        return visit.page(pages::recovery_codes(visit.say, codes));
+        return visit.page(pages::recovery_codes(visit.say, codes, false));
     }
     if (visit.door.needs_factor(visit.member())) {
         return fail(ErrorCode::Forbidden, "this role needs a second factor");
@@ -116,7 +116,7 @@ Login::Answer Login::take_code(const Visit& visit) {
         return visit.form_again(pages::code(say, form));
     }
     if (!signed_in) return std::unexpected(signed_in.error());
-    by_email_.forgive(member->text());
+    by_email_.forgive(email_key(member->text()));
     return enter(visit, *signed_in, back);
 }
 

@@ -280,8 +280,8 @@ TEST_P(LoginTest, asking_for_a_reset_tells_nobody_who_is_a_member) {
 }
 
 TEST_P(LoginTest, a_reset_link_is_good_for_an_hour_and_only_the_newest_one) {
-    const std::string first = commands::make_reset(*services, expert_email)->reveal();
-    const std::string second = commands::make_reset(*services, expert_email)->reveal();
+    const std::string first = commands::make_reset(*services, Viewer(), expert_email)->reveal();
+    const std::string second = commands::make_reset(*services, Viewer(), expert_email)->reveal();
     EXPECT_FALSE(*commands::is_reset_open(*services, first));
     EXPECT_TRUE(*commands::is_reset_open(*services, second));
     clock.advance(reset_lifetime);

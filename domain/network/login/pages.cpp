@@ -89,11 +89,20 @@ html::Page forgotten(const i18n::Words& say, const ForgottenForm& form) {
     return page;
 }
 
-html::Page reset_sent(const i18n::Words& say) {
+Html undelivered(const i18n::Words& say) {
+    return html::alert(
+        html::Tone::Warning,
+        say("Hier ist kein Mailserver eingestellt: Nachrichten bleiben auf dem Server liegen. "
+            "Bitten Sie die Person, die ihn betreibt, um den Link.")
+    );
+}
+
+html::Page reset_sent(const i18n::Words& say, bool is_mailed) {
     const std::string title = say("Sehen Sie in Ihr Postfach");
     html::Page page{.title = title};
     page.body = join(
         html::head({.kind = {}, .title = title}),
+        is_mailed ? Html() : undelivered(say),
         paragraph(say(
             "Wenn es zu dieser Adresse einen Zugang gibt, ist jetzt eine Nachricht mit einem Link "
             "unterwegs. Er gilt eine Stunde."

@@ -26,7 +26,9 @@ struct ForgottenForm {
 };
 [[nodiscard]] html::Page forgotten(const i18n::Words& say, const ForgottenForm& form);
 /// The same for every address: nobody learns who is a member.
-[[nodiscard]] html::Page reset_sent(const i18n::Words& say);
+[[nodiscard]] html::Page reset_sent(const i18n::Words& say, bool is_mailed);
+/// Where no mail server is set up: what was sent reaches nobody by itself.
+[[nodiscard]] html::Html undelivered(const i18n::Words& say);
 
 struct ResetForm {
     std::string csrf_token;

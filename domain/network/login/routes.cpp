@@ -102,7 +102,7 @@ Login::Answer Login::ask_for_reset(const Visit& visit) {
         return visit.page(pages::forgotten(say, form), 429);
     }
     commands::request_reset(services_, *email);
-    return visit.page(pages::reset_sent(say));
+    return visit.page(pages::reset_sent(say, services_.mailer.delivers()));
 }
 
 void Login::add_routes(http::Router& router) {

@@ -13,8 +13,10 @@ constexpr std::string_view credential_select =
     "m.language AS language, p.name AS name, p.email AS email, a.short_name AS authority_name, "
     "a.parent AS parent, coalesce(c.password_hash, '') AS password_hash FROM member m "
     "JOIN person p ON p.member = m.id JOIN authority a ON a.id = m.authority "
+    "LEFT JOIN authority h ON h.id = a.parent "
     "LEFT JOIN credential c ON c.member = m.id "
-    "WHERE m.state = 'active' AND a.state <> 'left' AND ";
+    "WHERE m.state = 'active' AND a.state <> 'left' "
+    "AND coalesce(h.state, a.state) <> 'left' AND ";
 
 Result<Credential> read_credential(sql::Row row) {
     DK_TRY(const auto role, row.get<std::string_view>("role"));

@@ -14,7 +14,7 @@
 /// The tables credential and password_reset.
 namespace denkraum::network::store {
 
-/// Whoever may sign in: active, with a password, in an authority that has not left.
+/// Whoever may sign in: active, in an authority that has not left, nor the one whose unit it is.
 struct Credential {
     Viewer viewer = {}; ///< without a session yet
     std::string email = {};

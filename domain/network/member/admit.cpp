@@ -18,6 +18,18 @@ Done check_person(const Person& person) {
 
 } // namespace
 
+Result<Authority> load_present(sql::Transaction& transaction, AuthorityId id) {
+    DK_TRY(Authority authority, store::load_authority(transaction, id));
+    bool has_left = authority.state == AuthorityState::Left;
+    if (authority.parent) {
+        DK_TRY(const Authority house, store::load_authority(transaction, *authority.parent));
+        has_left = has_left || house.state == AuthorityState::Left;
+    }
+    if (!has_left) return authority;
+    Error gone{ErrorCode::Conflict, "the authority has left the network", "authority"};
+    return std::unexpected(std::move(gone));
+}
+
 Done give_new_actor(sql::Transaction& transaction, const Services& services, Member& member) {
     const Instant now = services.clock.now();
     member.actor = ActorId::make(now, services.randomness);
@@ -36,10 +48,7 @@ Result<Member>
 admit(sql::Transaction& transaction, const Services& services, const Admission& admission) {
     DK_DO(check_person(admission.person));
     const Instant now = services.clock.now();
-    DK_TRY(
-        [[maybe_unused]] const auto authority,
-        store::load_authority(transaction, admission.authority)
-    );
+    DK_TRY([[maybe_unused]] const auto authority, load_present(transaction, admission.authority));
     DK_TRY(const auto known, store::find_by_email(transaction, admission.person.email));
     Member member{.id = MemberId::make(now, services.randomness)};
     if (known) {

@@ -18,9 +18,13 @@ struct Admission {
     Person person;             ///< its address is valid
     std::string password_hash; ///< empty: no password yet
 };
+/// An authority that people can belong to. Fails: Conflict, field "authority", when it or the one
+/// whose unit it is has left; NotFound.
+[[nodiscard]] Result<Authority> load_present(sql::Transaction& transaction, AuthorityId id);
+
 /// Whoever was a member before becomes one again, under a new actor.
-/// Fails: Conflict, field "email", when there is an active member with that address; NotFound for
-/// an unknown authority; Invalid with its field.
+/// Fails: Conflict, field "email", when there is an active member with that address; as
+/// load_present(); Invalid with its field.
 [[nodiscard]] Result<Member>
 admit(sql::Transaction& transaction, const Services& services, const Admission& admission);
 

@@ -20,13 +20,15 @@ struct AddMember {
     std::string authority_name = {}; ///< given: the authority is made when the key is unknown
 };
 /// Makes the member and returns what to print: the address under which they set their password.
-/// Fails: Invalid, Conflict, NotFound with a detail that says what to change.
+/// Fails: Invalid, Conflict, NotFound with a detail that names the option and says, in German, what
+/// to change.
 [[nodiscard]] Result<std::string> add_member(const Services& services, const AddMember& wanted);
 
-/// One line per member: address, name, role, authority.
-[[nodiscard]] Result<std::string> list_members(const Services& services);
+/// One line per member: address, name, role, authority. Reads only.
+[[nodiscard]] Result<std::string> list_members(sql::Database& database);
 
-/// The address under which the member sets a new password, for an hour. Fails: NotFound.
+/// The address under which the member sets a new password, for an hour. Fails: NotFound
+/// with such a sentence.
 [[nodiscard]] Result<std::string> reset_member(const Services& services, const std::string& email);
 
 } // namespace denkraum::network::command_line

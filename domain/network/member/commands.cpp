@@ -5,6 +5,7 @@
 #include "domain/network/commands.hpp"
 #include "domain/network/email/store.hpp"
 #include "domain/network/events.hpp"
+#include "domain/network/factor/store.hpp"
 #include "domain/network/limits.hpp"
 #include "domain/network/login/store.hpp"
 #include "domain/network/member/admit.hpp"
@@ -38,7 +39,9 @@ Deed deed_of(std::string action, MemberId member, std::string payload = "{}") {
 /// The network must not lock itself out.
 Done somebody_still_coordinates(sql::Transaction& transaction, const Member& member) {
     if (member.role != Role::Coordination) return {};
-    DK_TRY(const auto others, store::count_members(transaction, Role::Coordination, member.id));
+    DK_TRY(
+        const auto others, store::count_who_may_sign_in(transaction, Role::Coordination, member.id)
+    );
     if (others > 0) return {};
     Error last{ErrorCode::Conflict, "nobody would coordinate any more", "role"};
     return std::unexpected(std::move(last));
@@ -82,9 +85,7 @@ Done change_member(const Services& services, const Viewer& by, MemberId id, cons
     if (change.role != Role::Coordination) {
         DK_DO(somebody_still_coordinates(transaction, member));
     }
-    DK_TRY(
-        [[maybe_unused]] const auto authority, store::load_authority(transaction, change.authority)
-    );
+    DK_TRY([[maybe_unused]] const auto authority, load_present(transaction, change.authority));
     member.role = change.role;
     member.authority = change.authority;
     DK_DO(give_new_actor(transaction, services, member));
@@ -109,6 +110,7 @@ Done remove_member(const Services& services, const Viewer& by, MemberId id) {
     DK_DO(store::update_member(transaction, member));
     DK_DO(store::erase_password(transaction, id));
     DK_DO(store::erase_resets(transaction, id));
+    DK_DO(factor::store::erase(transaction, id));
     DK_DO(email::store::erase(transaction, id));
     DK_TRY(const auto ended, store::end_sessions(transaction, id, std::nullopt, now));
     DK_DO(record_and_tell(transaction, services, by, deed_of("network.member_removed", id)));
@@ -125,6 +127,7 @@ Done erase_person(const Services& services, const Viewer& by, MemberId id) {
     if (member.state == MemberState::Active) return fail(ErrorCode::Conflict, "still a member");
     DK_DO(store::erase_person(transaction, id));
     DK_DO(store::erase_user_agents(transaction, id));
+    DK_DO(factor::store::erase(transaction, id));
     DK_DO(record_and_tell(transaction, services, by, deed_of("network.person_erased", id)));
     return std::move(transaction).commit();
 }

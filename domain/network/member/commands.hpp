@@ -27,6 +27,19 @@ struct NewAuthority {
 /// Fails: Invalid or Conflict with its field; NotFound for an unknown parent.
 [[nodiscard]] Result<AuthorityId>
 add_authority(const Services& services, const Viewer& by, const NewAuthority& wanted);
+/// What may be wrong or become so: everything but the word in addresses, which people cite.
+struct AuthorityFacts {
+    std::string name;
+    std::string short_name;
+    AuthorityKind kind = AuthorityKind::Other;
+    std::optional<std::int64_t> staff = {};
+    std::optional<AuthorityId> parent = {};
+};
+/// Editions keep the names that were printed in them. Fails: Invalid or Conflict with its field;
+/// NotFound for an unknown authority or parent.
+[[nodiscard]] Done change_authority(
+    const Services& services, const Viewer& by, AuthorityId id, const AuthorityFacts& wanted
+);
 /// Members of an authority that leaves are signed out. Fails: Conflict as with_state().
 [[nodiscard]] Done change_authority_state(
     const Services& services, const Viewer& by, AuthorityId id, AuthorityState next
@@ -41,10 +54,10 @@ struct NewInvitation {
 struct Invited {
     InvitationId id;
     secret::SecretText link; ///< shown once to whoever invited, should the mail get lost
-    bool is_mailed = false;
+    bool is_mailed = false;  ///< false: no mail server is set up
 };
-/// Replaces an earlier invitation to the same address. Fails: Invalid or Conflict with its field;
-/// NotFound for an unknown authority.
+/// Replaces an earlier invitation to the same address. The mail goes out soon afterwards. Fails:
+/// Invalid or Conflict with its field; NotFound for an unknown authority.
 [[nodiscard]] Result<Invited>
 invite(const Services& services, const Viewer& by, const NewInvitation& wanted);
 /// Fails: NotFound when it has ended.

@@ -52,7 +52,8 @@ Done nobody_has(sql::Transaction& transaction, std::string_view email) {
     return std::unexpected(std::move(taken));
 }
 
-bool mail_invitation(
+/// A mail server may be silent for long: nobody waits for it, the link is shown anyway.
+void mail_invitation(
     const Services& services,
     const Viewer& by,
     const store::Invitation& invitation,
@@ -60,7 +61,7 @@ bool mail_invitation(
     const secret::SecretText& link
 ) {
     const auto& say = services.catalogues.of(by.language.value_or(i18n::Language::German));
-    const Done sent = services.mailer.send(mails::invitation(
+    mail::Message message = mails::invitation(
         say,
         {.to = invitation.email,
          .name = invitation.name,
@@ -68,9 +69,11 @@ bool mail_invitation(
          .site_name = say(services.site_name),
          .link = link.reveal(),
          .expires_at = invitation.expires_at}
-    ));
-    if (!sent) services.log.failure(log::Level::Warning, "invitation not mailed", sent.error());
-    return sent.has_value();
+    );
+    services.later([&services, message = std::move(message)] {
+        const Done sent = services.mailer.send(message);
+        if (!sent) services.log.failure(log::Level::Warning, "invitation not mailed", sent.error());
+    });
 }
 
 Done check_password(const secret::SecretText& password, const Person& person) {
@@ -88,7 +91,7 @@ Result<Invited> invite(const Services& services, const Viewer& by, const NewInvi
     std::string authority_name;
     {
         DK_TRY(auto transaction, services.database.begin(sql::Access::Write));
-        DK_TRY(const auto authority, store::load_authority(transaction, wanted.authority));
+        DK_TRY(const auto authority, load_present(transaction, wanted.authority));
         authority_name = authority.name;
         DK_DO(nobody_has(transaction, invitation.email));
         DK_DO(store::end_expired_invitations(transaction, invitation.created_at));
@@ -103,7 +106,8 @@ Result<Invited> invite(const Services& services, const Viewer& by, const NewInvi
         .id = invitation.id,
         .link = secret::SecretText(services.base_url + "/einladung/" + token.text.reveal())
     };
-    invited.is_mailed = mail_invitation(services, by, invitation, authority_name, invited.link);
+    invited.is_mailed = services.mailer.delivers();
+    mail_invitation(services, by, invitation, authority_name, invited.link);
     return invited;
 }
 

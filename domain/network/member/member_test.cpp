@@ -192,6 +192,82 @@ TEST_P(MemberTest, an_authority_that_leaves_takes_its_members_with_it) {
     EXPECT_EQ(page.find("Musteragentur"), std::string::npos);
 }
 
+TEST_P(MemberTest, an_authority_that_leaves_takes_its_units_with_it) {
+    const auto unit = commands::add_authority(
+        *services,
+        administrator,
+        {.key = "it-haus",
+         .name = "IT-Haus",
+         .short_name = "IT",
+         .state = AuthorityState::Member,
+         .parent = agency}
+    );
+    ASSERT_TRUE(
+        commands::change_member(*services, administrator, expert, {*unit, Role::Coordination})
+    );
+    Browser browser = signed_in_as(expert_email);
+    EXPECT_TRUE(viewer_of(browser).takes_part);
+    const auto move_to = [&](AuthorityState next) {
+        return commands::change_authority_state(*services, administrator, agency, next);
+    };
+    ASSERT_TRUE(move_to(AuthorityState::Dormant));
+    EXPECT_FALSE(viewer_of(browser).takes_part);
+    ASSERT_TRUE(move_to(AuthorityState::Left));
+    EXPECT_EQ(count("SELECT count(*) FROM session WHERE ended_at IS NULL"), 0);
+    EXPECT_EQ(browser.get("/konto").status, 303);
+    EXPECT_FALSE(commands::sign_in(*services, {expert_email, secret::SecretText(good_password), ""})
+                     .has_value());
+    // Whoever cannot sign in does not keep the network from being locked out.
+    const auto last =
+        commands::change_member(*services, administrator, coordinator, {ministry, Role::Guest});
+    EXPECT_EQ(last.error().field, "role");
+}
+
+TEST_P(MemberTest, nobody_comes_into_an_authority_that_has_left) {
+    const std::string link = invite("neu@agentur.example");
+    ASSERT_TRUE(
+        commands::change_authority_state(*services, administrator, agency, AuthorityState::Left)
+    );
+    const auto is_refused = [](const auto& result) {
+        return !result && result.error().code == ErrorCode::Conflict
+               && result.error().field == "authority";
+    };
+    EXPECT_TRUE(is_refused(
+        commands::invite(*services, administrator, {agency, Role::Guest, "N", "n@x.example"})
+    ));
+    EXPECT_TRUE(is_refused(
+        commands::change_member(*services, administrator, coordinator, {agency, Role::Coordination})
+    ));
+    const Person person{"Nora", "nora@agentur.example", ""};
+    EXPECT_TRUE(is_refused(
+        commands::add_member(*services, administrator, {agency, Role::Expert, person, {}})
+    ));
+    Browser browser(router);
+    (void)browser.get(link);
+    const auto page = browser.post(link, {{"name", "Nora"}, {"password", good_password}});
+    EXPECT_EQ(page.status, 422);
+    EXPECT_NE(body_of(page).find("aus dem Netzwerk ausgeschieden"), std::string::npos);
+}
+
+TEST_P(MemberTest, the_coordination_cannot_leave_with_the_house_of_its_unit) {
+    const auto unit = commands::add_authority(
+        *services,
+        administrator,
+        {.key = "stab", .name = "Stab", .short_name = "Stab", .parent = ministry}
+    );
+    ASSERT_TRUE(
+        commands::change_member(*services, administrator, coordinator, {*unit, Role::Coordination})
+    );
+    Browser browser = signed_in_as(coordinator_email);
+    const Viewer by = viewer_of(browser);
+    EXPECT_EQ(
+        commands::change_authority_state(*services, by, ministry, AuthorityState::Left)
+            .error()
+            .code,
+        ErrorCode::Conflict
+    );
+}
+
 TEST_P(MemberTest, only_the_coordination_manages) {
     Browser browser = signed_in_as(expert_email);
     const Viewer by = viewer_of(browser);
@@ -203,6 +279,7 @@ TEST_P(MemberTest, only_the_coordination_manages) {
     EXPECT_TRUE(
         forbidden(commands::change_authority_state(with, by, agency, AuthorityState::Dormant))
     );
+    EXPECT_TRUE(forbidden(commands::change_authority(with, by, agency, {"X", "X"})));
     EXPECT_TRUE(forbidden(commands::invite(with, by, {agency, Role::Guest, "X", "x@y.example"})));
     EXPECT_TRUE(forbidden(commands::withdraw_invitation(with, by, InvitationId())));
     EXPECT_TRUE(forbidden(commands::add_member(with, by, {agency, Role::Guest, {}})));
@@ -261,6 +338,36 @@ TEST_P(MemberTest, every_command_leaves_one_entry_in_a_trail_that_verifies) {
     EXPECT_EQ(trail::verify(database())->first_fault, std::nullopt);
 }
 
+TEST_P(MemberTest, the_trail_names_actors_and_nobody_where_nobody_is_known) {
+    const auto resets_by = [&](const std::string& who) {
+        return count(
+            "SELECT count(*) FROM trail_entry t LEFT JOIN actor a ON a.id = t.actor "
+            "WHERE t.action = 'network.reset_requested' AND "
+            + who
+        );
+    };
+    const std::string unknown = "a.id IS NULL";
+    ASSERT_TRUE(command_line::reset_member(*services, expert_email));
+    EXPECT_EQ(resets_by("a.kind = 'system'"), 1);
+    EXPECT_EQ(resets_by(unknown), 0);
+    commands::request_reset(*services, expert_email);
+    EXPECT_EQ(resets_by(unknown), 1);
+    EXPECT_EQ(resets_by("a.kind = 'member'"), 0);
+    Browser browser = signed_in_as(expert_email);
+    (void)browser.get("/sprache/en");
+    (void)browser.get("/konto");
+    EXPECT_EQ(
+        count("SELECT count(*) FROM trail_entry t LEFT JOIN actor a ON a.id = t.actor "
+              "WHERE a.id IS NULL AND t.action <> 'network.reset_requested'"),
+        0
+    );
+    EXPECT_EQ(
+        count("SELECT count(*) FROM trail_entry t JOIN actor a ON a.id = t.actor "
+              "WHERE t.action = 'member.language_set' AND a.authority = t.authority"),
+        1
+    );
+}
+
 TEST_P(MemberTest, events_stand_in_the_outbox_in_their_order) {
     auto transaction = database().begin(sql::Access::Read);
     const auto all = events_after(*transaction, 0, 100);
@@ -287,9 +394,8 @@ TEST_P(MemberTest, the_administrator_adds_lists_and_resets_at_the_machine) {
     EXPECT_EQ(browser.post(path, {{"password", good_password}}).status, 303);
     EXPECT_TRUE(signed_in_as("chefin@neu.example").has_cookie("dk_sitzung"));
     EXPECT_NE(
-        command_line::list_members(*services)->find(
-            "chefin@neu.example\tCarla Chefin\tcoordination\tNeues Haus\n"
-        ),
+        command_line::list_members(services->database)
+            ->find("chefin@neu.example\tCarla Chefin\tcoordination\tNeues Haus\n"),
         std::string::npos
     );
     EXPECT_TRUE(command_line::reset_member(*services, "chefin@neu.example").has_value());
@@ -297,7 +403,36 @@ TEST_P(MemberTest, the_administrator_adds_lists_and_resets_at_the_machine) {
         command_line::reset_member(*services, "niemand@neu.example").error().code,
         ErrorCode::NotFound
     );
-    EXPECT_FALSE(command_line::add_member(*services, {.email = "a@b.example", .role = "king"}));
+}
+
+TEST_P(MemberTest, the_machine_names_the_option_that_is_wrong) {
+    const auto refused = [&](command_line::AddMember wanted, const std::string& sentence) {
+        const auto added = command_line::add_member(*services, wanted);
+        ASSERT_FALSE(added) << sentence;
+        EXPECT_NE(added.error().detail.find(sentence), std::string::npos) << added.error().detail;
+    };
+    using Wanted = command_line::AddMember;
+    const Wanted right{.email = "a@b.example", .name = "A", .authority = "agentur"};
+    const auto but = [&](const std::function<void(Wanted&)>& change) {
+        Wanted changed = right;
+        change(changed);
+        return changed;
+    };
+    refused(but([](Wanted& w) { w.role = "king"; }), "--role: Die Rolle »king« gibt es nicht.");
+    refused(but([](Wanted& w) { w.authority = ""; }), "Es fehlt: --authority");
+    refused(but([](Wanted& w) { w.authority = "fremd"; }), "Mit --authority-name NAME");
+    refused(
+        but([](Wanted& w) {
+            w.authority = "Denkfabrik";
+            w.authority_name = "Denkfabrik";
+        }),
+        "--authority: Nur Kleinbuchstaben"
+    );
+    refused(but([](Wanted& w) { w.email = "a"; }), "--email: Das ist keine vollständige");
+    refused(but([](Wanted& w) { w.email = expert_email; }), "--email: Mit dieser Adresse");
+    refused(but([](Wanted& w) { w.name = ""; }), "--name: Geben Sie einen Namen");
+    const auto nobody = command_line::reset_member(*services, "niemand@neu.example");
+    EXPECT_NE(nobody.error().detail.find("»denkraum member list«"), std::string::npos);
 }
 
 } // namespace

@@ -28,7 +28,7 @@ html::FieldError field_error(const i18n::Words& say, const Error& error) {
         std::string_view conflict;
     };
     using i18n::mark;
-    static constexpr std::array<Sentence, 7> sentences{{
+    static constexpr std::array<Sentence, 9> sentences{{
         {"name", mark("Geben Sie einen Namen von höchstens 200 Zeichen an."), {}},
         {"job", mark("Das ist zu lang."), {}},
         {"short_name", mark("Geben Sie den Kurznamen an, wie man ihn spricht."), {}},
@@ -43,6 +43,10 @@ html::FieldError field_error(const i18n::Words& say, const Error& error) {
          mark("Wählen Sie eine Rolle."),
          mark("Dann würde niemand mehr koordinieren. Geben Sie zuerst jemand anderem diese Rolle.")
         },
+        {"authority",
+         mark("Wählen Sie eine Behörde."),
+         mark("Diese Behörde ist aus dem Netzwerk ausgeschieden.")},
+        {"parent", mark("Wählen Sie eine eigenständige Behörde."), {}},
     }};
     for (const Sentence& each : sentences) {
         if (each.field != error.field) continue;

@@ -107,9 +107,11 @@ Done end_expired_invitations(sql::Transaction& transaction, Instant now) {
     ));
 }
 
-Result<std::int64_t> count_members(sql::Transaction& transaction, Role role, MemberId but) {
+Result<std::int64_t> count_who_may_sign_in(sql::Transaction& transaction, Role role, MemberId but) {
     return transaction.query_value<std::int64_t>(
-        "SELECT count(*) FROM member WHERE role = ? AND state = ? AND id <> ?",
+        "SELECT count(*) FROM member m JOIN authority a ON a.id = m.authority "
+        "LEFT JOIN authority h ON h.id = a.parent WHERE m.role = ? AND m.state = ? AND m.id <> ? "
+        "AND a.state <> 'left' AND coalesce(h.state, a.state) <> 'left'",
         code_of(role),
         code_of(MemberState::Active),
         but
@@ -119,7 +121,9 @@ Result<std::int64_t> count_members(sql::Transaction& transaction, Role role, Mem
 Result<std::vector<MemberId>> members_of(sql::Transaction& transaction, AuthorityId authority) {
     return transaction.query_list(
         [](sql::Row row) { return row.get<MemberId>(0); },
-        "SELECT id FROM member WHERE authority = ? AND state = ? ORDER BY id",
+        "SELECT m.id FROM member m JOIN authority a ON a.id = m.authority "
+        "WHERE (a.id = ? OR a.parent = ?) AND m.state = ? ORDER BY m.id",
+        authority,
         authority,
         code_of(MemberState::Active)
     );

@@ -43,9 +43,10 @@ list_invitations(sql::Transaction& transaction, std::optional<AuthorityId> autho
 /// Ends those that nobody accepted in time, names and addresses included.
 [[nodiscard]] Done end_expired_invitations(sql::Transaction& transaction, Instant now);
 
-/// Active members with that role, `but` not counted.
+/// Active members with that role whose authority has not left, `but` not counted.
 [[nodiscard]] Result<std::int64_t>
-count_members(sql::Transaction& transaction, Role role, MemberId but);
+count_who_may_sign_in(sql::Transaction& transaction, Role role, MemberId but);
+/// Of the authority and of its units.
 [[nodiscard]] Result<std::vector<MemberId>>
 members_of(sql::Transaction& transaction, AuthorityId authority);
 

@@ -30,7 +30,9 @@ public:
         letters.push_back(message);
         return {};
     }
+    bool delivers() const override { return !is_a_folder; }
     std::vector<mail::Message> letters;
+    bool is_a_folder = false;
     bool is_ill = false;
 };
 

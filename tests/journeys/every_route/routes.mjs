@@ -96,6 +96,7 @@ export const routes = [
   ['/konto/zweiter-faktor', () => '/konto/zweiter-faktor', members],
   ['/koordination', () => '/koordination', coordinates],
   ['/koordination/behoerden/{id}', (made) => made.authority, coordinates],
+  ['/koordination/behoerden/{id}/angaben', (made) => `${made.authority}/angaben`, coordinates],
   ['/koordination/behoerden.csv', () => '/koordination/behoerden.csv', coordinates, 'file'],
   ['/koordination/einladungen.csv', () => '/koordination/einladungen.csv', coordinates, 'file'],
   [
