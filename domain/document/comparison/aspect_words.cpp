@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/document/comparison/aspect_words.hpp"
 
+#include <algorithm>
+
 #include "base/check.hpp"
+#include "base/prose/atoms.hpp"
 #include "domain/document/kind_words.hpp"
 
 namespace denkraum::document::comparison {
@@ -48,6 +51,34 @@ aspect_words(const i18n::Words& say, std::span<const diff::Aspect> aspects, Kind
     for (const diff::Aspect aspect : aspects)
         words.push_back(words_for(say, aspect, kinds));
     return words;
+}
+
+NamedAtoms::NamedAtoms(const i18n::Words& say, const prose::Block& block) {
+    prose::each_run(block, [&](const prose::Inline& run) {
+        if (run.atom.empty()) return;
+        if (const auto image = prose::image_of(run)) {
+            names_.push_back(say("[Bild: {}]", image->alternative));
+        } else if (const auto note = prose::note_of(run)) {
+            names_.push_back(say("[Anmerkung: {}]", note->words));
+        } else {
+            names_.emplace_back("[…]");
+        }
+    });
+}
+
+std::string NamedAtoms::in(std::string_view words) {
+    constexpr std::string_view sign = "\uFFFC";
+    std::string out;
+    while (!words.empty()) {
+        const std::size_t at = std::min(words.find(sign), words.size());
+        out += words.substr(0, at);
+        words.remove_prefix(at);
+        if (words.empty()) break;
+        out += next_ < names_.size() ? names_[next_] : "[…]";
+        ++next_;
+        words.remove_prefix(sign.size());
+    }
+    return out;
 }
 
 } // namespace denkraum::document::comparison

@@ -123,6 +123,24 @@ TEST(Comparison, tables_tell_their_cells_and_heads) {
         << shown({{table}}, {{after}});
 }
 
+TEST(Comparison, on_a_page_in_another_language_only_the_words_of_the_text_are_marked) {
+    static const i18n::Catalogues all = *i18n::Catalogues::load(DENKRAUM_LOCALES);
+    const i18n::Words& english = all.of(i18n::Language::English);
+    const prose::Prose before{{block_of('a', "Die Behörde darf prüfen.")}};
+    const prose::Prose after{{block_of('a', "Die Behörde muss prüfen.", {.term = "Amt"})}};
+    const auto diff = diff::compare(before, after);
+    const std::string page = diff_html(english, diff, {.text_language = "de"}).markup();
+    EXPECT_TRUE(page.contains("inserted: </span><span lang=\"de\">muss</span></ins>")) << page;
+    EXPECT_FALSE(page.contains("<div lang"));
+    const DiffView told{.layout = Layout::Text, .text_language = "de"};
+    const std::string list = diff_html(english, diff, told).markup();
+    EXPECT_TRUE(list.contains("<span lang=\"de\">muss</span>")) << list;
+    EXPECT_FALSE(list.contains("<span lang=\"de\"></span>")) << list;
+    EXPECT_FALSE(list.contains('\x02') || list.contains('\x03'));
+    EXPECT_FALSE(list.contains("\"de\">nothing")) << list;
+    EXPECT_FALSE(diff_html(english, diff, {.text_language = "en"}).markup().contains("lang="));
+}
+
 TEST(Comparison, the_same_text_has_no_list) {
     const prose::Prose text{{block_of('a', first)}};
     EXPECT_EQ(said(text, text), "");

@@ -97,7 +97,9 @@ private:
             }
             shown.push_back(std::move(one));
         }
-        return html::Inlines(say_.code(), view_.image_address).html(shown);
+        const Html out = html::Inlines(say_.code(), view_.image_address).html(shown);
+        if (out.empty() || !is_foreign(say_, view_)) return out;
+        return el("span", {attr("lang", view_.text_language)}, out);
     }
 
     Html painted(const diff::Piece& piece, Side side) {
@@ -292,10 +294,7 @@ Html diff_html(const i18n::Words& say, const diff::ProseDiff& diff, const DiffVi
     return Painter(say, view).all(diff);
 }
 
-Html entry_html(
-    const i18n::Words& say, const diff::Entry& entry, const html::ImageAddress& image_address
-) {
-    const DiffView view{.image_address = image_address};
+Html entry_html(const i18n::Words& say, const diff::Entry& entry, const DiffView& view) {
     return Painter(say, view).one(entry);
 }
 

@@ -25,6 +25,9 @@ struct DiffView {
     std::span<const std::string> numbers_before = {};
     std::span<const std::string> numbers = {};
     html::ImageAddress image_address = {};
+    /// Of the words that are compared: they are marked where the page speaks another one, what is
+    /// said about them is not. Empty: that of the page.
+    std::string text_language = {};
     /// What stands below each entry of the difference; one per entry, or none at all.
     std::span<const html::Html> below = {};
 };
@@ -48,9 +51,9 @@ struct Tally {
 diff_html(const i18n::Words& say, const diff::ProseDiff& diff, const DiffView& view);
 
 /// One paragraph, for a paragraph through the editions: what is different besides the words, then
-/// its words, and the cells of its table, with their changes one after the other.
-[[nodiscard]] html::Html entry_html(
-    const i18n::Words& say, const diff::Entry& entry, const html::ImageAddress& image_address
-);
+/// its words, and the cells of its table, with their changes one after the other. Of the view,
+/// images and language count.
+[[nodiscard]] html::Html
+entry_html(const i18n::Words& say, const diff::Entry& entry, const DiffView& view);
 
 } // namespace denkraum::document::comparison

@@ -19,11 +19,21 @@ using html::el;
 using html::Html;
 using html::text;
 
+/// Stand around words of the text in a sentence; no text has them.
+struct Signs {
+    std::string_view begin = {};
+    std::string_view end = {};
+};
+constexpr Signs quoting{.begin = "\x02", .end = "\x03"};
+
 /// Its sentences have named places, which the catalogue's have not: {} are filled in with them.
-diff::Wording wording_in(const i18n::Words& say) {
+diff::Wording wording_in(const i18n::Words& say, const Signs& signs) {
+    const auto quoted = [&](const char* name) {
+        return std::string(signs.begin) + name + std::string(signs.end);
+    };
     const std::string place = "{place}";
     const std::string before = "{place_before}";
-    const std::string words = "{words}";
+    const std::string words = quoted("{words}");
     const std::string changes = "{changes}";
     return {
         .place = say("Absatz {}", "{number}"),
@@ -39,12 +49,15 @@ diff::Wording wording_in(const i18n::Words& say) {
         .nothing = say("sonst nichts"),
         .words_added = say("eingefügt „{}“", words),
         .words_removed = say("gestrichen „{}“", words),
-        .words_replaced = say("aus „{}“ wird „{}“", "{before}", words),
+        .words_replaced = say("aus „{}“ wird „{}“", quoted("{before}"), words),
         .words_formatted = say("andere Auszeichnung bei „{}“", words),
         .words_linked = say("anderer Link bei „{}“: bisher {}, nun {}", words, "{before}", "{now}"),
         .words_explained =
-            say("andere Erklärung zu „{}“: bisher „{}“, nun „{}“", words, "{before}", "{now}"),
-        .none = say("nichts"),
+            say("andere Erklärung zu „{}“: bisher „{}“, nun „{}“",
+                words,
+                quoted("{before}"),
+                quoted("{now}")),
+        .none = std::string(signs.end) + say("nichts") + std::string(signs.begin),
         .level_changed = say("andere Gliederungsebene"),
         .list_changed = say("andere Liste"),
         .sources_changed = say("andere Quellen"),
@@ -54,8 +67,8 @@ diff::Wording wording_in(const i18n::Words& say) {
         .column_added = say("Spalte {} neu: „{}“", "{column}", words),
         .column_removed = say("Spalte {} gestrichen: „{}“", "{column}", words),
         .heads_changed = say("andere Kopfzellen"),
-        .image = say("[Bild: {}]", words),
-        .note = say("[Anmerkung: {}]", words),
+        .image = say("[Bild: {}]", "{words}"),
+        .note = say("[Anmerkung: {}]", "{words}"),
         .other = "[…]"
     };
 }
@@ -72,11 +85,10 @@ bool has_kind(const diff::Entry& entry) {
     return std::ranges::find(aspects, Aspect::Kind) != aspects.end();
 }
 
-} // namespace
-
-std::vector<std::string>
-sentences(const i18n::Words& say, const diff::ProseDiff& diff, const DiffView& view) {
-    diff::Wording wording = wording_in(say);
+std::vector<std::string> sentences(
+    const i18n::Words& say, const diff::ProseDiff& diff, const DiffView& view, const Signs& signs
+) {
+    diff::Wording wording = wording_in(say, signs);
     const diff::PlaceNames names{
         .before = [&](std::size_t index) { return place_of(say, view.numbers_before, index); },
         .after = [&](std::size_t index) { return place_of(say, view.numbers, index); }
@@ -94,13 +106,41 @@ sentences(const i18n::Words& say, const diff::ProseDiff& diff, const DiffView& v
     return out;
 }
 
+/// What stands between the signs, in its language.
+Html with_language(std::string_view sentence, const std::string& language) {
+    Html out;
+    while (!sentence.empty()) {
+        const std::size_t begin = std::min(sentence.find(quoting.begin), sentence.size());
+        out += text(sentence.substr(0, begin));
+        sentence.remove_prefix(std::min(begin + 1, sentence.size()));
+        const std::size_t end = std::min(sentence.find(quoting.end), sentence.size());
+        if (end > 0) out += el("span", {attr("lang", language)}, text(sentence.substr(0, end)));
+        sentence.remove_prefix(std::min(end + 1, sentence.size()));
+    }
+    return out;
+}
+
+} // namespace
+
+std::vector<std::string>
+sentences(const i18n::Words& say, const diff::ProseDiff& diff, const DiffView& view) {
+    return sentences(say, diff, view, {});
+}
+
+bool is_foreign(const i18n::Words& say, const DiffView& view) {
+    return !view.text_language.empty() && view.text_language != say.code();
+}
+
 Html diff_text(const i18n::Words& say, const diff::ProseDiff& diff, const DiffView& view) {
     CHECK(view.below.empty() || view.below.size() == diff.entries.size(), "one per entry");
-    const std::vector<std::string> said = sentences(say, diff, view);
+    const bool is_marked = is_foreign(say, view);
+    const auto said = sentences(say, diff, view, is_marked ? quoting : Signs{});
     Html items;
     for (std::size_t index = 0; index < said.size(); ++index) {
         if (said[index].empty()) continue;
-        items += el("li", {}, text(said[index]), view.below.empty() ? Html() : view.below[index]);
+        const Html sentence =
+            is_marked ? with_language(said[index], view.text_language) : text(said[index]);
+        items += el("li", {}, sentence, view.below.empty() ? Html() : view.below[index]);
     }
     return items.empty() ? Html() : el("ul", {cls("kern-list dk-changes")}, items);
 }

@@ -16,6 +16,9 @@ namespace denkraum::document::comparison {
 [[nodiscard]] std::vector<std::string>
 sentences(const i18n::Words& say, const diff::ProseDiff& diff, const DiffView& view);
 
+/// Whether the words that are compared are in another language than the page.
+[[nodiscard]] bool is_foreign(const i18n::Words& say, const DiffView& view);
+
 /// They as a list, each with what stands below it.
 [[nodiscard]] html::Html
 diff_text(const i18n::Words& say, const diff::ProseDiff& diff, const DiffView& view);

@@ -2,6 +2,7 @@
 #include <array>
 #include <map>
 
+#include "domain/document/comparison/aspect_words.hpp"
 #include "domain/document/timeline/pages.hpp"
 #include "domain/document/timeline/parts.hpp"
 
@@ -50,18 +51,20 @@ Html sources_of(const i18n::Words& say, const prose::Block& block) {
 
 html::Page origin(const i18n::Words& say, const Origin& view) {
     std::map<std::string, std::size_t> numbers;
+    comparison::NamedAtoms atoms(say, view.block);
     Html words;
     std::vector<html::Row> rows;
     for (const history::CreditedRun& run : view.blame.runs) {
         const std::string who = who_wrote(say, view.names, run.credit);
         const std::size_t number = numbers.try_emplace(who, numbers.size()).first->second;
+        const std::string said = atoms.in(run.words);
         words +=
             el("span",
                {cls(look_of(number))},
-               text(run.words),
+               text(said),
                el("sup", {attr("aria-hidden", "true")}, text(std::to_string(number + 1))));
         rows.push_back(
-            {{el("span", {cls(look_of(number))}, text(run.words)),
+            {{el("span", {cls(look_of(number))}, text(said)),
               text(std::to_string(number + 1) + ": " + who),
               text(time_of(say, run.credit))}}
         );

@@ -133,6 +133,7 @@ html::Page comparison(
         .numbers_before = before,
         .numbers = after,
         .image_address = image_address,
+        .text_language = view.to.language,
         .below = below
     };
     const Html versions = paragraph_of_words(
@@ -150,7 +151,7 @@ html::Page comparison(
                 return id.empty() ? address : address + "?ansicht=" + std::string(id);
             }
         ),
-        el("div", {lang_of(say, view.to.language)}, comparing::diff_html(say, view.diff, shown)),
+        comparing::diff_html(say, view.diff, shown),
         heading(say("Andere Ausgaben vergleichen")),
         chooser(say, view.guideline.key, view.editions, view.from.number, view.to.number)
     );

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "base/html/components.hpp"
+#include "domain/document/comparison/aspect_words.hpp"
 #include "domain/document/comparison/diff_html.hpp"
 #include "domain/document/media/media.hpp"
 #include "domain/guideline/edition/numbering.hpp"
@@ -47,8 +48,10 @@ std::string time_of(const i18n::Words& say, const CreditedWords& run) {
 
 /// The words in a row, each with the number of its house, and the same as a list.
 Html runs_of(
-    const i18n::Words& say, const std::vector<CreditedWords>& runs, std::string_view language
+    const i18n::Words& say, const std::vector<CreditedWords>& runs, const ParagraphView& view
 ) {
+    const std::string& language = view.edition.language;
+    document::comparison::NamedAtoms atoms(say, view.paragraph().block);
     std::map<std::string, std::size_t> numbers;
     Html words;
     std::vector<html::Row> rows;
@@ -57,13 +60,12 @@ Html runs_of(
         const std::size_t number = numbers.try_emplace(who, numbers.size()).first->second;
         const std::string shown = std::to_string(number + 1);
         const std::string look = look_of(number);
-        words +=
-            el("span",
-               {cls(look)},
-               text(run.words),
-               el("sup", {attr("aria-hidden", "true")}, text(shown)));
+        const std::string said = atoms.in(run.words);
+        words += el(
+            "span", {cls(look)}, text(said), el("sup", {attr("aria-hidden", "true")}, text(shown))
+        );
         rows.push_back(
-            {{el("span", {cls(look), lang_of(say, language)}, text(run.words)),
+            {{el("span", {cls(look), lang_of(say, language)}, text(said)),
               text(shown + ": " + who),
               text(time_of(say, run))}}
         );
@@ -74,17 +76,35 @@ Html runs_of(
     );
 }
 
+bool has_words(const prose::Block& block) {
+    bool found = false;
+    prose::each_run(block, [&](const prose::Inline& run) {
+        found = found || !run.text.empty() || !run.atom.empty();
+    });
+    return found;
+}
+
 Html credits_of(
     const i18n::Words& say, const ParagraphView& view, const store::ParagraphCredits& credits
 ) {
     const auto found = credits.find(view.edition.number);
     if (found == credits.end()) {
+        if (!has_words(view.paragraph().block)) {
+            return paragraph_of_words(say("Dieser Absatz hat keine Worte."));
+        }
         return paragraph_of_words(
             say("Dieser Wortlaut wurde als Ganzes übernommen. Wer welche Worte geschrieben hat, "
                 "steht deshalb nicht im Verlauf.")
         );
     }
-    return runs_of(say, found->second, view.edition.language);
+    // A redaction takes them away with the words.
+    if (found->second.empty()) {
+        return paragraph_of_words(
+            say("Aus diesem Absatz wurde etwas entfernt. Wer welche Worte schrieb, steht deshalb "
+                "nicht mehr hier.")
+        );
+    }
+    return runs_of(say, found->second, view);
 }
 
 const Edition* edition_of(const ParagraphView& view, int number) {
@@ -110,10 +130,13 @@ Html wordings(const i18n::Words& say, const ParagraphView& view) {
             continue;
         }
         const auto diff = diff::compare({{before.paragraph.block}}, {{place.paragraph.block}});
+        const document::comparison::DiffView shown{
+            .image_address = document::media::addresses(), .text_language = edition->language
+        };
         Html wording;
         for (const diff::Entry& entry : diff.entries)
-            wording += document::comparison::entry_html(say, entry, document::media::addresses());
-        out += el("div", {cls("dk-diff"), lang_of(say, edition->language)}, wording);
+            wording += document::comparison::entry_html(say, entry, shown);
+        out += el("div", {cls("dk-diff")}, wording);
     }
     return out;
 }

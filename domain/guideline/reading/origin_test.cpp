@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <gtest/gtest.h>
 
+#include "base/prose/atoms.hpp"
 #include "domain/guideline/credit_store.hpp"
+#include "domain/guideline/redaction/editions.hpp"
 #include "domain/guideline/testing/small_site.hpp"
 
 namespace denkraum::guideline {
@@ -93,6 +95,35 @@ TEST_P(OriginPages, show_changed_cells_of_a_table_and_a_change_of_kind_or_of_sou
     EXPECT_TRUE(has(kind, "Empfehlung statt Selbstverpflichtung"));
     EXPECT_FALSE(has(kind, "<ins"));
     EXPECT_TRUE(has(visitor().get("/p/" + uid(4) + "/entstehung"), "andere Quellen"));
+}
+
+TEST_P(OriginPages, name_notes_and_images_where_they_stand) {
+    prose::Prose first = sample();
+    first.blocks[1].content.push_back(prose::inline_of(prose::Note{"Seit <2024>."}));
+    prose::append_run(first.blocks[1].content, " Immer.", {});
+    publish_next(begin_guideline(first), first);
+    const auto page = visitor().get("/p/" + uid(2) + "/entstehung");
+    EXPECT_TRUE(has(page, "[Anmerkung: Seit &lt;2024&gt;.] Immer.")) << network::body_of(page);
+    EXPECT_FALSE(has(page, "\uFFFC"));
+}
+
+TEST_P(OriginPages, say_why_nobody_is_named) {
+    const Guideline guideline = written_by_two();
+    const auto prepared = redaction::prepare(database(), {uid(4)}, "[Entfernt.]", {});
+    ASSERT_TRUE(prepared);
+    std::set<std::string> images;
+    auto main = begin(sql::Access::Write);
+    ASSERT_TRUE(redaction::take_away(main, *prepared, images));
+    ASSERT_TRUE(std::move(main).commit());
+    const auto redacted = visitor().get("/p/" + uid(4) + "/entstehung");
+    EXPECT_TRUE(has(redacted, "Aus diesem Absatz wurde etwas entfernt."));
+    EXPECT_FALSE(has(redacted, "Worte der Reihe nach"));
+    prose::Prose next = sample();
+    next.blocks.push_back(block(5, prose::Kind::Paragraph, ""));
+    publish_next(guideline, next);
+    const auto empty = visitor().get("/p/" + uid(5) + "/entstehung");
+    EXPECT_TRUE(has(empty, "Dieser Absatz hat keine Worte."));
+    EXPECT_FALSE(has(empty, "als Ganzes"));
 }
 
 TEST_P(OriginPages, a_draft_leads_to_the_wording_in_the_editions_where_there_is_one) {
