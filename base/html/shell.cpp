@@ -71,6 +71,14 @@ Html language_switch(const i18n::Words& say, const Surroundings& around) {
     );
 }
 
+/// The language, and other ways in than by language.
+Html language_tools(const i18n::Words& say, const Surroundings& around) {
+    const Html others = each(around.top, [](const Link& way) {
+        return el("a", {cls("dk-top__link"), href(way.address)}, text(way.label));
+    });
+    return language_switch(say, around) + others;
+}
+
 Html sign_in(const i18n::Words& say) {
     return el("a", {cls("dk-top__link"), href("/anmelden")}, text(say("Anmelden")));
 }
@@ -116,7 +124,7 @@ Html menu(const i18n::Words& say, const Surroundings& around, const Page& page) 
         el("div",
            {cls("dk-topmenu__content")},
            el("nav", {attr("aria-label", say("Bereiche"))}, places(around, page)),
-           language_switch(say, around),
+           language_tools(say, around),
            person)
     );
 }
@@ -139,7 +147,7 @@ Html top_bar(const i18n::Words& say, const Surroundings& around, const Page& pag
            {cls("dk-top__inner")},
            el("a", {cls("dk-top__name"), href("/")}, text(around.site_name)),
            navigation(say, around, page),
-           el("div", {cls("dk-top__tools")}, language_switch(say, around), account(say, around)),
+           el("div", {cls("dk-top__tools")}, language_tools(say, around), account(say, around)),
            menu(say, around, page))
     );
 }

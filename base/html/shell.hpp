@@ -41,6 +41,7 @@ struct Surroundings {
     std::string base_url = {};     ///< public address without a slash at the end
     std::vector<Link> places = {}; ///< the top bar
     Link home = {};                ///< first step of every breadcrumb; no address: this is home
+    std::vector<Link> top = {};    ///< beside the language: Leichte Sprache and the like
     std::vector<Link> foot = {};   ///< Impressum and the like
     std::string person = {};       ///< name of who is signed in; empty: nobody
     std::string authority = {};    ///< theirs

@@ -29,6 +29,18 @@ TEST(Shell, a_breadcrumb_begins_at_home_and_ends_at_the_page) {
     EXPECT_EQ(steps.find("Titel"), std::string::npos) << "the trail says it itself";
 }
 
+TEST(Shell, simple_and_sign_language_stand_in_the_top_bar_and_in_the_folded_menu) {
+    static const i18n::Catalogues all = *i18n::Catalogues::load(DENKRAUM_LOCALES);
+    const Surroundings around{.top = {{"/leichte-sprache", "Leichte Sprache"}}};
+    const std::string page = html::document(all.of(i18n::Language::German), around, {});
+    const std::string link = "href=\"/leichte-sprache\">Leichte Sprache</a>";
+    const std::size_t tools = page.find("dk-top__tools");
+    const std::size_t menu = page.find("dk-topmenu__content");
+    const std::size_t end = page.find("</header>");
+    EXPECT_LT(page.find(link, tools), menu);
+    EXPECT_LT(page.find(link, menu), end);
+}
+
 TEST(Shell, home_has_none) {
     EXPECT_EQ(shown({}, {.title = "Übersicht"}), "");
 }

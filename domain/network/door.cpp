@@ -245,10 +245,14 @@ html::Surroundings Door::surroundings(const Visit& visit) const {
                                               : html::Link{"/uebersicht", say("Übersicht")};
     const std::string_view path = visit.request.path();
     if (path != "/" && path != home.address) around.home = home;
-    const auto foot = site_.foot ? site_.foot() : std::vector<html::Link>();
-    for (const html::Link& entry : foot) {
-        around.foot.push_back({.address = entry.address, .label = say(entry.label)});
-    }
+    const auto said = [&](const auto& links) {
+        std::vector<html::Link> all = links ? links() : std::vector<html::Link>();
+        for (html::Link& link : all)
+            link.label = say(link.label);
+        return all;
+    };
+    around.top = said(site_.top);
+    around.foot = said(site_.foot);
     if (viewer != nullptr) {
         around.person = viewer->name.empty() ? viewer->authority_name : viewer->name;
         around.authority = viewer->authority_name;

@@ -88,6 +88,7 @@ struct Site {
     std::vector<Place> places = {};
     /// Labels German, for say(). Asked for every page: these may change while the server runs.
     std::function<std::vector<html::Link>()> foot = {};
+    std::function<std::vector<html::Link>()> top = {}; ///< those beside the language
     std::string style_address = {};
     std::string script_address = {};
     bool is_sample = false;

@@ -22,8 +22,9 @@ constexpr std::array<SitePage, 7> pages{{
     {"imprint", "/impressum", mark("Impressum")},
     {"privacy", "/datenschutz", mark("Datenschutz")},
     {"accessibility", "/barrierefreiheit", mark("Barrierefreiheit"), AddressUse::Feedback},
-    {"leichte_sprache", "/leichte-sprache", mark("Leichte Sprache")},
-    {"gebaerdensprache", "/gebaerdensprache", mark("Gebärdensprache"), AddressUse::Film},
+    {"leichte_sprache", "/leichte-sprache", mark("Leichte Sprache"), AddressUse::None, true, true},
+    {"gebaerdensprache", "/gebaerdensprache", mark("Gebärdensprache"), AddressUse::Film, true, true
+    },
 }};
 
 bool fits(AddressUse use, std::string_view address) {

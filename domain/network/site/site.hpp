@@ -23,7 +23,8 @@ struct SitePage {
     std::string_view address;
     std::string_view label; ///< German, for say()
     AddressUse use = AddressUse::None;
-    bool is_own = true; ///< a page of its own with a link in the foot, no part of another page
+    bool is_own = true;     ///< a page of its own with a link in the foot, no part of another page
+    bool is_on_top = false; ///< another way in, beside the languages
 };
 [[nodiscard]] std::span<const SitePage> site_pages();
 [[nodiscard]] const SitePage* find_page(std::string_view code);

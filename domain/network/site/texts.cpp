@@ -52,10 +52,22 @@ std::shared_ptr<const Piece> Texts::find(std::string_view page, i18n::Language l
     return piece ? piece : exactly(page, i18n::Language::German);
 }
 
+bool Texts::is_there(const SitePage& page) const {
+    return page.is_own && find(page.code, i18n::Language::German) != nullptr;
+}
+
 std::vector<html::Link> Texts::links() const {
     std::vector<html::Link> links;
     for (const SitePage& page : site_pages()) {
-        if (!page.is_own || !find(page.code, i18n::Language::German)) continue;
+        if (is_there(page)) links.push_back({std::string(page.address), std::string(page.label)});
+    }
+    return links;
+}
+
+std::vector<html::Link> Texts::top_links() const {
+    std::vector<html::Link> links;
+    for (const SitePage& page : site_pages()) {
+        if (!page.is_on_top || !is_there(page)) continue;
         links.push_back({std::string(page.address), std::string(page.label)});
     }
     return links;

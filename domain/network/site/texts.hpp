@@ -45,11 +45,14 @@ public:
     exactly(std::string_view page, i18n::Language language) const;
     /// The foot's links, labels German: pages that are not there yet are not shown.
     [[nodiscard]] std::vector<html::Link> links() const;
+    /// Those of them that stand in the top bar too.
+    [[nodiscard]] std::vector<html::Link> top_links() const;
 
 private:
     /// "<page>/<language>"; a null piece was emptied.
     using Saved = std::map<std::string, std::shared_ptr<const Piece>, std::less<>>;
     [[nodiscard]] std::shared_ptr<const Saved> saved() const;
+    [[nodiscard]] bool is_there(const SitePage& page) const;
 
     Default default_;
     mutable std::mutex mutex_;
