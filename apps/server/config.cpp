@@ -8,6 +8,9 @@
 #include <charconv>
 #include <numeric>
 
+#include "apps/server/addresses.hpp"
+#include "platform/mail/mail.hpp"
+
 namespace denkraum::server {
 namespace {
 
@@ -29,17 +32,6 @@ Result<std::string> one_of(std::string_view text, std::vector<std::string_view> 
         return wrong(fmt::format("Erlaubt sind: {}.", fmt::join(allowed, ", ")));
     }
     return std::string(text);
-}
-
-Result<std::string> address_or_empty(std::string_view text, std::vector<std::string_view> schemes) {
-    if (text.empty()) return std::string();
-    for (const std::string_view scheme : schemes) {
-        if (text.starts_with(scheme)) {
-            if (text.ends_with('/')) text.remove_suffix(1);
-            return std::string(text);
-        }
-    }
-    return wrong(fmt::format("Die Adresse muss mit {} beginnen.", fmt::join(schemes, " oder ")));
 }
 
 std::vector<std::string> list_of(std::string_view text) {
@@ -225,20 +217,33 @@ std::function<Done(Config&, std::string_view)> setter(Field Config::* field, Rea
 Result<std::string> any_text(std::string_view text) {
     return std::string(text);
 }
+Result<std::vector<std::string>> ip_addresses(std::string_view text) {
+    std::vector<std::string> addresses;
+    for (const std::string& item : list_of(text)) {
+        DK_TRY(auto address, ip_address(item));
+        addresses.push_back(std::move(address));
+    }
+    return addresses;
+}
+Result<std::string> smtp_url(std::string_view text) {
+    if (!text.empty()) DK_DO(smtp_address(text));
+    return std::string(text);
+}
+Result<std::string> mail_address(std::string_view text) {
+    if (mail::check_address(text)) return std::string(text);
+    return wrong("Erlaubt ist eine E-Mail-Adresse ohne Namen, etwa denkraum@behoerde.example.");
+}
 Result<secret::SecretText> secret_text(std::string_view text) {
     return secret::SecretText(std::string(text));
 }
 
 std::vector<Key> server_keys() {
-    const auto web = [](std::string_view text) {
-        return address_or_empty(text, {"http://", "https://"});
-    };
     return {
         {"server.address",
          "127.0.0.1",
-         "Adresse, auf der Denkraum lauscht. Nur 127.0.0.1 und ::1 sind ohne Weiteres erlaubt, "
-         "solange es Demonstrationszugänge gibt.",
-         setter(&Config::address, any_text)},
+         "IP-Adresse, auf der Denkraum lauscht. Nur 127.0.0.1 und ::1 sind ohne Weiteres erlaubt, "
+         "solange es Demonstrationszugänge gibt; jede andere braucht eine base_url.",
+         setter(&Config::address, ip_address)},
         {"server.port",
          "8080",
          "Port; 0 nimmt einen freien.",
@@ -246,8 +251,9 @@ std::vector<Key> server_keys() {
         {"server.base_url",
          "",
          "Öffentliche Adresse ohne Schrägstrich am Ende, etwa https://denkraum.example. Sie steht "
-         "in E-Mails und Zitaten; leer: so, wie aufgerufen wurde.",
-         setter(&Config::base_url, web)},
+         "in E-Mails und Zitaten, und nur von ihr werden Formulare angenommen. Leer: E-Mails und "
+         "Zitate nennen address und port, Formulare gelten dort, wo aufgerufen wurde.",
+         setter(&Config::base_url, web_address)},
         {"server.threads",
          "0",
          "Threads für Netz und Schreibzimmer; 0: so viele wie Prozessorkerne.",
@@ -258,18 +264,13 @@ std::vector<Key> server_keys() {
          setter(&Config::workers, [](std::string_view t) { return number(t, 1, 64); })},
         {"server.trusted_proxies",
          "",
-         "Adressen von Proxys, deren X-Forwarded-For und X-Forwarded-Proto gelten.",
-         [](Config& config, std::string_view text) -> Done {
-             config.trusted_proxies = list_of(text);
-             return {};
-         }},
+         "IP-Adressen von Proxys, deren X-Forwarded-For und X-Forwarded-Proto gelten, durch Komma "
+         "getrennt.",
+         setter(&Config::trusted_proxies, ip_addresses)},
     };
 }
 
 std::vector<Key> data_and_mail_keys() {
-    const auto smtp = [](std::string_view text) {
-        return address_or_empty(text, {"smtp://", "smtps://"});
-    };
     return {
         {"data.folder",
          "./data",
@@ -284,7 +285,7 @@ std::vector<Key> data_and_mail_keys() {
          "",
          "Mailserver, etwa smtp://mail.example:587. Leer: E-Mails werden als .eml-Dateien in den "
          "Ordner mail/ des Datenordners geschrieben.",
-         setter(&Config::mail_smtp_url, smtp)},
+         setter(&Config::mail_smtp_url, smtp_url)},
         {"mail.user", "", "Benutzername beim Mailserver.", setter(&Config::mail_user, any_text)},
         {"mail.password",
          "",
@@ -293,7 +294,7 @@ std::vector<Key> data_and_mail_keys() {
         {"mail.from",
          "denkraum@localhost",
          "Absender der E-Mails.",
-         setter(&Config::mail_from, any_text)},
+         setter(&Config::mail_from, mail_address)},
     };
 }
 
@@ -356,6 +357,15 @@ load_config(const std::optional<std::filesystem::path>& file, const Environment&
                 "Umgebungsvariable {}: Der Wert passt nicht. {}", name, done.error().detail
             ));
         }
+    }
+    // Nobody could follow a link to 0.0.0.0.
+    if (!is_loopback(config.address) && config.base_url.empty()) {
+        return wrong(fmt::format(
+            "{}Denkraum soll auf {} lauschen; dann braucht es server.base_url, etwa "
+            "https://denkraum.example, denn diese Adresse steht in E-Mails und Zitaten.",
+            file ? file->string() + ": " : std::string(),
+            config.address
+        ));
     }
     return config;
 }

@@ -48,7 +48,8 @@ struct Key {
 
 using Environment = std::function<std::optional<std::string>(const std::string& name)>;
 
-/// The file may be missing when no path was given. The error's detail is the sentence for the
+/// The file may be missing when no path was given. Beyond this machine there must be a base_url.
+/// The error's detail is the sentence for the
 /// administrator: file, line, what is wrong, and the remedy.
 [[nodiscard]] Result<Config>
 load_config(const std::optional<std::filesystem::path>& file, const Environment& environment);

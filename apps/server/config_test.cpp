@@ -6,6 +6,7 @@
 #include <map>
 #include <sstream>
 
+#include "apps/server/addresses.hpp"
 #include "apps/server/config.hpp"
 
 namespace denkraum::server {
@@ -122,6 +123,54 @@ TEST_F(ConfigFile, a_wrong_value_is_named_with_what_would_be_right) {
     EXPECT_NE(config.error().detail.find("von 0 bis 65535"), std::string::npos);
     EXPECT_FALSE(load("[log]\nlevel = true\n").has_value());
     EXPECT_FALSE(load("[server\n").has_value());
+}
+
+TEST_F(ConfigFile, a_value_that_could_never_work_is_refused_at_its_line) {
+    const std::map<std::string, std::string> wrong{
+        {"[server]\naddress = \"localhost\"\n", "keine IP-Adresse"},
+        {"[server]\naddress = \"127.0.0.1:80\"\n", "keine IP-Adresse"},
+        {"[server]\nbase_url = \"denkraum.example\"\n", "https://"},
+        {"[server]\nbase_url = \"https://\"\n", "Name des Servers"},
+        {"[server]\nbase_url = \"https://a.example/pfad\"\n", "kein Pfad"},
+        {"[server]\ntrusted_proxies = \"127.0.0.1, 10.0.0.0/8\"\n", "»10.0.0.0/8«"},
+        {"[server]\ntrusted_proxies = \"proxy\"\n", "kein Name"},
+        {"[mail]\nfrom = \"Denkraum <a@b.example>\"\n", "ohne Namen"},
+        {"[mail]\nsmtp_url = \"mail.example\"\n", "smtp://"},
+        {"[mail]\nsmtp_url = \"smtp://mail.example:99999\"\n", "kein Port"},
+        {"[mail]\nsmtp_url = \"smtp://[::1:25\"\n", "eckigen Klammern"},
+    };
+    for (const auto& [text, remedy] : wrong) {
+        const auto config = load(text);
+        ASSERT_FALSE(config.has_value()) << text;
+        const std::string& said = config.error().detail;
+        EXPECT_NE(said.find(path_.string() + ":2:"), std::string::npos) << said;
+        EXPECT_NE(said.find(remedy), std::string::npos) << said;
+    }
+}
+
+TEST_F(ConfigFile, beyond_this_machine_a_base_url_is_needed) {
+    for (const char* address : {"0.0.0.0", "::", "192.0.2.7"}) {
+        const std::string text = std::string("[server]\naddress = \"") + address + "\"\n";
+        const auto config = load(text);
+        ASSERT_FALSE(config.has_value()) << address;
+        EXPECT_NE(config.error().detail.find("server.base_url"), std::string::npos);
+        EXPECT_TRUE(load(text + "base_url = \"https://a.example\"\n").has_value()) << address;
+    }
+    for (const char* address : {"127.0.0.1", "127.0.0.2", "::1"})
+        EXPECT_TRUE(load(std::string("[server]\naddress = \"") + address + "\"\n")) << address;
+}
+
+TEST(Addresses, an_ipv6_address_stands_in_brackets_where_a_port_follows) {
+    EXPECT_EQ(http_address("::1", 8080), "http://[::1]:8080");
+    EXPECT_EQ(http_address("127.0.0.1", 80), "http://127.0.0.1:80");
+    EXPECT_EQ(ip_address("0:0::01").value(), "::1") << "as a connection calls it";
+    const auto six = smtp_address("smtp://[::1]");
+    ASSERT_TRUE(six.has_value()) << six.error().detail;
+    EXPECT_EQ(six->host, "[::1]");
+    EXPECT_EQ(six->port, 587);
+    EXPECT_EQ(smtp_address("smtps://[::1]:2465")->port, 2465);
+    EXPECT_EQ(smtp_address("smtps://mail.example")->port, 465);
+    EXPECT_EQ(web_address("https://a.example:8443/").value(), "https://a.example:8443");
 }
 
 TEST_F(ConfigFile, the_environment_wins_over_the_file) {

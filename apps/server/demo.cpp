@@ -22,6 +22,8 @@ namespace denkraum::server {
 namespace {
 
 constexpr std::string_view demo_fact = "demonstration";
+constexpr std::string_view loading = "loading";
+constexpr std::string_view loaded = "1";
 constexpr std::size_t logins_shown = 6;
 
 Result<json::object> read_json(const std::filesystem::path& file) {
@@ -77,18 +79,24 @@ public:
           } {}
 
     Done run() {
+        // Before the first login with a known password, so that one cut off is still known as one.
+        DK_DO(say_it_is(loading));
         DK_TRY(const json::object network, read_json(world_.share / "demo" / "network.json"));
         DK_DO(save_contents(network));
         DK_TRY(administrator_, network::commands::administrator(services_));
         DK_DO(add_authorities(network));
         DK_DO(add_members(network));
         DK_DO(add_guideline());
-        DK_TRY(auto main, world_.installation.main->begin(sql::Access::Write));
-        DK_DO(document::set_fact(main, demo_fact, as_bytes("1")));
-        return std::move(main).commit();
+        return say_it_is(loaded);
     }
 
 private:
+    Done say_it_is(std::string_view state) {
+        DK_TRY(auto main, world_.installation.main->begin(sql::Access::Write));
+        DK_DO(document::set_fact(main, demo_fact, as_bytes(state)));
+        return std::move(main).commit();
+    }
+
     Done save_contents(const json::object& network) {
         DK_TRY(json::object contents, read_json(world_.share / "demo" / "pages.json"));
         DK_TRY(const json::object* about, json::object_at(network, "network"));
@@ -229,6 +237,20 @@ Result<bool> has_demo(World& world) {
     DK_TRY(auto main, world.installation.main->begin(sql::Access::Read));
     DK_TRY(const auto fact, document::fact(main, demo_fact));
     return fact.has_value();
+}
+
+Done refuse_cut_off_demo(World& world) {
+    DK_TRY(auto main, world.installation.main->begin(sql::Access::Read));
+    DK_TRY(const auto fact, document::fact(main, demo_fact));
+    if (!fact || as_text(*fact) != loading) return {};
+    return fail(
+        ErrorCode::Conflict,
+        fmt::format(
+            "Das Laden des Demonstrationsnetzwerks in {} wurde unterbrochen. Löschen Sie diesen "
+            "Ordner, und laden Sie es noch einmal.",
+            world.config.data.string()
+        )
+    );
 }
 
 Done load_demo(World& world) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <fmt/format.h>
 
+#include "apps/server/installation.hpp"
 #include "apps/server/tools.hpp"
-#include "apps/server/world.hpp"
 #include "base/bytes.hpp"
 #include "domain/document/log/update_log.hpp"
 #include "domain/document/log/verification.hpp"
@@ -61,8 +61,9 @@ Done document(const Context& context) {
     if (places.empty() || places[0] != "verify") {
         return fail(ErrorCode::Invalid, "Es fehlt: verify. »denkraum document verify [NUMMER]«");
     }
-    DK_TRY(const auto world, World::open(context.config, context.environment));
-    DK_TRY(auto log, world->installation.log->begin(sql::Access::Read));
+    DK_TRY(const auto share, share_folder(context.environment));
+    DK_TRY(const auto databases, open_for_reading(context.config, share));
+    DK_TRY(auto log, databases.log->begin(sql::Access::Read));
     DK_TRY(const auto ids, wanted(context, log));
     std::int64_t records = 0;
     std::int64_t damaged = 0;

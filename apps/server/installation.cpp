@@ -3,8 +3,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -23,23 +21,44 @@ std::unexpected<Error> say(ErrorCode code, std::string sentence) {
     return fail(code, std::move(sentence));
 }
 
+Error of_newer_program(const Error& error) {
+    return {
+        ErrorCode::Conflict,
+        fmt::format(
+            "Der Datenordner passt nicht zu diesem Programm: {}. Bitte nehmen Sie das Programm, "
+            "das ihn zuletzt benutzt hat, oder ein neueres.",
+            error.detail
+        )
+    };
+}
+
 Done migrated(sql::Database& database, const std::filesystem::path& folder, const Clock& clock) {
     DK_TRY(const auto migrations, sql::read_migrations(folder));
     const auto applied = sql::migrate(database, migrations, clock);
     if (applied) return {};
     // Nothing to do on a read-only folder is no failure; migrate() writes only what is missing.
     if (applied.error().code == ErrorCode::Conflict) {
-        return say(
-            ErrorCode::Conflict,
-            fmt::format(
-                "Der Datenordner passt nicht zu diesem Programm: {}. Bitte nehmen Sie das "
-                "Programm, "
-                "das ihn zuletzt benutzt hat, oder ein neueres.",
-                applied.error().detail
-            )
-        );
+        return std::unexpected(of_newer_program(applied.error()));
     }
     return std::unexpected(applied.error());
+}
+
+Done up_to_date(
+    sql::Database& database, const std::filesystem::path& folder, std::string_view remedy
+) {
+    DK_TRY(const auto migrations, sql::read_migrations(folder));
+    const auto missing = sql::count_missing(database, migrations);
+    if (missing && *missing == 0) return {};
+    if (missing) {
+        return say(
+            ErrorCode::Conflict,
+            fmt::format("Der Datenordner ist auf dem Stand eines älteren Programms. {}", remedy)
+        );
+    }
+    if (missing.error().code == ErrorCode::Conflict) {
+        return std::unexpected(of_newer_program(missing.error()));
+    }
+    return std::unexpected(missing.error());
 }
 
 Result<Bytes> read_or_make_key(const std::filesystem::path& file, Randomness& randomness) {
@@ -86,16 +105,52 @@ Done make_folder(const std::filesystem::path& folder) {
     );
 }
 
-Done open_databases(Installation& installation, const Config& config) {
+constexpr const char* main_schema = "denkraum";
+constexpr const char* log_schema = "denkraum_log";
+
+Result<Databases> open_databases(const Config& config, sql::Access access) {
+    Databases databases;
     if (!config.database_url.empty()) {
         const std::string& url = config.database_url.reveal();
-        DK_TRY(installation.main, sql::postgres::open(url, {.schema = "denkraum"}));
-        DK_TRY(installation.log, sql::postgres::open(url, {.schema = "denkraum_log"}));
-        return {};
+        DK_TRY(databases.main, sql::postgres::open(url, {.schema = main_schema}));
+        DK_TRY(databases.log, sql::postgres::open(url, {.schema = log_schema}));
+        return databases;
     }
-    DK_TRY(installation.main, sql::sqlite::open(installation.folder / "denkraum.db"));
-    DK_TRY(installation.log, sql::sqlite::open(installation.folder / "log.db"));
-    return {};
+    const sql::sqlite::Options options{.access = access};
+    DK_TRY(databases.main, sql::sqlite::open(config.data / name::main, options));
+    DK_TRY(databases.log, sql::sqlite::open(config.data / name::log, options));
+    return databases;
+}
+
+std::unexpected<Error> nothing_there(const Config& config) {
+    if (!config.database_url.empty()) {
+        return say(
+            ErrorCode::NotFound,
+            "In dieser PostgreSQL-Datenbank gibt es keine Installation von Denkraum. Stimmt "
+            "database.url?"
+        );
+    }
+    return say(
+        ErrorCode::NotFound,
+        fmt::format(
+            "Im Ordner {} gibt es keine Installation von Denkraum. Stimmt --data?",
+            config.data.string()
+        )
+    );
+}
+
+Done not_half_restored(const Config& config) {
+    std::error_code error;
+    const auto restoring = config.data / name::restoring;
+    if (!std::filesystem::exists(restoring, error)) return {};
+    return say(
+        ErrorCode::Corrupt,
+        fmt::format(
+            "Im Ordner {} wurde das Zurückspielen einer Sicherung unterbrochen. Löschen Sie diesen "
+            "Ordner, und spielen Sie die Sicherung noch einmal zurück.",
+            config.data.string()
+        )
+    );
 }
 
 } // namespace
@@ -118,44 +173,75 @@ Result<std::filesystem::path> share_folder(const Environment& environment) {
     return share;
 }
 
+Result<bool> is_installed(const Config& config) {
+    if (!config.database_url.empty()) {
+        const std::string& url = config.database_url.reveal();
+        DK_TRY(const bool has_main, sql::postgres::has_schema(url, main_schema));
+        DK_TRY(const bool has_log, sql::postgres::has_schema(url, log_schema));
+        return has_main && has_log;
+    }
+    DK_DO(not_half_restored(config));
+    std::error_code error;
+    const bool has_main = std::filesystem::exists(config.data / name::main, error);
+    const bool has_log = std::filesystem::exists(config.data / name::log, error);
+    if (has_main == has_log) return has_main;
+    return say(
+        ErrorCode::Corrupt,
+        fmt::format(
+            "Im Ordner {} fehlt {}. Spielen Sie eine Sicherung in einen neuen Ordner zurück. Wurde "
+            "hier noch nie gearbeitet, löschen Sie den Ordner und fangen Sie neu an.",
+            config.data.string(),
+            has_main ? name::log : name::main
+        )
+    );
+}
+
 Result<Installation> open_installation(
     const Config& config,
     const std::filesystem::path& share,
+    Hold hold,
     const Clock& clock,
     Randomness& randomness
 ) {
-    Installation installation;
-    installation.folder = config.data;
+    if (hold == Hold::Beside) {
+        DK_TRY(const bool is_there, is_installed(config));
+        if (!is_there) return nothing_there(config);
+    }
+    Installation installation{.folder = config.data};
     DK_DO(make_folder(config.data));
-    DK_DO(open_databases(installation, config));
-    DK_DO(migrated(*installation.main, share / "migrations" / "main", clock));
-    DK_DO(migrated(*installation.log, share / "migrations" / "log", clock));
-    DK_TRY(installation.key, read_or_make_key(config.data / "secret.key", randomness));
+    auto lock = Lock::take(config.data);
+    if (lock) {
+        installation.lock = *std::move(lock);
+    } else if (hold == Hold::Alone) {
+        return std::unexpected(lock.error());
+    }
+    DK_DO(is_installed(config));
+    DK_TRY(Databases databases, open_databases(config, sql::Access::Write));
+    installation.main = std::move(databases.main);
+    installation.log = std::move(databases.log);
+    if (installation.lock) {
+        DK_DO(migrated(*installation.main, share / "migrations" / "main", clock));
+        DK_DO(migrated(*installation.log, share / "migrations" / "log", clock));
+    } else {
+        constexpr std::string_view remedy =
+            "Beenden Sie den Server, und starten Sie ihn mit diesem Programm neu.";
+        DK_DO(up_to_date(*installation.main, share / "migrations" / "main", remedy));
+        DK_DO(up_to_date(*installation.log, share / "migrations" / "log", remedy));
+    }
+    DK_TRY(installation.key, read_or_make_key(config.data / name::key, randomness));
     return installation;
 }
 
-Result<Lock> Lock::take(const std::filesystem::path& folder) {
-    const auto file = folder / "lock";
-    const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (descriptor < 0) return Lock(-1);
-    if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
-        ::close(descriptor);
-        return say(
-            ErrorCode::Conflict,
-            fmt::format(
-                "Ein anderes Denkraum benutzt den Ordner {} schon. Beenden Sie es zuerst, oder "
-                "nehmen Sie mit --data einen anderen Ordner.",
-                folder.string()
-            )
-        );
-    }
-    return Lock(descriptor);
-}
-
-Lock::Lock(Lock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
-
-Lock::~Lock() {
-    if (descriptor_ >= 0) ::close(descriptor_);
+Result<Databases> open_for_reading(const Config& config, const std::filesystem::path& share) {
+    DK_TRY(const bool is_there, is_installed(config));
+    if (!is_there) return nothing_there(config);
+    DK_TRY(Databases databases, open_databases(config, sql::Access::Read));
+    constexpr std::string_view remedy =
+        "»denkraum serve« bringt ihn auf den neuen Stand; eine Sicherung lesen Sie, indem Sie sie "
+        "mit »denkraum restore« in einen zweiten Ordner zurückspielen.";
+    DK_DO(up_to_date(*databases.main, share / "migrations" / "main", remedy));
+    DK_DO(up_to_date(*databases.log, share / "migrations" / "log", remedy));
+    return databases;
 }
 
 } // namespace denkraum::server

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <fmt/format.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -8,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "apps/server/addresses.hpp"
 #include "apps/server/arguments.hpp"
 #include "apps/server/config.hpp"
 #include "apps/server/demo.hpp"
@@ -53,7 +55,7 @@ Done serve(const tools::Context& context) {
         // Links in mails and citations name the port, so it is chosen before anything else.
         DK_TRY(config.port, http::free_port(config.address, config.port));
     }
-    DK_TRY(const auto world, World::open(config, context.environment));
+    DK_TRY(const auto world, World::open(config, context.environment, Hold::Alone));
     if (context.arguments.has("demo")) {
         DK_TRY(const bool empty, is_empty(*world));
         if (empty) {
@@ -62,7 +64,7 @@ Done serve(const tools::Context& context) {
         }
     }
     DK_TRY(auto serving, Serving::start(*world));
-    fmt::print("Denkraum läuft: http://{}:{}/\n", context.config.address, serving->port());
+    fmt::print("Denkraum läuft: {}/\n", http_address(config.address, serving->port()));
     DK_TRY(const bool demo, has_demo(*world));
     if (demo) {
         fmt::print("Anmelden mit dem Passwort »{}«:\n", demo_password);
@@ -170,7 +172,12 @@ std::vector<Command> commands() {
             tools::backup
         ),
         command(
-            "restore", "ORDNER", "Macht aus einer Sicherung einen Datenordner.", {}, tools::restore
+            "restore",
+            "[ORDNER]",
+            "Macht aus einer Sicherung einen Datenordner; mit PostgreSQL nach pg_restore, ohne "
+            "Ordner.",
+            {{"damaged", "", "auch eine Sicherung, deren Prüfung Schäden findet"}},
+            tools::restore
         ),
         command("config", "", "Zeigt alle Einstellungen mit ihren Vorgaben.", {}, print_config),
     };
@@ -241,6 +248,8 @@ int run(const std::vector<std::string>& words) {
 } // namespace denkraum::server
 
 int main(int count, char** words) {
+    // Drafts, addresses and one-time links are nobody else's on the machine.
+    ::umask(0077);
     try {
         return denkraum::server::run({words + 1, words + count});
     } catch (const std::exception& problem) {

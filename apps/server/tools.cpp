@@ -10,18 +10,12 @@
 
 #include "apps/server/demo.hpp"
 #include "apps/server/world.hpp"
-#include "base/bytes.hpp"
-#include "domain/document/authorship.hpp"
 #include "domain/document/importing/commands.hpp"
 #include "domain/document/importing/jobs.hpp"
 #include "domain/document/importing/words.hpp"
-#include "domain/document/log/update_log.hpp"
-#include "domain/document/log/verification.hpp"
 #include "domain/network/member/command_line.hpp"
 #include "domain/network/queries.hpp"
-#include "domain/trail/queries.hpp"
 #include "engine/intake/limits.hpp"
-#include "platform/sql/sqlite/sqlite.hpp"
 
 namespace denkraum::server::tools {
 namespace {
@@ -84,53 +78,13 @@ Result<document::importing::Job> finished(
     }
 }
 
-Done verify_log(World& world) {
-    DK_TRY(auto log, world.installation.log->begin(sql::Access::Read));
-    DK_TRY(const auto documents, document::update_log::documents(log));
-    std::int64_t records = 0;
-    for (const document::DocumentId id : documents) {
-        const auto count = document::update_log::verify(log, id);
-        if (!count) {
-            return say(
-                ErrorCode::Corrupt, fmt::format("Dokument {}: {}", id.text(), count.error().detail)
-            );
-        }
-        records += *count;
-    }
-    fmt::print(
-        "Schreibverlauf: {} Dokumente, {} Einträge, alle unverändert.\n", documents.size(), records
-    );
-    return {};
-}
-
-Done need_sqlite(const Config& config) {
-    if (config.database_url.empty()) return {};
-    return say(
-        ErrorCode::Invalid,
-        "Diese Installation benutzt PostgreSQL. Sichern Sie sie mit pg_dump; docs/operating sagt "
-        "wie."
-    );
-}
-
-/// Commands refer to records of the log, never the other way round: the log is copied last, so that
-/// everything the copied commands know of is in it.
-Done copy_installation(const std::filesystem::path& from, const std::filesystem::path& to) {
-    DK_DO(sql::sqlite::backup(from / "denkraum.db", to / "denkraum.db"));
-    DK_DO(sql::sqlite::backup(from / "log.db", to / "log.db"));
-    std::error_code error;
-    std::filesystem::copy_file(from / "secret.key", to / "secret.key", error);
-    if (!error) return {};
-    return say(
-        ErrorCode::Unavailable, "secret.key konnte nicht kopiert werden: " + error.message()
-    );
-}
-
 } // namespace
 
 Done demo(const Context& context) {
-    DK_TRY(const auto world, World::open(context.config, context.environment));
+    DK_TRY(const auto world, World::open(context.config, context.environment, Hold::Alone));
     DK_TRY(const bool empty, is_empty(*world));
     if (!empty) {
+        DK_DO(refuse_cut_off_demo(*world));
         return say(
             ErrorCode::Conflict,
             fmt::format(
@@ -154,7 +108,7 @@ Done import(const Context& context) {
             ErrorCode::TooLarge, "Die Datei ist größer als 50 MB. Teilen Sie das Dokument auf."
         );
     }
-    DK_TRY(const auto world, World::open(context.config, context.environment));
+    DK_TRY(const auto world, World::open(context.config, context.environment, Hold::Beside));
     DK_TRY(const auto member, member_by_email(*world, email));
     document::importing::Jobs jobs(
         {*world->workers, world->clock, world->randomness, *world->journal}
@@ -196,115 +150,60 @@ Done import(const Context& context) {
     return {};
 }
 
-Done member(const Context& context) {
-    DK_TRY(const std::string what, place(context, 0, "add, list oder reset"));
-    DK_TRY(const auto world, World::open(context.config, context.environment));
-    Result<std::string> told =
-        say(ErrorCode::Invalid,
-            fmt::format("»member {}« gibt es nicht: add, list oder reset.", what));
-    if (what == "list") told = network::command_line::list_members(*world->installation.main);
-    if (what == "reset") {
-        DK_TRY(const std::string email, option(context, "email"));
-        told = network::command_line::reset_member(*world->network, email);
-    }
-    if (what == "add") {
-        DK_TRY(const std::string email, option(context, "email"));
-        DK_TRY(const std::string name, option(context, "name"));
-        told = network::command_line::add_member(
+namespace {
+
+Done list_members(const Context& context) {
+    DK_TRY(const auto share, share_folder(context.environment));
+    DK_TRY(const auto databases, open_for_reading(context.config, share));
+    DK_TRY(const std::string lines, network::command_line::list_members(*databases.main));
+    fmt::print("{}", lines);
+    return {};
+}
+
+Done reset_member(const Context& context) {
+    DK_TRY(const std::string email, option(context, "email"));
+    DK_TRY(const auto world, World::open(context.config, context.environment, Hold::Beside));
+    DK_TRY(const std::string link, network::command_line::reset_member(*world->network, email));
+    fmt::print("{}\n", link);
+    return {};
+}
+
+/// The first one makes the installation.
+Done add_member(const Context& context) {
+    DK_TRY(const std::string email, option(context, "email"));
+    DK_TRY(const std::string name, option(context, "name"));
+    DK_TRY(const bool is_there, is_installed(context.config));
+    const Hold hold = is_there ? Hold::Beside : Hold::Alone;
+    DK_TRY(const auto world, World::open(context.config, context.environment, hold));
+    const auto value = [&](std::string_view named) {
+        return context.arguments.value(named).value_or("");
+    };
+    DK_TRY(
+        const std::string link,
+        network::command_line::add_member(
             *world->network,
             {.email = email,
              .name = name,
-             .job = context.arguments.value("job").value_or(""),
+             .job = value("job"),
              .role = context.arguments.value("role").value_or("expert"),
-             .authority = context.arguments.value("authority").value_or(""),
-             .authority_name = context.arguments.value("authority-name").value_or("")}
-        );
-    }
-    if (!told) return std::unexpected(told.error());
-    fmt::print("{}\n", *told);
-    return {};
-}
-
-Done trail(const Context& context) {
-    DK_TRY(const std::string what, place(context, 0, "verify"));
-    if (what != "verify") {
-        return say(ErrorCode::Invalid, fmt::format("»trail {}« gibt es nicht: verify.", what));
-    }
-    DK_TRY(const auto world, World::open(context.config, context.environment));
-    DK_TRY(const auto report, trail::verify(*world->installation.main));
-    if (report.first_fault) {
-        return say(
-            ErrorCode::Corrupt,
-            fmt::format(
-                "Das Protokoll ist ab Eintrag {} nicht mehr echt: {}",
-                report.first_fault->sequence,
-                report.first_fault->what
-            )
-        );
-    }
-    fmt::print(
-        "Protokoll: {} Einträge, {} gelöschte Inhalte, alle Glieder passen.\nLetztes Glied: {}\n",
-        report.entries,
-        report.erased,
-        to_hex(report.head)
+             .authority = value("authority"),
+             .authority_name = value("authority-name")}
+        )
     );
-    return verify_log(*world);
-}
-
-Done backup(const Context& context) {
-    DK_TRY(const std::string target, place(context, 0, "der Zielordner"));
-    DK_DO(need_sqlite(context.config));
-    const std::filesystem::path to(target);
-    std::error_code error;
-    if (std::filesystem::exists(to, error)) {
-        return say(ErrorCode::Conflict, fmt::format("{} gibt es schon.", target));
-    }
-    std::filesystem::create_directories(to, error);
-    if (error) {
-        return say(
-            ErrorCode::Unavailable,
-            fmt::format("{} kann nicht angelegt werden: {}", target, error.message())
-        );
-    }
-    const Done copied = copy_installation(context.config.data, to);
-    if (!copied) {
-        // A half-made backup would look like one.
-        std::filesystem::remove_all(to, error);
-        return copied;
-    }
-    fmt::print("Die Sicherung liegt in {} und ist geprüft.\n", target);
+    fmt::print("{}\n", link);
     return {};
 }
 
-Done restore(const Context& context) {
-    DK_TRY(const std::string source, place(context, 0, "der Ordner der Sicherung"));
-    DK_DO(need_sqlite(context.config));
-    const std::filesystem::path from(source);
-    const auto& to = context.config.data;
-    std::error_code error;
-    if (std::filesystem::exists(to / "denkraum.db", error)) {
-        return say(
-            ErrorCode::Conflict,
-            fmt::format(
-                "Im Ordner {} liegt schon eine Installation. Benennen Sie ihn um oder nehmen Sie "
-                "mit --data einen anderen; überschrieben wird nichts.",
-                to.string()
-            )
-        );
-    }
-    std::filesystem::create_directories(to, error);
-    DK_DO(copy_installation(from, to));
-    DK_TRY(const auto world, World::open(context.config, context.environment));
-    DK_TRY(auto main, world->installation.main->begin(sql::Access::Write));
-    DK_TRY(const auto epoch, document::raise_epoch(main));
-    DK_DO(std::move(main).commit());
-    DK_DO(verify_log(*world));
-    fmt::print(
-        "Zurückgespielt. Epoche {}: Wer noch Neueres auf seinem Gerät hat, überträgt es beim "
-        "nächsten Öffnen.\n",
-        epoch
+} // namespace
+
+Done member(const Context& context) {
+    DK_TRY(const std::string what, place(context, 0, "add, list oder reset"));
+    if (what == "list") return list_members(context);
+    if (what == "reset") return reset_member(context);
+    if (what == "add") return add_member(context);
+    return say(
+        ErrorCode::Invalid, fmt::format("»member {}« gibt es nicht: add, list oder reset.", what)
     );
-    return {};
 }
 
 } // namespace denkraum::server::tools

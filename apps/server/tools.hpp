@@ -28,7 +28,8 @@ struct Context {
 [[nodiscard]] Done edition(const Context& context);
 /// Copies a running installation into a new folder and checks the copy.
 [[nodiscard]] Done backup(const Context& context);
-/// Makes a data folder of a backup and begins a new epoch.
+/// Makes a data folder of a backup, all or nothing, and begins a new epoch. With PostgreSQL it only
+/// begins the epoch: pg_restore has made the rest.
 [[nodiscard]] Done restore(const Context& context);
 
 } // namespace denkraum::server::tools

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "apps/server/world.hpp"
 
-#include <fmt/format.h>
-
+#include "apps/server/addresses.hpp"
 #include "base/check.hpp"
 #include "platform/bus/memory/memory_bus.hpp"
 #include "platform/mail/folder/folder_mailer.hpp"
@@ -11,26 +10,12 @@
 namespace denkraum::server {
 namespace {
 
-/// smtp://host:port and smtps://host:port; config has checked the scheme.
 Result<mail::SmtpServer> smtp_server(const Config& config) {
+    DK_TRY(const SmtpAddress address, smtp_address(config.mail_smtp_url));
     mail::SmtpServer server;
-    std::string_view rest = config.mail_smtp_url;
-    const bool is_tls = rest.starts_with("smtps://");
-    server.encryption = is_tls ? mail::Encryption::Tls : mail::Encryption::StartTls;
-    server.port = is_tls ? 465 : 587;
-    rest.remove_prefix(rest.find("//") + 2);
-    const std::size_t colon = rest.rfind(':');
-    server.host = rest.substr(0, colon);
-    if (colon != std::string_view::npos) {
-        const int port = std::atoi(std::string(rest.substr(colon + 1)).c_str());
-        if (port <= 0 || port > 65535) {
-            return fail(
-                ErrorCode::Invalid,
-                fmt::format("mail.smtp_url: »{}« ist kein Port.", rest.substr(colon + 1))
-            );
-        }
-        server.port = static_cast<std::uint16_t>(port);
-    }
+    server.host = address.host;
+    server.port = address.port;
+    server.encryption = address.is_tls ? mail::Encryption::Tls : mail::Encryption::StartTls;
     // A relay on the same machine speaks plain SMTP.
     if (server.port == 25) server.encryption = mail::Encryption::None;
     server.user = config.mail_user;
@@ -70,7 +55,7 @@ Done make_network_services(World& world) {
                 if (!workers->try_post(std::move(task))) journal->warning("a task was dropped");
             },
         .base_url = world.config.base_url.empty()
-                        ? fmt::format("http://{}:{}", world.config.address, world.config.port)
+                        ? http_address(world.config.address, world.config.port)
                         : world.config.base_url,
         .site_name = world.config.site_name,
         .key = world.installation.key
@@ -87,7 +72,8 @@ World::~World() {
     if (workers) workers->stop();
 }
 
-Result<std::unique_ptr<World>> World::open(const Config& config, const Environment& environment) {
+Result<std::unique_ptr<World>>
+World::open(const Config& config, const Environment& environment, Hold hold) {
     std::unique_ptr<World> world(new World());
     world->config = config;
     DK_TRY(world->share, share_folder(environment));
@@ -96,7 +82,7 @@ Result<std::unique_ptr<World>> World::open(const Config& config, const Environme
     world->journal = std::make_unique<log::Log>(world->clock, level, format, log::standard_error());
     DK_TRY(
         world->installation,
-        open_installation(config, world->share, world->clock, world->randomness)
+        open_installation(config, world->share, hold, world->clock, world->randomness)
     );
     DK_TRY(auto catalogues, i18n::Catalogues::load((world->share / "locale").string()));
     world->catalogues = std::make_unique<i18n::Catalogues>(std::move(catalogues));

@@ -27,7 +27,7 @@ class World {
 public:
     /// Fails with a sentence for the administrator.
     [[nodiscard]] static Result<std::unique_ptr<World>>
-    open(const Config& config, const Environment& environment);
+    open(const Config& config, const Environment& environment, Hold hold);
     World(const World&) = delete;
     World& operator=(const World&) = delete;
     ~World();

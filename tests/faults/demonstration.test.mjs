@@ -90,6 +90,16 @@ test('about 60 paragraphs of every kind are published and have a draft that goes
   assert.equal(count('document'), 1);
 });
 
+test('every folder writes actors into the trail, with the authority they acted for', () => {
+  const kinds = ask('SELECT DISTINCT subject_kind AS kind FROM trail_entry').map(({ kind }) => kind);
+  for (const kind of ['authority', 'member', 'document', 'guideline']) {
+    assert.ok(kinds.includes(kind), `${kind} in ${kinds}`);
+  }
+  assert.equal(count('trail_entry WHERE actor NOT IN (SELECT id FROM actor)'), 0);
+  const ofOthers = 'trail_entry t JOIN actor a ON a.id = t.actor WHERE a.authority IS NOT t.authority';
+  assert.equal(count(ofOthers), 0);
+});
+
 test('every page and the published text say that they are a sample', async (t) => {
   const server = await demoServer(t);
   const member = await signedIn(server, 'delegierte@agentur.example');

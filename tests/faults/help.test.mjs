@@ -16,7 +16,7 @@ const commands = {
   trail: [],
   document: [],
   backup: [],
-  restore: [],
+  restore: ['damaged'],
   config: [],
 };
 const common = ['config', 'data'];

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { signedIn } from './support/browser.mjs';
-import { demoFolder, freshFolder, run, Server } from './support/server.mjs';
+import { demoFolder, freshFolder, program, run, Server, until } from './support/server.mjs';
 import { reconnect, Writer } from './support/writer.mjs';
 
 const serve = (folder, ...more) => run(['serve', '--data', folder, '--port', '0', ...more]);
@@ -34,13 +34,39 @@ test('a data folder of a newer program is refused with a sentence and left as it
 test('demonstration logins are never offered to other machines', async () => {
   const folder = await demoFolder();
   const config = `${freshFolder('config')}.toml`;
-  writeFileSync(config, '[server]\naddress = "0.0.0.0"\n');
+  writeFileSync(config, '[server]\naddress = "0.0.0.0"\nbase_url = "https://a.example"\n');
   const filled = await serve(folder, '--config', config);
   assert.equal(filled.code, 1);
   assert.match(filled.err, /Demonstrationszugänge.*0\.0\.0\.0.*127\.0\.0\.1/s);
   const fresh = await serve(freshFolder(), '--demo', '--config', config);
   assert.equal(fresh.code, 1);
   assert.match(fresh.err, /Demonstrationszugänge/);
+});
+
+test('a demonstration cut off while it was loaded is known as one', async () => {
+  const folder = freshFolder('cut-off');
+  const file = join(folder, 'denkraum.db');
+  const loading = spawn(program, ['demo', '--data', folder], { stdio: 'ignore' });
+  const ended = new Promise((done) => loading.on('close', done));
+  const logins = () => {
+    try {
+      return Number(sql(file, 'SELECT count(*) FROM credential'));
+    } catch {
+      return 0;
+    }
+  };
+  await until(logins, 'the first login with a known password');
+  loading.kill('SIGKILL');
+  await ended;
+  const config = `${freshFolder('config')}.toml`;
+  writeFileSync(config, '[server]\naddress = "0.0.0.0"\nbase_url = "https://a.example"\n');
+  for (const words of [['--config', config], [], ['--demo']]) {
+    const { code, err } = await serve(folder, ...words);
+    assert.equal(code, 1);
+    assert.match(err, /Demonstrationsnetzwerks.*wurde unterbrochen\. Löschen Sie diesen Ordner/s);
+  }
+  const again = await run(['demo', '--data', folder]);
+  assert.match(again.err, /wurde unterbrochen/);
 });
 
 test('a wrong key or value stops the start with file, line and remedy', async () => {
@@ -51,6 +77,11 @@ test('a wrong key or value stops the start with file, line and remedy', async ()
     '[server]\n\nport = "viele"\n': [/:3\b|Zeile 3/, /port/],
     '[server\nport = 1\n': [/:1\b|Zeile 1/],
     '[server]\nport = 70000\n': [/:2\b|Zeile 2/, /port/],
+    '[server]\naddress = "localhost"\n': [/:2\b/, /server\.address/, /127\.0\.0\.1/],
+    '[server]\naddress = "0.0.0.0"\n': [/server\.base_url/, /0\.0\.0\.0/],
+    '[server]\ntrusted_proxies = "10.0.0.0\/8"\n': [/:2\b/, /trusted_proxies/, /kein Netz/],
+    '[mail]\nfrom = "Denkraum"\n': [/:2\b/, /mail\.from/, /E-Mail-Adresse ohne Namen/],
+    '[mail]\nsmtp_url = "smtp://mail.example:viele"\n': [/:2\b/, /smtp_url/, /kein Port/],
   };
   for (const [text, patterns] of Object.entries(wrong)) {
     writeFileSync(config, text);
