@@ -4,6 +4,7 @@
 import type { Binding } from '../../binding/binding';
 import { isSafeAddress } from '../../schema/marks';
 import type { TextKey, Texts } from '../../texts';
+import { mergeSources } from './merge_sources';
 import { field, openForm, type Field } from './parts';
 import { make } from '../dom';
 
@@ -34,7 +35,12 @@ class SourceFields {
   readonly element: HTMLElement;
   readonly fields: Record<Name, Field<HTMLInputElement>>;
 
-  constructor(source: Source, texts: Texts) {
+  /** `shown`: what stood there when the dialog was opened; nothing: a line that is added. */
+  constructor(
+    readonly shown: Source | null,
+    texts: Texts,
+  ) {
+    const source = shown ?? {};
     const one = (name: Name, type: string): Field<HTMLInputElement> => {
       const made = field(texts[`source_${name}` as TextKey], null, {
         type,
@@ -86,17 +92,17 @@ export function openSources(binding: Binding, uid: string, texts: Texts, after: 
   const key = `${uid}/sources`;
   const all: SourceFields[] = [];
   const list = make('div');
-  const add = (source: Source): void => {
-    const fields = new SourceFields(source, texts);
+  const add = (shown: Source | null): void => {
+    const fields = new SourceFields(shown, texts);
     all.push(fields);
     list.append(fields.element);
   };
   readSources(binding.map.get(key)).forEach(add);
-  if (all.length === 0) add({});
+  if (all.length === 0) add(null);
   const more = make('button', { type: 'button', class: 'dk-table__tool' }, texts.source_add);
   more.addEventListener('click', () => {
     if (list.childElementCount >= sourcesMax) return;
-    add({});
+    add(null);
     all[all.length - 1]!.fields.title.input.focus();
   });
   openForm({
@@ -107,7 +113,11 @@ export function openSources(binding: Binding, uid: string, texts: Texts, after: 
     submit: () => {
       const kept = all.filter(({ element }) => element.isConnected);
       if (!kept.every((fields) => fields.check(texts))) return false;
-      const sources = kept.map((fields) => fields.read()).filter((one) => one.title !== undefined);
+      const rows = all.map((fields) => {
+        const typed = fields.element.isConnected ? fields.read() : null;
+        return { shown: fields.shown, typed: typed?.title === undefined ? null : typed };
+      });
+      const sources = mergeSources(rows, readSources(binding.map.get(key)));
       binding.onStructure();
       binding.doc.transact(() => {
         if (sources.length > 0) binding.map.set(key, sources);
