@@ -9,6 +9,7 @@
 #include "engine/crdt/edit.hpp"
 #include "engine/crdt/lib0/writer.hpp"
 #include "engine/crdt/limits.hpp"
+#include "engine/crdt/state/store.hpp"
 #include "engine/crdt/update.hpp"
 
 // Updates made by hand to do harm: each is refused or bounded, and changes nothing.
@@ -20,6 +21,7 @@ constexpr std::uint8_t gc = 0;
 constexpr std::uint8_t string = 4;
 constexpr std::uint8_t type = 7;
 constexpr std::uint8_t any = 8;
+constexpr std::uint8_t with_key = 0x20;
 constexpr std::uint8_t right_origin = 0x40;
 constexpr std::uint8_t origin = 0x80;
 
@@ -51,10 +53,12 @@ void expect_refused(const Bytes& update, ErrorCode code) {
     Doc doc;
     ASSERT_TRUE(doc.apply(text_update(1, "unharmed")));
     const Bytes before = doc.encode_state();
+    const Store::Sizes sizes = doc.store().sizes();
     const auto changes = doc.apply(update);
     ASSERT_FALSE(changes.has_value());
     EXPECT_EQ(changes.error().code, code) << changes.error().detail;
     EXPECT_EQ(doc.encode_state(), before);
+    EXPECT_EQ(doc.store().sizes(), sizes) << "nothing stays behind";
     EXPECT_EQ(doc.text("t"), "unharmed");
 }
 
@@ -138,6 +142,67 @@ TEST(Hostile, types_nested_too_deep_are_refused_and_taken_back) {
     }
     writer.var_uint(0);
     expect_refused(writer.take(), ErrorCode::TooLarge);
+}
+
+/// Sets so many keys, formats a text, each under clients of its own, and ends in a nest of types
+/// that is too deep.
+Bytes much_and_too_deep(std::uint64_t keys) {
+    Writer writer;
+    constexpr std::uint64_t deep = type_depth_max + 5;
+    constexpr ClientId many = 1000;
+    writer.var_uint(keys + 1);
+    for (std::uint64_t i = keys; i-- > 0;) {
+        writer.var_uint(1);
+        writer.var_uint(many + i);
+        writer.var_uint(0);
+        writer.byte(any | (i % 3 == 0 ? 0 : with_key));
+        writer.var_uint(1);
+        writer.var_string(i % 3 == 0 ? "root" + std::to_string(i) : std::string("m"));
+        if (i % 3 != 0) writer.var_string("key" + std::to_string(i));
+        writer.var_uint(1);
+        writer.byte(126);
+    }
+    writer.var_uint(deep);
+    writer.var_uint(2);
+    writer.var_uint(0);
+    for (std::uint64_t i = 0; i < deep; ++i) {
+        writer.byte(type);
+        writer.var_uint(i == 0 ? 1 : 0);
+        if (i == 0) {
+            writer.var_string("a");
+        } else {
+            writer.var_uint(2);
+            writer.var_uint(i - 1);
+        }
+        writer.var_uint(0);
+    }
+    writer.var_uint(0);
+    return writer.take();
+}
+
+TEST(Hostile, what_a_refused_update_named_is_forgotten_with_it) {
+    expect_refused(much_and_too_deep(100'000), ErrorCode::TooLarge);
+}
+
+TEST(Hostile, a_document_goes_on_as_if_a_refused_update_had_never_come) {
+    std::mt19937 random(5);
+    Doc doc;
+    Doc twin;
+    for (int round = 0; round < 300; ++round) {
+        Edit editing(twin, 70);
+        const std::string key = "key" + std::to_string(random() % 50);
+        const std::uint64_t length = twin.length("t");
+        ASSERT_TRUE(editing.insert_text("t", Index{random() % (length + 1)}, "Wörter"));
+        ASSERT_TRUE(editing.remove("t", Index{random() % (length + 1)}, 1));
+        ASSERT_TRUE(editing.set_key("m", key, std::to_string(round)));
+        ASSERT_TRUE(editing.insert_embed("t", Index{0}, "{}"));
+        const Bytes update = editing.finish();
+        ASSERT_FALSE(doc.apply(much_and_too_deep(random() % 40)).has_value());
+        ASSERT_TRUE(doc.apply(update).has_value());
+        ASSERT_EQ(doc.delta_json("t"), twin.delta_json("t"));
+        ASSERT_EQ(doc.map_json("m"), twin.map_json("m"));
+    }
+    EXPECT_EQ(doc.encode_state(), twin.encode_state());
 }
 
 TEST(Hostile, a_scan_through_made_up_conflicts_ends_and_is_taken_back) {

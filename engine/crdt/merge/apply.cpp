@@ -230,11 +230,18 @@ std::optional<Changes> take_keystroke(Store& store) {
     return changes;
 }
 
+/// Room that was made for bytes that are no update is not kept.
+[[gnu::cold]] Result<Changes> give_up(Store& store, const Error& error) {
+    store.scratch = {};
+    return std::unexpected(error);
+}
+
 } // namespace
 
 void take_in_waiting(Store& store) {
     if (store.pending.updates.empty() && store.pending.deletes.empty()) return;
     Pending before = store.pending;
+    const Store::Sizes sizes_before = store.sizes();
     store.forget_places();
     Budget budget{conflict_steps_max};
     if (retry_pending(store, budget)) {
@@ -242,7 +249,7 @@ void take_in_waiting(Store& store) {
         apply_deletes(store, none_new);
         (void)commit(store);
     } else {
-        store.roll_back();
+        store.roll_back_to(sizes_before);
         store.pending = std::move(before);
     }
 }
@@ -255,11 +262,13 @@ Result<Changes> apply(Store& store, ByteView bytes) {
         DK_TRY(std::optional<Changes> loaded, load(store, bytes));
         if (loaded) return std::move(*loaded);
     }
-    DK_DO(decode(bytes, store.scratch.update));
+    const Done read = decode(bytes, store.scratch.update);
+    if (!read) return give_up(store, read.error());
     store.forget_places();
     if (!has_pending) {
         if (auto changes = take_keystroke(store)) return std::move(*changes);
     }
+    const Store::Sizes sizes_before = store.sizes();
     store.split_steps = 0;
     store.reserve(store.scratch.update);
     // Waiting structs are few or none; taking them back must bring exactly them back.
@@ -269,7 +278,7 @@ Result<Changes> apply(Store& store, ByteView bytes) {
     // Room for the next keystrokes is kept, room for a whole document is not.
     if (store.scratch.update.structs.capacity() > kept_structs_max) store.scratch = {};
     if (!done) {
-        store.roll_back();
+        store.roll_back_to(sizes_before);
         store.pending = std::move(before);
         return std::unexpected(done.error());
     }

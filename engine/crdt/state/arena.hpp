@@ -41,6 +41,8 @@ public:
     void shrink() {
         if (capacity_ > size_ + size_ / 8) set_capacity(size_);
     }
+    /// Takes back what was added beyond this size.
+    void cut_to(std::size_t size) { size_ = size; }
     /// Whether `bytes` more may come. Moving a run takes at most twice its size and a split as
     /// much as the run, so that offsets stay below 2^32.
     [[nodiscard]] bool has_room(std::size_t bytes) const {

@@ -9,6 +9,8 @@ namespace denkraum::crdt {
 namespace {
 
 constexpr std::size_t buckets_min = 16;
+/// Room for so many more is kept.
+constexpr std::size_t spare_min = 1024;
 
 std::size_t hash_of(const Bonds& bonds) {
     const std::uint64_t clients = std::uint64_t{bonds.client} << 40U
@@ -28,6 +30,15 @@ BondsIndex BondsTable::search(const Bonds& bonds) {
         all_.push_back(bonds);
     }
     return found;
+}
+
+/// Last in, first out: each bucket is as it was before the bonds in it came.
+void BondsTable::cut_to(std::size_t size) {
+    while (all_.size() > size) {
+        buckets_[bucket_of(all_.back())] = none;
+        all_.pop_back();
+    }
+    if (all_.capacity() > 2 * size + spare_min) shrink();
 }
 
 void BondsTable::grow() {

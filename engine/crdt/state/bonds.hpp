@@ -18,6 +18,8 @@ public:
     }
     [[nodiscard]] const Bonds& operator[](BondsIndex index) const { return all_[index]; }
     [[nodiscard]] std::size_t size() const { return all_.size(); }
+    /// Takes back those that were interned last, so that as many are left.
+    void cut_to(std::size_t size);
     /// Gives back what is not needed until new ones come: the buckets are made anew then.
     void shrink() {
         all_.shrink_to_fit();

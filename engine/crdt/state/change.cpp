@@ -273,6 +273,7 @@ void Store::roll_back() {
         take_back(journal_.back());
         journal_.pop_back();
     }
+    commit();
 }
 
 } // namespace denkraum::crdt

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "engine/crdt/state/item.hpp"
@@ -21,6 +22,20 @@ struct JournalEntry {
     std::uint32_t content_bytes = 0;
     std::uint32_t pair_at = no_pair; ///< Split inside a pair: where it stood in the arena …
     std::uint32_t pair = 0;          ///< … and its four bytes
+};
+
+/// How much there is of everything that only grows. A change that is taken back is forgotten by
+/// cutting each table to the size it had.
+struct StoreSizes {
+    std::size_t names = 0;
+    std::size_t clients = 0;
+    std::size_t types = 0;
+    std::size_t lanes = 0;
+    std::size_t bonds = 0;
+    std::size_t items = 0;
+    std::size_t extents = 0;
+    std::size_t content_bytes = 0;
+    friend bool operator==(const StoreSizes&, const StoreSizes&) = default;
 };
 
 } // namespace denkraum::crdt

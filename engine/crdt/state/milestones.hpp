@@ -4,11 +4,23 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/crdt/state/item.hpp"
 
 namespace denkraum::crdt {
+
+/// Where the last local edit was, so that typing on does not walk from the start. Forgotten
+/// whenever something else changes the document.
+struct PlaceHint {
+    TypeIndex text = none;
+    ItemIndex item = no_item;
+    std::uint64_t index = 0; ///< visible units before the item
+    /// Attributes in force behind the item, by key with JSON values.
+    std::vector<std::pair<std::string, std::string>> formats;
+};
 
 /// Visible items of one text with the number of visible units before each: from the nearest one it
 /// is a short way to any index. They come to be where somebody walks a long way, follow every local

@@ -39,20 +39,12 @@ struct Pending {
     std::vector<IdRange> deletes;     ///< tidy
 };
 
-/// Where the last local edit was, so that typing on does not walk from the start. Forgotten
-/// whenever something else changes the document.
-struct PlaceHint {
-    TypeIndex text = none;
-    ItemIndex item = no_item;
-    std::uint64_t index = 0; ///< visible units before the item
-    /// Attributes in force behind the item, by key with JSON values.
-    std::vector<std::pair<std::string, std::string>> formats;
-};
-
 /// What a document consists of. Knows how to find, split, link and unlink items; how they are
 /// merged is in merge/, what they mean in types/.
 class Store {
 public:
+    using Sizes = StoreSizes;
+
     // --- names ---
     [[nodiscard]] KeyIndex intern(std::string_view name);
     [[nodiscard]] std::optional<KeyIndex> find_name(std::string_view name) const;
@@ -150,8 +142,25 @@ public:
     [[nodiscard]] const std::vector<JournalEntry>& journal() const { return journal_; }
     /// Everything since the last commit() is final.
     void commit();
-    /// Takes back everything since the last commit().
+    /// Takes back everything since the last commit(). What was named since stays known.
     void roll_back();
+
+    [[nodiscard]] Sizes sizes() const {
+        return {
+            .names = names_.size(),
+            .clients = logs_.size(),
+            .types = types_.size(),
+            .lanes = lanes_.size(),
+            .bonds = bonds_.size(),
+            .items = items_.size(),
+            .extents = extents_.size(),
+            .content_bytes = arena_.size()
+        };
+    }
+    /// As roll_back(), and forgets whatever came to be since the store had these sizes: a refused
+    /// update leaves nothing behind. Requires: nothing was committed since; nobody keeps an index
+    /// of anything newer.
+    void roll_back_to(const Sizes& before);
 
     /// Whether an item goes on where the one before it in its client's log ends.
     [[nodiscard]] bool
@@ -206,6 +215,9 @@ private:
     [[nodiscard]] Cut cut_content(const Item& whole, Clock offset);
     [[nodiscard]] Cut halve_pair(Extent whole, std::uint32_t before);
     void take_back(const JournalEntry& entry);
+    void forget_names(const Sizes& before);
+    void forget_types(const Sizes& before);
+    void renumber_extents();
     void unlink(ItemIndex index);
     /// Tells whoever stands right of an item, or the table of keys, that it is their neighbour.
     void set_left_of_right(ItemIndex index);

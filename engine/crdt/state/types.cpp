@@ -45,4 +45,14 @@ void KeyTable::add(KeyIndex key, LaneIndex lane) {
     }
 }
 
+void KeyTable::pop_back() {
+    if (index_) index_->erase(entries_.back().key);
+    entries_.pop_back();
+}
+
+void KeyTable::shrink() {
+    entries_.shrink_to_fit();
+    if (index_) index_->rehash(0);
+}
+
 } // namespace denkraum::crdt

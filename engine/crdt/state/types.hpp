@@ -23,6 +23,10 @@ public:
     [[nodiscard]] const Entry* find(KeyIndex key) const;
     [[nodiscard]] ItemIndex last(KeyIndex key) const;
     void add(KeyIndex key, LaneIndex lane);
+    /// Takes back the key that was added last.
+    void pop_back();
+    /// Gives back room that is not needed any more.
+    void shrink();
     /// Requires: the key was added.
     void set(KeyIndex key, ItemIndex last);
     [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
