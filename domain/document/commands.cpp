@@ -12,19 +12,10 @@
 #include "domain/document/text/seed.hpp"
 #include "domain/network/commands.hpp"
 #include "domain/network/events.hpp"
-#include "domain/network/queries.hpp"
 #include "domain/trail/commands.hpp"
 
 namespace denkraum::document::commands {
 namespace {
-
-Result<std::string> valid_title(std::string_view typed) {
-    const std::string_view title = utf8::trim(typed);
-    if (title.empty()) return fail_field("title", "a document has a title");
-    if (utf8::length(title) > title_characters_max)
-        return fail_field("title", "the title is too long");
-    return utf8::replace_invalid(title);
-}
 
 /// Whoever acts, as the trail names them.
 Result<trail::Entry> entry_of(
@@ -76,12 +67,22 @@ Done write_first_words(
 
 } // namespace
 
+Result<std::string> valid_title(std::string_view typed) {
+    const std::string_view title = utf8::trim(typed);
+    if (title.empty()) return fail_field("title", "a document has a title");
+    if (utf8::length(title) > title_characters_max)
+        return fail_field("title", "the title is too long");
+    return utf8::replace_invalid(title);
+}
+
 Result<DocumentId> create(const Services& services, network::ActorId actor, NewDocument wanted) {
     DK_TRY(const std::string title, valid_title(wanted.title));
     const Instant now = services.clock.now();
     const auto id = DocumentId::make(now, services.randomness);
     if (wanted.prose.blocks.empty()) wanted.prose.blocks.emplace_back();
     text::give_uids(wanted.prose, now, services.randomness);
+    DK_TRY(const std::size_t bytes, text::seeded_bytes(wanted.prose));
+    if (bytes > state_bytes_max) return fail(ErrorCode::TooLarge, "the text is too long");
 
     DK_TRY(auto making, services.main.begin(sql::Access::Write));
     DK_TRY(
@@ -113,6 +114,7 @@ Result<DocumentId> create(const Services& services, network::ActorId actor, NewD
     if (!wanted.origin.empty()) says["file"] = wanted.origin;
     if (!wanted.begun_from.empty()) says["begun_from"] = wanted.begun_from;
     DK_DO(record(services, main, std::move(entry), says));
+    if (wanted.beside) DK_DO(wanted.beside(main, id));
     DK_DO(std::move(main).commit());
     return id;
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <functional>
 #include <string>
+#include <string_view>
 
 #include "base/instant.hpp"
 #include "base/prose/prose.hpp"
@@ -30,11 +32,16 @@ struct NewDocument {
     std::string origin = {};     ///< name of the imported file
     std::string begun_from = {}; ///< template or outline, for the trail entry
     prose::Prose prose = {};     ///< first words; blocks without uid get one
+    /// What belongs to it and is written with its row, in one transaction.
+    std::function<Done(sql::Transaction& main, DocumentId document)> beside = {};
 };
+
+/// Fails: Invalid, at the field, for an empty or too long one. Without white space around it.
+[[nodiscard]] Result<std::string> valid_title(std::string_view typed);
 
 /// Writes the first words to the log under an import actor of this member, then the document's
 /// row, its client id and a trail entry in one transaction. Blocks keep the uids they bring.
-/// Fails: Invalid for an empty or too long title.
+/// Fails: Invalid as valid_title(); TooLarge above `state_bytes_max`; as `beside` does.
 [[nodiscard]] Result<DocumentId>
 create(const Services& services, network::ActorId actor, NewDocument wanted);
 

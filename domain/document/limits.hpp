@@ -30,6 +30,10 @@ constexpr std::size_t presence_bytes_max = std::size_t{4} << 10U;
 /// after a restore sends it in one frame.
 constexpr std::size_t state_bytes_max = std::size_t{7} << 20U;
 static_assert(state_bytes_max < frame_bytes_max && state_bytes_max < queue_bytes_max);
+/// The same of a file that becomes one: whoever takes it over goes on writing.
+constexpr std::size_t imported_state_bytes_max = state_bytes_max - (std::size_t{1} << 20U);
+/// Blocks of a text that is to be published.
+constexpr std::size_t published_blocks_max = 20'000;
 /// Words kept for one refusal or orphan; more is split into several.
 constexpr std::size_t kept_words_bytes_max = std::size_t{1} << 20U;
 /// Orphaned words that come no later than this after those before them are kept with them: people

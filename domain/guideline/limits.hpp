@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "domain/document/limits.hpp"
+
 namespace denkraum::guideline {
 
 inline constexpr std::size_t title_characters_max = 300;
@@ -25,7 +27,7 @@ inline constexpr std::size_t change_reason_characters_max = 1'000;
 inline constexpr std::size_t change_reasons_at_once_max = 40;
 
 /// Blocks of one edition; the AI Act has some 2,000.
-inline constexpr std::size_t blocks_max = 20'000;
+inline constexpr std::size_t blocks_max = document::published_blocks_max;
 /// Words, marks and everything of one text as JSON.
 inline constexpr std::size_t text_bytes_max = std::size_t{16} << 20;
 

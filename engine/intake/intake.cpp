@@ -8,6 +8,7 @@
 #include "base/prose/atoms.hpp"
 #include "base/prose/prose_json.hpp"
 #include "engine/intake/akn/akn.hpp"
+#include "engine/intake/align/missing.hpp"
 #include "engine/intake/ast/ast.hpp"
 #include "engine/intake/docx/words.hpp"
 #include "engine/intake/limits.hpp"
@@ -40,8 +41,28 @@ void count(Imported& imported) {
         static_cast<std::int64_t>(prose::word_count(imported.prose)) + note_words(imported.prose);
 }
 
-Result<Imported>
-settle(std::vector<Draft> drafts, std::string title, Report report, const Options& options) {
+/// The last proof: whatever was done to the paragraphs, their words are there.
+void prove_words(const FileWords& words, Imported& imported) {
+    std::string text = prose::plain_text(imported.prose);
+    for (const prose::Block& block : imported.prose.blocks) {
+        prose::each_run(block, [&](const prose::Inline& run) {
+            if (const auto note = prose::note_of(run)) text += "\n" + note->words;
+        });
+    }
+    MissingWords missing(text);
+    for (const auto* side : {&words.body, &words.notes}) {
+        for (const SourceParagraph& paragraph : *side) {
+            for (const std::string& word : missing.take(paragraph.text))
+                imported.report.add(RemarkKind::WordsMissing, 1, word);
+        }
+    }
+    imported.report.has_all_words = imported.report.count_of(RemarkKind::WordsMissing) == 0;
+}
+
+Result<Imported> settle(
+    DraftText text, Report report, const std::optional<FileWords>& words, const Options& options
+) {
+    auto& [title, drafts] = text;
     if (drafts.size() > blocks_max) return fail(ErrorCode::TooLarge, "blocks");
     OwnText own = settle_own(drafts, options.keeps_uids);
     if (!own.title.empty()) title = std::move(own.title);
@@ -53,6 +74,7 @@ settle(std::vector<Draft> drafts, std::string title, Report report, const Option
     imported.prose = settle_blocks(std::move(drafts), imported.structure, imported.report);
     count(imported);
     if (imported.report.words == 0) return fail(ErrorCode::NotFound, "no words");
+    if (words && !own.is_ours) prove_words(*words, imported);
     return imported;
 }
 
@@ -136,10 +158,7 @@ Result<Imported> from_pandoc(
         add_facts(report, *words);
     }
     if (upload.is_encoding_guessed) report.add(RemarkKind::EncodingGuessed);
-    DK_TRY(
-        Imported imported,
-        settle(std::move(text.drafts), std::move(text.title), std::move(report), options)
-    );
+    DK_TRY(Imported imported, settle(std::move(text), std::move(report), words, options));
     if (words) imported.comments = words->comments;
     return imported;
 }
@@ -149,7 +168,7 @@ Result<Imported> from_plain_text(const Upload& upload, const Options& options) {
     if (std::cmp_greater(lines, text_lines_max)) return fail(ErrorCode::TooLarge, "lines");
     Report report{.format = upload.format};
     if (upload.is_encoding_guessed) report.add(RemarkKind::EncodingGuessed);
-    return settle(read_plain_text(upload.text), {}, std::move(report), options);
+    return settle({{}, read_plain_text(upload.text)}, std::move(report), std::nullopt, options);
 }
 
 Result<Imported> from_our_json(const Upload& upload, const Options& options) {

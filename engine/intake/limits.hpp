@@ -58,7 +58,11 @@ inline constexpr std::size_t quote_bytes_max = 300;
 inline constexpr std::size_t examples_max = 20;
 inline constexpr std::size_t example_bytes_max = 120;
 
-/// How far the words of the file and of the converter are compared ahead to find each other again.
-inline constexpr std::size_t lookahead_paragraphs_max = 300;
+/// Paragraphs of file and converter that are compared each with each: equal ones, and those that
+/// the converter may have changed.
+inline constexpr std::size_t align_cells_max = 4'000'000;
+inline constexpr std::size_t loose_lines_max = 40;
+/// How far into a word a place is looked for where the text parts it.
+inline constexpr std::size_t missing_word_bytes_max = 100;
 
 } // namespace denkraum::intake

@@ -8,83 +8,10 @@
 #include <string>
 #include <utility>
 
-#include "engine/intake/limits.hpp"
+#include "engine/intake/align/align.hpp"
 
 namespace denkraum::intake {
 namespace {
-
-/// Both sides skipping paragraphs at once is rare and costs the square.
-constexpr std::size_t both_sides_max = 30;
-/// Shorter texts are part of too many others.
-constexpr std::size_t loose_bytes_min = 8;
-
-/// One side of the comparison: paragraphs with words, as squeezed text.
-using Lines = std::vector<std::string>;
-
-/// Every character of the part is in the whole, in order.
-bool is_contained(std::string_view part, std::string_view whole) {
-    std::size_t found = 0;
-    for (const char c : whole) {
-        if (found < part.size() && part[found] == c) ++found;
-    }
-    return found == part.size();
-}
-
-/// The converter may add to a paragraph (formulas, symbols) or take something away.
-bool is_within(std::string_view part, std::string_view whole) {
-    const bool may_be = part.size() >= loose_bytes_min && whole.size() <= part.size() * 2 + 40;
-    return may_be && is_contained(part, whole);
-}
-
-class Aligner {
-public:
-    Aligner(const Lines& file, const Lines& draft) : file_(file), draft_(draft) {}
-
-    /// For each line of the file the line of the draft that holds its words.
-    std::vector<std::optional<std::size_t>> run() {
-        std::vector<std::optional<std::size_t>> match(file_.size());
-        std::size_t i = 0;
-        std::size_t j = 0;
-        while (i < file_.size() && j < draft_.size()) {
-            if (file_[i] == draft_[j] || is_changed_only(i, j)) {
-                match[i++] = j++;
-                continue;
-            }
-            const auto [skip_file, skip_draft] = next_agreement(i, j);
-            i += skip_file;
-            j += skip_draft;
-        }
-        return match;
-    }
-
-private:
-    [[nodiscard]] bool agree(std::size_t i, std::size_t j) const {
-        return i < file_.size() && j < draft_.size() && file_[i] == draft_[j];
-    }
-
-    /// Similar, and neither is found exactly a little later.
-    [[nodiscard]] bool is_changed_only(std::size_t i, std::size_t j) const {
-        const bool is_similar = is_within(file_[i], draft_[j]) || is_within(draft_[j], file_[i]);
-        return is_similar && !agree(i + 1, j) && !agree(i, j + 1);
-    }
-
-    /// How many lines to skip on either side until both agree again; at worst one of the file.
-    [[nodiscard]] std::pair<std::size_t, std::size_t>
-    next_agreement(std::size_t i, std::size_t j) const {
-        for (std::size_t skip = 1; skip <= lookahead_paragraphs_max; ++skip) {
-            if (agree(i + skip, j)) return {skip, 0};
-            if (agree(i, j + skip)) return {0, skip};
-            if (skip > both_sides_max) continue;
-            for (std::size_t other = 1; other < skip; ++other) {
-                if (agree(i + other, j + skip - other)) return {other, skip - other};
-            }
-        }
-        return {1, 0};
-    }
-
-    const Lines& file_;
-    const Lines& draft_;
-};
 
 bool is_front_matter(std::string_view style) {
     constexpr std::array<std::string_view, 5> names{
@@ -125,8 +52,8 @@ void take_style(Draft& draft, const SourceParagraph& source) {
 
 /// Where the converter has lost words inside a paragraph, the words of the file take its place,
 /// without marks.
-void mend(Draft& draft, const SourceParagraph& source, std::string_view file_line, Report& report) {
-    if (is_contained(file_line, squeezed(prose::plain_text(draft.block)))) return;
+void mend(Draft& draft, const SourceParagraph& source, Report& report) {
+    if (holds_words(prose::plain_text(draft.block), source.text)) return;
     report.add(RemarkKind::PassageRecovered, 1, source.text);
     std::vector<prose::Inline>& content = draft.block.content;
     // Notes and images are no words: they stay, behind them.
@@ -137,25 +64,30 @@ void mend(Draft& draft, const SourceParagraph& source, std::string_view file_lin
 /// The drafts of the body or of the notes: their places and their words.
 struct Side {
     std::vector<std::size_t> places;
-    Lines lines;
+    std::vector<Line> lines;
 };
+
+Line line_of(std::string text) {
+    std::string tight = squeezed(text);
+    return {std::move(text), std::move(tight)};
+}
 
 Side side_of(const std::vector<Draft>& drafts, bool is_notes) {
     Side side;
     for (std::size_t i = 0; i < drafts.size(); ++i) {
         if ((drafts[i].note != 0) != is_notes) continue;
-        std::string line = squeezed(prose::plain_text(drafts[i].block));
-        if (line.empty()) continue;
+        Line line = line_of(prose::plain_text(drafts[i].block));
+        if (line.squeezed.empty()) continue;
         side.places.push_back(i);
         side.lines.push_back(std::move(line));
     }
     return side;
 }
 
-Lines lines_of(const std::vector<SourceParagraph>& paragraphs) {
-    Lines lines;
+std::vector<Line> lines_of(const std::vector<SourceParagraph>& paragraphs) {
+    std::vector<Line> lines;
     for (const SourceParagraph& each : paragraphs)
-        lines.push_back(squeezed(each.text));
+        lines.push_back(line_of(each.text));
     return lines;
 }
 
@@ -228,17 +160,17 @@ void reconcile_side(
 ) {
     const auto& [sources, is_notes, has_labels, pictures] = wanted;
     const Side side = side_of(drafts, is_notes);
-    const Lines file = lines_of(sources);
-    const auto matches = Aligner(file, side.lines).run();
+    const std::vector<Line> file = lines_of(sources);
+    const auto matches = align(file, side.lines);
     std::size_t after = 0;
     const Draft* before = nullptr;
     for (std::size_t i = 0; i < sources.size(); ++i) {
-        if (file[i].empty()) continue;
+        if (file[i].squeezed.empty()) continue;
         if (matches[i]) {
             const std::size_t place = side.places[*matches[i]];
             take_style(drafts[place], sources[i]);
             if (has_labels) take_label(drafts[place], sources[i]);
-            mend(drafts[place], sources[i], file[i], report);
+            mend(drafts[place], sources[i], report);
             before = &drafts[place];
             after = is_notes ? place + 1 : after_with_notes(drafts, place);
             insert_pictures(pictures, i, before, insertions, after);

@@ -81,6 +81,10 @@ bool Workers::try_post(Task task) const {
     return true;
 }
 
+std::size_t Workers::threads() const {
+    return pool_->threads.size();
+}
+
 std::size_t Workers::waiting() const {
     const std::lock_guard lock(pool_->mutex);
     return pool_->queue.size();

@@ -32,6 +32,8 @@ public:
     /// is full or the workers were stopped. Safe to call from any thread.
     [[nodiscard]] bool try_post(Task task) const;
 
+    [[nodiscard]] std::size_t threads() const;
+
     /// Tasks waiting at this moment (for a status page).
     [[nodiscard]] std::size_t waiting() const;
 

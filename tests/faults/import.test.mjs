@@ -47,7 +47,7 @@ test('a file becomes a draft of the member that was named', async () => {
   const [document, title, member, isTheirs] = execFileSync('sqlite3', [
     join(folder, 'denkraum.db'),
     'SELECT hex(d.id), d.title, p.email, e.authority = m.authority FROM trail_entry e' +
-      ' JOIN document d ON d.id = e.subject JOIN member m ON m.id = e.actor' +
+      ' JOIN document d ON d.id = e.subject JOIN member m ON e.actor IN (m.id, m.actor)' +
       " JOIN person p ON p.member = m.id WHERE e.action = 'document.imported'" +
       ' ORDER BY e.sequence DESC LIMIT 1',
   ])

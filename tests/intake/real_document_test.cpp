@@ -44,6 +44,7 @@ protected:
         EXPECT_GT(file.size(), 40'000U);
         EXPECT_EQ(static_cast<std::int64_t>(file.size()), imported.report.words_in_file);
         EXPECT_EQ(oracle::difference(file, oracle::words_of(imported.prose)), "");
+        EXPECT_TRUE(imported.report.has_all_words) << "a false alarm";
     }
 };
 

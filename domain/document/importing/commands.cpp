@@ -15,12 +15,12 @@ namespace {
 /// How many, and nothing of what they say: that can be erased, the trail cannot.
 Done keep_comments(
     const commands::Services& services,
+    sql::Transaction& main,
     const network::Viewer& viewer,
     DocumentId id,
     const std::vector<intake::FileComment>& comments
 ) {
     if (comments.empty()) return {};
-    DK_TRY(auto main, services.main.begin(sql::Access::Write));
     DK_DO(store::insert_comments(main, id, comments));
     json::object says;
     says["comments"] = comments.size();
@@ -29,7 +29,7 @@ Done keep_comments(
     );
     entry.payload = json::write(says);
     DK_DO(trail::append(main, services.randomness, entry));
-    return std::move(main).commit();
+    return {};
 }
 
 } // namespace
@@ -41,17 +41,19 @@ Result<DocumentId> take_over(
     std::string title
 ) {
     CHECK(job.stage == Stage::Ready, "only a preview can be taken over");
+    DK_TRY(title, commands::valid_title(title));
     const intake::Imported& imported = *job.imported;
     for (const auto& [hash, picture] : *job.pictures)
         DK_DO(media::keep(services, picture));
     commands::NewDocument wanted{
         .title = std::move(title), .origin = job.file_name, .prose = imported.prose
     };
-    DK_TRY(const auto id, commands::create(services, viewer.actor, std::move(wanted)));
-    const auto hashes = media::hashes_in(imported.prose);
-    DK_DO(media::adopt(services, viewer, id, hashes));
-    DK_DO(keep_comments(services, viewer, id, imported.comments));
-    return id;
+    wanted.beside = [&](sql::Transaction& main, DocumentId id) -> Done {
+        const auto hashes = media::hashes_in(imported.prose);
+        DK_DO(media::adopt(services, main, viewer, id, hashes));
+        return keep_comments(services, main, viewer, id, imported.comments);
+    };
+    return commands::create(services, viewer.actor, std::move(wanted));
 }
 
 } // namespace denkraum::document::importing

@@ -10,7 +10,8 @@
 
 namespace denkraum::document::importing {
 
-/// The preview becomes a draft: its pictures first, then its words, then the file's comments.
+/// The preview becomes a draft: its pictures and words are stored first, then the draft with its
+/// comments all at once.
 /// Fails: Invalid for an empty or too long title. Requires: the job is Ready.
 [[nodiscard]] Result<DocumentId> take_over(
     const commands::Services& services,

@@ -127,6 +127,51 @@ TEST_P(Importing, those_of_an_odt_too) {
     EXPECT_EQ(words, "Wir alten\n");
 }
 
+TEST_P(Importing, taking_over_twice_makes_one_draft) {
+    auto browser = signed_in_as(expert_email);
+    const std::string address = imported(browser, "a.txt", as_bytes("Guten Tag"));
+    const auto id = JobId::from_text(address.substr(address.rfind('/') + 1));
+    ASSERT_TRUE(id.has_value());
+    {
+        const auto claim = jobs_->claim(*id, expert);
+        ASSERT_TRUE(claim.has_value());
+        // Somebody is taking it over: nobody else does, and nobody drops it.
+        EXPECT_EQ(network::location_of(browser.post(address + "/uebernehmen", {})), address);
+        EXPECT_EQ(network::location_of(browser.post(address + "/verwerfen", {})), address);
+        const std::string page = network::body_of(browser.get(address));
+        EXPECT_TRUE(has(page, "Der Entwurf wird angelegt …")) << page;
+        EXPECT_FALSE(has(page, "Abbrechen"));
+    }
+    EXPECT_EQ(count("SELECT COUNT(*) FROM document"), 0);
+    (void)taken_over(browser, address);
+    EXPECT_EQ(network::location_of(browser.post(address + "/uebernehmen", {})), address);
+    EXPECT_EQ(network::location_of(browser.get(address)), document_);
+    EXPECT_EQ(network::location_of(browser.post(address + "/verwerfen", {})), address);
+    EXPECT_EQ(count("SELECT COUNT(*) FROM document"), 1);
+}
+
+TEST_P(Importing, a_title_that_is_missing_leaves_the_preview_waiting) {
+    auto browser = signed_in_as(expert_email);
+    const std::string address = imported(browser, "a.docx", sample_docx());
+    EXPECT_EQ(browser.post(address + "/uebernehmen", {{"title", " "}}).status, 422);
+    EXPECT_EQ(count("SELECT COUNT(*) FROM image"), 0);
+    (void)taken_over(browser, address);
+    EXPECT_EQ(count("SELECT COUNT(*) FROM document"), 1);
+}
+
+TEST_P(Importing, a_draft_comes_with_what_belongs_to_it_or_not_at_all) {
+    const std::int64_t entries = count("SELECT COUNT(*) FROM trail_entry");
+    commands::NewDocument wanted{.title = "Entwurf", .origin = "a.docx"};
+    wanted.beside = [](sql::Transaction& main, DocumentId id) -> Done {
+        DK_DO(store::insert_comments(main, id, {{.author = "Anna", .words = "Stimmt das?"}}));
+        return fail(ErrorCode::Unavailable, "the disk is full");
+    };
+    EXPECT_FALSE(commands::create(with(), administrator.actor, std::move(wanted)).has_value());
+    EXPECT_EQ(count("SELECT COUNT(*) FROM document"), 0);
+    EXPECT_EQ(count("SELECT COUNT(*) FROM import_comment"), 0);
+    EXPECT_EQ(count("SELECT COUNT(*) FROM trail_entry"), entries);
+}
+
 TEST_P(Importing, what_others_read_in_is_not_shown) {
     auto browser = signed_in_as(expert_email);
     const std::string address = imported(browser, "a.docx", sample_docx());

@@ -2,9 +2,12 @@
 #include "domain/document/importing/jobs.hpp"
 
 #include <algorithm>
+#include <new>
+#include <utility>
 
 #include "domain/document/limits.hpp"
 #include "domain/document/media/media.hpp"
+#include "domain/document/text/seed.hpp"
 #include "engine/intake/limits.hpp"
 
 namespace denkraum::document::importing {
@@ -76,24 +79,31 @@ Result<JobId> Jobs::begin(Order order) {
             return fail(ErrorCode::Unavailable, "too many imports at once");
         }
         jobs_[entry->job.id] = entry;
+        ++at_work_;
     }
     if (!post(entry)) {
-        drop(entry->job.id, order.member);
+        DK_DO(drop(entry->job.id, order.member));
         return fail(ErrorCode::Unavailable, "the server is busy");
     }
     return entry->job.id;
 }
 
-/// Requires: the mutex is held.
+/// One worker stays free for the pages, where there are several. Requires: the mutex is held.
 bool Jobs::is_room(std::size_t entries_max) const {
-    const auto running = std::count_if(jobs_.begin(), jobs_.end(), [](const auto& one) {
-        return !one.second->job.is_over();
+    const std::size_t others = std::max<std::size_t>(parts_.workers.threads(), 2) - 1;
+    const auto kept = std::ranges::count_if(jobs_, [](const auto& one) {
+        return one.second->job.stage != Stage::Taken;
     });
-    return running < imports_at_once_max && jobs_.size() < entries_max;
+    return at_work_ < others && std::cmp_less(at_work_, imports_at_once_max)
+           && std::cmp_less(kept, entries_max);
 }
 
 bool Jobs::post(const Shared& entry) {
-    return parts_.workers.try_post([this, entry, bytes = entry->bytes] { work(entry, *bytes); });
+    const auto task = [this, entry, bytes = entry->bytes] { work(entry, *bytes); };
+    if (parts_.workers.try_post(task)) return true;
+    const std::lock_guard lock(mutex_);
+    --at_work_;
+    return false;
 }
 
 Done Jobs::choose(JobId id, network::MemberId member, intake::Changes changes) {
@@ -120,6 +130,7 @@ Done Jobs::choose(JobId id, network::MemberId member, intake::Changes changes) {
         again->undescribed = found->second->undescribed;
         again->bytes = found->second->bytes;
         found->second = again;
+        ++at_work_;
     }
     if (post(again)) return {};
     const std::lock_guard lock(mutex_);
@@ -144,8 +155,8 @@ std::vector<Job> Jobs::of(network::MemberId member) {
     const std::lock_guard lock(mutex_);
     for (const auto& [id, entry] : jobs_) {
         const Job& job = entry->job;
-        const bool is_news =
-            job.stage != Stage::Cancelled && (job.stage != Stage::Refused || !job.was_seen);
+        const bool is_past = job.stage == Stage::Cancelled || job.stage == Stage::Taken;
+        const bool is_news = !is_past && (job.stage != Stage::Refused || !job.was_seen);
         if (job.member == member && is_news) theirs.push_back(job);
     }
     std::ranges::sort(theirs, std::greater(), [](const Job& job) {
@@ -165,19 +176,69 @@ void Jobs::cancel(JobId id, network::MemberId member) {
     const std::lock_guard lock(mutex_);
     const auto found = jobs_.find(id);
     if (found == jobs_.end() || found->second->job.member != member) return;
-    if (found->second->job.is_over()) return;
+    Job& job = found->second->job;
+    if (job.is_over() || job.stage == Stage::Taking) return;
     found->second->cancelled = true;
-    found->second->job.stage = Stage::Cancelled;
+    job.stage = Stage::Cancelled;
 }
 
-void Jobs::drop(JobId id, network::MemberId member) {
+Done Jobs::drop(JobId id, network::MemberId member) {
     cancel(id, member);
     const std::lock_guard lock(mutex_);
     const auto found = jobs_.find(id);
-    if (found != jobs_.end() && found->second->job.member == member) jobs_.erase(found);
+    if (found == jobs_.end() || found->second->job.member != member) return {};
+    const Stage stage = found->second->job.stage;
+    if (stage == Stage::Taking || stage == Stage::Taken) {
+        return fail(ErrorCode::Conflict, "the import is a draft");
+    }
+    jobs_.erase(found);
+    return {};
 }
 
+Result<Jobs::Claim> Jobs::claim(JobId id, network::MemberId member) {
+    const std::lock_guard lock(mutex_);
+    const auto found = jobs_.find(id);
+    if (found == jobs_.end() || found->second->job.member != member) {
+        return fail(ErrorCode::NotFound, "no such import");
+    }
+    Job& job = found->second->job;
+    if (job.stage != Stage::Ready) return fail(ErrorCode::Conflict, "there is no preview to take");
+    Claim claim(*this, job);
+    job.stage = Stage::Taking;
+    return claim;
+}
+
+void Jobs::Claim::end(std::optional<DocumentId> document) {
+    if (Jobs* jobs = std::exchange(jobs_, nullptr)) jobs->end_claim(job_.id, document);
+}
+
+void Jobs::end_claim(JobId id, std::optional<DocumentId> document) {
+    const std::lock_guard lock(mutex_);
+    const auto found = jobs_.find(id);
+    if (found == jobs_.end()) return;
+    Entry& entry = *found->second;
+    entry.job.stage = document ? Stage::Taken : Stage::Ready;
+    entry.job.document = document;
+    if (!document) return;
+    entry.job.imported.reset();
+    entry.job.pictures.reset();
+    entry.bytes.reset();
+}
+
+/// Whatever a library throws: a file that nobody can read must not count as being read for ever.
 void Jobs::work(const Shared& entry, const Bytes& bytes) {
+    try {
+        take_in(entry, bytes);
+    } catch (const std::bad_alloc&) {
+        give_up(entry, {.code = ErrorCode::TooLarge, .detail = "no memory for the file"});
+    } catch (const std::exception& thrown) {
+        give_up(entry, {.code = ErrorCode::Unavailable, .detail = thrown.what()});
+    }
+    const std::lock_guard lock(mutex_);
+    --at_work_;
+}
+
+void Jobs::take_in(const Shared& entry, const Bytes& bytes) {
     if (entry->cancelled) return;
     set_stage(entry, Stage::Reading);
     const auto upload = intake::read_upload(bytes, entry->job.file_name);
@@ -188,17 +249,16 @@ void Jobs::work(const Shared& entry, const Bytes& bytes) {
     Pictures pictures;
     auto imported = read(entry, *upload, bytes, pictures);
     if (!imported) {
-        const Error& error = imported.error();
-        const std::lock_guard lock(mutex_);
-        if (entry->cancelled) return;
-        parts_.journal.failure(log::Level::Warning, "import failed", error);
-        entry->job.stage = Stage::Refused;
-        entry->job.is_our_fault = error.code == ErrorCode::Unavailable;
-        if (!entry->job.is_our_fault) entry->job.refusal = intake::refusal_of(error);
+        give_up(entry, imported.error());
         return;
     }
     if (prose::word_count(imported->prose) == 0) {
         refuse(entry, intake::Refusal::NoWords);
+        return;
+    }
+    const auto bytes_made = text::seeded_bytes(imported->prose);
+    if (!bytes_made || *bytes_made > imported_state_bytes_max) {
+        refuse(entry, bytes_made ? intake::Refusal::TooLarge : intake::Refusal::Damaged);
         return;
     }
     finish(entry, *std::move(imported), std::move(pictures));
@@ -239,7 +299,8 @@ Result<intake::Imported> Jobs::read(
              .bytes = bytes,
              .changes = changes == intake::Changes::Accepted ? convert::Changes::Accept
                                                              : convert::Changes::Reject,
-             .cancelled = &entry->cancelled}
+             .cancelled = &entry->cancelled},
+            parts_.run_child
         )
     );
     set_stage(entry, Stage::Arranging);
@@ -260,6 +321,15 @@ void Jobs::refuse(const Shared& entry, intake::Refusal refusal) {
     if (entry->cancelled) return;
     entry->job.stage = Stage::Refused;
     entry->job.refusal = refusal;
+}
+
+void Jobs::give_up(const Shared& entry, const Error& error) {
+    const std::lock_guard lock(mutex_);
+    if (entry->cancelled) return;
+    parts_.journal.failure(log::Level::Warning, "import failed", error);
+    entry->job.stage = Stage::Refused;
+    entry->job.is_our_fault = error.code == ErrorCode::Unavailable;
+    if (!entry->job.is_our_fault) entry->job.refusal = intake::refusal_of(error);
 }
 
 void Jobs::forget_old() {

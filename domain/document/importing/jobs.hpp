@@ -7,12 +7,14 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/id.hpp"
 #include "base/instant.hpp"
 #include "base/random.hpp"
 #include "base/result.hpp"
+#include "domain/document/document.hpp"
 #include "domain/network/network.hpp"
 #include "engine/intake/intake.hpp"
 #include "platform/convert/pandoc.hpp"
@@ -32,9 +34,11 @@ enum class Stage {
     Reading,    ///< what the file itself says
     Converting, ///< pandoc is running
     Arranging,  ///< headings, numbers, words that were left out
+    Taking,     ///< its member has taken the preview over, the draft is being made
     Ready,      ///< see Job::imported
     Refused,    ///< see Job::refusal
     Cancelled,
+    Taken, ///< see Job::document
 };
 
 using Pictures = std::map<std::string, image::Picture>;
@@ -55,6 +59,8 @@ struct Job {
     bool can_choose_changes = false;
     /// The converter is missing or failed; people are told to ask the administrator.
     bool is_our_fault = false;
+    /// The draft that was made of it.
+    std::optional<DocumentId> document = {};
     /// Its member has looked at what came of it.
     bool was_seen = false;
 
@@ -68,8 +74,30 @@ public:
         const Clock& clock;
         Randomness& randomness;
         log::Log& journal;
+        convert::RunChild run_child = run::run_child;
     };
-    explicit Jobs(Parts parts) : parts_(parts) {}
+    explicit Jobs(Parts parts) : parts_(std::move(parts)) {}
+
+    /// A preview that becomes a draft: nobody else can take it over or drop it meanwhile. It waits
+    /// again when the claim ends without taken().
+    class Claim {
+    public:
+        Claim(Jobs& jobs, Job job) : jobs_(&jobs), job_(std::move(job)) {}
+        Claim(Claim&& other) noexcept
+            : jobs_(std::exchange(other.jobs_, nullptr)), job_(std::move(other.job_)) {}
+        Claim& operator=(Claim&&) = delete;
+        ~Claim() { end({}); }
+
+        /// As it was: Ready.
+        [[nodiscard]] const Job& job() const { return job_; }
+        void taken(DocumentId document) { end(document); }
+
+    private:
+        void end(std::optional<DocumentId> document);
+
+        Jobs* jobs_;
+        Job job_;
+    };
 
     struct Order {
         network::MemberId member = {};
@@ -90,10 +118,12 @@ public:
     [[nodiscard]] std::vector<Job> of(network::MemberId member);
     /// Nothing happens while it runs.
     void mark_seen(JobId id, network::MemberId member);
-    /// Stops the work where it is; nothing happens when it is over.
+    /// Stops the work where it is; nothing happens when it is over or becoming a draft.
     void cancel(JobId id, network::MemberId member);
-    /// Forgets it.
-    void drop(JobId id, network::MemberId member);
+    /// Forgets it. Fails: Conflict when it is a draft or becoming one.
+    [[nodiscard]] Done drop(JobId id, network::MemberId member);
+    /// Fails: NotFound as find(); Conflict when there is no preview, or somebody takes it over.
+    [[nodiscard]] Result<Claim> claim(JobId id, network::MemberId member);
 
 private:
     struct Entry {
@@ -108,16 +138,20 @@ private:
     [[nodiscard]] bool is_room(std::size_t entries_max) const;
     [[nodiscard]] bool post(const Shared& entry);
     void work(const Shared& entry, const Bytes& bytes);
+    void take_in(const Shared& entry, const Bytes& bytes);
     void finish(const Shared& entry, intake::Imported imported, Pictures pictures);
     [[nodiscard]] Result<intake::Imported>
     read(const Shared& entry, const intake::Upload& upload, ByteView original, Pictures& pictures);
     void set_stage(const Shared& entry, Stage stage);
     void refuse(const Shared& entry, intake::Refusal refusal);
+    void give_up(const Shared& entry, const Error& error);
+    void end_claim(JobId id, std::optional<DocumentId> document);
     void forget_old();
 
     Parts parts_;
     std::mutex mutex_;
     std::map<JobId, Shared> jobs_;
+    std::size_t at_work_ = 0; ///< posted, and work() has not returned
 };
 
 } // namespace denkraum::document::importing

@@ -39,6 +39,16 @@ Html drop_form(const i18n::Words& say, const JobPage& page, std::string_view lab
     );
 }
 
+Html may_leave(const i18n::Words& say, const JobPage& page) {
+    return html::join(
+        el("p",
+           {html::cls("kern-body")},
+           html::text(say("Sie können diese Seite verlassen. Ist die Vorschau fertig, steht sie in "
+                          "Ihrer Übersicht und unter „Datei importieren“."))),
+        drop_form(say, page, i18n::mark("Abbrechen"))
+    );
+}
+
 Html progress(const i18n::Words& say, const JobPage& page) {
     json::value props = json::object{
         {"address", address_of(page.job, "/stand")},
@@ -55,11 +65,7 @@ Html progress(const i18n::Words& say, const JobPage& page) {
     return html::join(
         html::head({.kind = say("Datei importieren"), .title = page.job.file_name}),
         html::island("progress", props, without_script),
-        el("p",
-           {html::cls("kern-body")},
-           html::text(say("Sie können diese Seite verlassen. Ist die Vorschau fertig, steht sie in "
-                          "Ihrer Übersicht und unter „Datei importieren“."))),
-        drop_form(say, page, i18n::mark("Abbrechen"))
+        html::when(page.job.stage != Stage::Taking, [&] { return may_leave(say, page); })
     );
 }
 
@@ -87,13 +93,30 @@ Html numbers(const i18n::Words& say, const intake::Imported& imported) {
         {say("Überschriften"), html::text(say.number(report.headings))},
     };
     if (report.words_in_file > 0) {
-        pairs.insert(
-            pairs.begin(),
-            {say("Worte in der Datei"),
-             html::text(say("{}, alle übernommen", say.number(report.words_in_file)))}
-        );
+        const std::string count = say.number(report.words_in_file);
+        const std::string words = report.has_all_words ? say("{}, alle übernommen", count) : count;
+        pairs.insert(pairs.begin(), {say("Worte in der Datei"), html::text(words)});
     }
     return html::description_list(pairs);
+}
+
+/// A draft may be longer than what is published.
+Html too_long(const i18n::Words& say, const intake::Imported& imported) {
+    const auto blocks = static_cast<std::int64_t>(imported.prose.blocks.size());
+    constexpr auto most = static_cast<std::int64_t>(published_blocks_max);
+    if (blocks <= most) return {};
+    return html::alert(
+        html::Tone::Warning,
+        say("Der Text ist zu lang, um als Ganzes veröffentlicht zu werden."),
+        el("p",
+           {html::cls("kern-body")},
+           html::text(say(
+               "Er hat {} Absätze und Überschriften, veröffentlicht werden höchstens {}. Teilen "
+               "Sie ihn auf mehrere Entwürfe auf.",
+               say.number(blocks),
+               say.number(most)
+           )))
+    );
 }
 
 Html remarks(const i18n::Words& say, const intake::Report& report) {
@@ -266,6 +289,7 @@ Html preview(const i18n::Words& say, const JobPage& page) {
         html::error_summary(say, page.errors),
         changes_form(say, page),
         numbers(say, imported),
+        too_long(say, imported),
         take_over,
         drop_form(say, page, i18n::mark("Verwerfen")),
         el("h2", {html::cls("kern-heading-medium")}, html::text(say("Was sich geändert hat"))),

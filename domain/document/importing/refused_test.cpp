@@ -161,22 +161,87 @@ TEST_P(Refused, an_oversized_file_is_refused_on_the_form_and_not_kept_as_an_impo
     expect_nothing_left();
 }
 
+TEST_P(Refused, a_text_that_no_document_could_hold_is_refused_before_its_preview) {
+    std::string text;
+    while (text.size() < imported_state_bytes_max)
+        text += "Ein Absatz mit einigen Worten, wie er in vielen Texten steht.\n\n";
+    const std::string_view sentence = "Die Datei ist zu groß. Teilen Sie das Dokument in mehrere";
+    expect_refused("gross.txt", text, sentence);
+}
+
+TEST_P(Refused, a_text_that_nobody_could_publish_says_so_in_its_preview) {
+    const auto with_paragraphs = [&](std::size_t count) {
+        std::string text;
+        for (std::size_t i = 0; i < count; ++i)
+            text += "Wort\n\n";
+        return body_of(browser_->get(imported(*browser_, "a.txt", as_bytes(text))));
+    };
+    const std::string_view sentence = "zu lang, um als Ganzes veröffentlicht zu werden";
+    EXPECT_FALSE(has(with_paragraphs(published_blocks_max), sentence));
+    EXPECT_TRUE(has(with_paragraphs(published_blocks_max + 1), sentence));
+}
+
+TEST_P(Refused, a_reader_that_throws_ends_its_import_and_makes_room_for_the_next) {
+    bool has_memory = false;
+    const auto jobs = jobs_with(*workers_, [&](const run::ChildOrder& order) {
+        if (!has_memory) throw std::bad_alloc();
+        return run::run_child(order);
+    });
+    const auto read = [&] {
+        const auto id =
+            jobs->begin({.member = expert, .file_name = "a.md", .bytes = {'H', 'a', 'l', 'l', 'o'}}
+            );
+        EXPECT_TRUE(id.has_value()) << "one that threw still counts as being read";
+        EXPECT_TRUE(worker_is_free(std::chrono::seconds(30)));
+        return id ? jobs->find(*id, expert)->stage : Stage::Waiting;
+    };
+    EXPECT_EQ(read(), Stage::Refused);
+    EXPECT_EQ(read(), Stage::Refused);
+    has_memory = true;
+    EXPECT_EQ(read(), Stage::Ready);
+}
+
+TEST_P(Refused, imports_leave_a_worker_to_the_pages_even_when_they_are_cancelled) {
+    for (const std::size_t threads : {2, 3, 8}) {
+        SCOPED_TRACE(threads);
+        auto workers = run::Workers::start({.threads = threads}, [](std::string_view) {});
+        ASSERT_TRUE(workers.has_value());
+        std::promise<void> gate;
+        const auto jobs =
+            jobs_with(*workers, [opened = gate.get_future().share()](const run::ChildOrder&) {
+                opened.wait();
+                return fail(ErrorCode::Conflict, "cancelled");
+            });
+        const auto begin = [&] {
+            return jobs->begin({.member = expert, .file_name = "a.md", .bytes = {'a'}});
+        };
+        const auto at_once = std::min<std::size_t>(threads - 1, imports_at_once_max);
+        for (std::size_t i = 0; i < at_once; ++i) {
+            const auto id = begin();
+            ASSERT_TRUE(id.has_value());
+            jobs->cancel(*id, expert);
+        }
+        EXPECT_EQ(begin().error().code, ErrorCode::Unavailable);
+        gate.set_value();
+        for (int i = 0; i < 1000 && !begin(); ++i)
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        EXPECT_FALSE(jobs->of(expert).empty()) << "what was cancelled holds its place for ever";
+        workers->stop();
+    }
+}
+
 TEST_P(Refused, more_files_than_are_read_at_once_are_put_off_and_come_in_later) {
     std::promise<void> gate;
     ASSERT_TRUE(workers_->try_post([opened = gate.get_future().share()] { opened.wait(); }));
-    std::vector<std::string> addresses;
     browser_->get(upload_address);
-    for (int i = 0; i < imports_at_once_max; ++i) {
-        const auto answer = browser_->upload(upload_address, "a.txt", as_bytes("Hallo"));
-        EXPECT_EQ(answer.status, 303);
-        addresses.push_back(location_of(answer));
-    }
+    const auto taken = browser_->upload(upload_address, "a.txt", as_bytes("Hallo"));
+    EXPECT_EQ(taken.status, 303);
     const auto refused = browser_->upload(upload_address, "b.txt", as_bytes("Hallo"));
     gate.set_value();
     EXPECT_EQ(refused.status, 422);
     EXPECT_TRUE(has(body_of(refused), "Gerade werden schon mehrere Dateien eingelesen."));
-    for (const std::string& address : addresses)
-        wait(*browser_, address);
+    wait(*browser_, location_of(taken));
+    ASSERT_TRUE(worker_is_free(std::chrono::seconds(30)));
     EXPECT_EQ(browser_->upload(upload_address, "b.txt", as_bytes("Hallo")).status, 303);
 }
 

@@ -65,6 +65,7 @@ Result<Response> begin(const Site& site, const Visit& visit) {
 Result<Response> show_job(const Site& site, const Visit& visit) {
     DK_TRY(const JobId id, id_of(visit));
     DK_TRY(const Job job, site.jobs.find(id, visit.member().member));
+    if (job.document) return visit.go("/dokumente/" + job.document->text());
     if (job.is_over()) site.jobs.mark_seen(id, visit.member().member);
     return visit.page(pages::job(visit.say, {job, visit.csrf_token}));
 }
@@ -80,12 +81,15 @@ Result<Response> tell_stage(const Site& site, const Visit& visit) {
 
 Result<Response> accept(const Site& site, const Visit& visit) {
     DK_TRY(const JobId id, id_of(visit));
-    DK_TRY(const Job job, site.jobs.find(id, visit.member().member));
-    if (job.stage != Stage::Ready) return visit.go(address_of(id));
+    auto claim = site.jobs.claim(id, visit.member().member);
+    // Pressed twice: the page of the import leads on to the draft.
+    if (!claim && claim.error().code == ErrorCode::Conflict) return visit.go(address_of(id));
+    if (!claim) return std::unexpected(claim.error());
+    const Job& job = claim->job();
     const std::string title(visit.typed("title"));
     const auto made = take_over(site.services, visit.member(), job, title);
     if (made) {
-        site.jobs.drop(id, visit.member().member);
+        claim->taken(*made);
         return visit.go("/dokumente/" + made->text(), visit.say("Der Entwurf ist angelegt."));
     }
     if (made.error().field != "title") return std::unexpected(made.error());
@@ -130,7 +134,7 @@ Result<Response> show_comments(const Site& site, const Visit& visit) {
 
 Result<Response> drop(const Site& site, const Visit& visit) {
     DK_TRY(const JobId id, id_of(visit));
-    site.jobs.drop(id, visit.member().member);
+    if (!site.jobs.drop(id, visit.member().member)) return visit.go(address_of(id));
     return visit.go(
         "/entwuerfe/importieren",
         visit.say("Der Import ist verworfen. Es ist nichts zurückgeblieben.")
@@ -151,9 +155,7 @@ void add_routes(http::Router& router, const Site& site) {
     door.get(router, base, network::writes, on(show_form));
     door.post(router, base, network::writes, on(begin), upload);
     door.get(router, base + "/{job}", network::writes, on(show_job));
-    door.get(
-        router, base + "/{job}/stand", network::writes, on(tell_stage), {.is_use = false}
-    );
+    door.get(router, base + "/{job}/stand", network::writes, on(tell_stage), {.is_use = false});
     door.post(router, base + "/{job}/uebernehmen", network::writes, on(accept));
     door.post(router, base + "/{job}/aenderungen", network::writes, on(choose_changes));
     door.get(router, base + "/{job}/bilder/{hash}", network::writes, on(show_picture));

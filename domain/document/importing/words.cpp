@@ -67,10 +67,12 @@ std::string words_for(const i18n::Words& say, Stage stage) {
     case Stage::Converting: return say("Schritt 2 von 3: Der Text wird umgewandelt …");
     case Stage::Arranging:
         return say("Schritt 3 von 3: Überschriften und Nummern werden erkannt …");
+    case Stage::Taking: return say("Der Entwurf wird angelegt …");
     case Stage::Ready: return say("Die Vorschau ist fertig.");
     case Stage::Refused: return say("Die Datei wurde nicht übernommen.");
     case Stage::Cancelled:
         return say("Das Einlesen wurde abgebrochen. Es ist nichts zurückgeblieben.");
+    case Stage::Taken: return say("Der Entwurf ist angelegt.");
     }
     return {};
 }
@@ -90,6 +92,15 @@ std::string words_for(const i18n::Words& say, const intake::Remark& remark) {
     using enum intake::RemarkKind;
     const auto n = static_cast<long>(remark.count);
     switch (remark.kind) {
+    case WordsMissing:
+        return with_examples(
+            say.plural(
+                "{} Wort der Datei fehlt im Text. Bitte tragen Sie es im Entwurf nach:",
+                "{} Worte der Datei fehlen im Text. Bitte tragen Sie sie im Entwurf nach:",
+                n
+            ),
+            remark
+        );
     case ImageTaken: return say.plural("{} Bild steht im Text.", "{} Bilder stehen im Text.", n);
     case ImageUndescribed:
         return with_examples(

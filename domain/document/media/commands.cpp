@@ -82,19 +82,18 @@ Done keep(const commands::Services& services, const image::Picture& picture) {
 
 Done adopt(
     const commands::Services& services,
+    sql::Transaction& main,
     const network::Viewer& viewer,
     DocumentId document,
     std::span<const std::string> hashes
 ) {
     if (hashes.empty()) return {};
     store::Use use{.document = document, .member = viewer.member, .at = services.clock.now()};
-    DK_TRY(auto main, services.main.begin(sql::Access::Write));
     for (const std::string& hash : hashes) {
         DK_TRY(use.hash, digest_of(hash));
         DK_DO(store::note_use(main, use));
     }
-    DK_DO(record(services, main, viewer, document, hashes));
-    return std::move(main).commit();
+    return record(services, main, viewer, document, hashes);
 }
 
 Done publish(sql::Transaction& main, std::span<const std::string> hashes) {

@@ -25,9 +25,11 @@ add(const commands::Services& services,
 
 /// Stores a picture of an import, before its document exists.
 [[nodiscard]] Done keep(const commands::Services& services, const image::Picture& picture);
-/// The document that came of it uses these. Hashes that are not stored are left out.
+/// Called in the transaction that writes the document which came of it: it uses these. Hashes that
+/// are not stored are left out.
 [[nodiscard]] Done adopt(
     const commands::Services& services,
+    sql::Transaction& main,
     const network::Viewer& viewer,
     DocumentId document,
     std::span<const std::string> hashes

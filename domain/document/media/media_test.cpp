@@ -164,7 +164,11 @@ TEST_P(Images, those_of_an_import_are_kept_before_their_document) {
     ASSERT_TRUE(keep(with(), *picture) && keep(with(), *picture));
     const std::array<std::string, 2> hashes{image_of(*picture).hash, std::string(64, '0')};
     const network::Viewer viewer{.member = expert, .actor = actor_, .authority = agency};
-    ASSERT_TRUE(adopt(with(), viewer, make(), hashes));
+    const DocumentId document = make();
+    auto main = database().begin(sql::Access::Write);
+    ASSERT_TRUE(main.has_value());
+    ASSERT_TRUE(adopt(with(), *main, viewer, document, hashes));
+    ASSERT_TRUE(std::move(*main).commit());
     EXPECT_EQ(count("SELECT COUNT(*) FROM image"), 1);
     EXPECT_EQ(count("SELECT COUNT(*) FROM document_image"), 1);
 }

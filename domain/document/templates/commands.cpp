@@ -115,11 +115,10 @@ Result<DocumentId> begin(
     DK_TRY(auto wanted, contents_of(services, beginning, std::move(title)));
     if (!std::holds_alternative<Blank>(beginning)) wanted.begun_from = id_of(beginning);
     const auto hashes = media::hashes_in(wanted.prose);
-    DK_TRY(
-        const DocumentId id, document::commands::create(services, viewer.actor, std::move(wanted))
-    );
-    if (!hashes.empty()) DK_DO(media::adopt(services, viewer, id, hashes));
-    return id;
+    wanted.beside = [&](sql::Transaction& main, DocumentId id) {
+        return media::adopt(services, main, viewer, id, hashes);
+    };
+    return document::commands::create(services, viewer.actor, std::move(wanted));
 }
 
 Done mark(const Services& services, const network::Viewer& viewer, DocumentId id) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/document/text/seed.hpp"
 
+#include <limits>
+#include <string>
 #include <unordered_set>
 
 #include "base/check.hpp"
@@ -69,6 +71,19 @@ Result<Bytes> seed(crdt::Doc& empty, crdt::ClientId client, const prose::Prose& 
         }
     }
     return edit.finish();
+}
+
+Result<std::size_t> seeded_bytes(prose::Prose prose) {
+    constexpr crdt::ClientId longest = std::numeric_limits<std::uint32_t>::max();
+    constexpr std::size_t uid_characters = 22;
+    for (std::size_t i = 0; i < prose.blocks.size(); ++i) {
+        std::string& uid = prose.blocks[i].uid;
+        uid = std::to_string(i);
+        uid.insert(0, uid_characters - uid.size(), '0');
+    }
+    crdt::Doc scratch;
+    DK_TRY(const Bytes update, seed(scratch, longest, prose));
+    return update.size();
 }
 
 } // namespace denkraum::document::text

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <cstddef>
+
 #include "base/bytes.hpp"
 #include "base/instant.hpp"
 #include "base/prose/prose.hpp"
@@ -21,5 +23,9 @@ void give_uids(prose::Prose& prose, Instant now, Randomness& randomness);
 /// Fails: Invalid for text that is not UTF-8.
 [[nodiscard]] Result<Bytes>
 seed(crdt::Doc& empty, crdt::ClientId client, const prose::Prose& prose);
+
+/// How long that update is at most, whoever writes it. Blocks need no uids here.
+/// Fails: as seed().
+[[nodiscard]] Result<std::size_t> seeded_bytes(prose::Prose prose);
 
 } // namespace denkraum::document::text

@@ -35,6 +35,20 @@ std::string squeezed(std::string_view text) {
     return tight;
 }
 
+std::vector<std::string> words_in(std::string_view text) {
+    std::vector<std::string> words;
+    bool is_inside = false;
+    while (!text.empty()) {
+        const auto [c, bytes] = utf8::decode_first(text);
+        const bool is_word = !is_skipped(c);
+        if (is_word && !is_inside) words.emplace_back();
+        if (is_word) words.back() += text.substr(0, bytes);
+        is_inside = is_word;
+        text.remove_prefix(bytes);
+    }
+    return words;
+}
+
 std::string raised(int number) {
     std::string text;
     for (const char digit : std::to_string(number)) {

@@ -38,6 +38,9 @@ struct Draft {
 /// which paragraphs of file and converter are compared.
 [[nodiscard]] std::string squeezed(std::string_view text);
 
+/// Its words, parted where squeezed() leaves something out.
+[[nodiscard]] std::vector<std::string> words_in(std::string_view text);
+
 /// '¹²': the number of a note that stands after its paragraph, in the text and before the note.
 [[nodiscard]] std::string raised(int number);
 

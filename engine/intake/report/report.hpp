@@ -30,6 +30,7 @@ enum class Refusal {
 };
 
 enum class RemarkKind {
+    WordsMissing,        ///< count: words of the file that are not in the prose; examples: they
     ImageTaken,          ///< count: pictures that stand in the text
     ImageUndescribed,    ///< of these, those without alternative text; examples: names
     ImageLeftOut,        ///< examples: names and alternative texts
@@ -69,8 +70,11 @@ struct Report {
     std::int64_t blocks = 0;
     std::int64_t headings = 0;
     std::int64_t words = 0;
-    /// Words the file itself has (DOCX and ODT, else 0); all of them are in the prose.
+    /// Words the file itself has (DOCX and ODT, else 0).
     std::int64_t words_in_file = 0;
+    /// They were compared with the prose, and all of them are there. Not known of our own editions,
+    /// whose numbers and headings are made anew.
+    bool has_all_words = false;
     std::vector<Remark> remarks = {}; ///< one for each kind, in the order of the kinds
 
     /// Adds to the remark of this kind, and the example where there is room.

@@ -45,6 +45,13 @@ protected:
         network::World::TearDown();
     }
 
+    /// Imports with workers and a converter of their own.
+    std::unique_ptr<Jobs> jobs_with(const run::Workers& workers, convert::RunChild run_child) {
+        return std::make_unique<Jobs>(
+            Jobs::Parts{workers, clock, randomness, *log, std::move(run_child)}
+        );
+    }
+
     commands::Services with() { return {database(), *log_, clock, randomness}; }
 
     /// The address of a file that has been read.
