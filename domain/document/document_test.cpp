@@ -98,7 +98,7 @@ TEST_P(Documents, every_command_writes_its_trail_entry) {
     ASSERT_EQ(entries->size(), 2U);
     EXPECT_EQ(entries->at(0).action, "document.renamed");
     EXPECT_EQ(entries->at(1).action, "document.created");
-    EXPECT_EQ(entries->at(1).actor, trail::any(expert));
+    EXPECT_EQ(entries->at(1).actor, trail::any(actor_));
 }
 
 TEST_P(Documents, a_client_id_belongs_to_one_actor_for_ever) {
@@ -169,7 +169,7 @@ TEST_P(Documents, kept_words_are_seen_and_finished_by_their_author_alone) {
     ASSERT_TRUE(entries.has_value());
     ASSERT_EQ(entries->size(), 2U) << "one for the document, one for the words that are done";
     EXPECT_EQ(entries->at(0).action, "document.kept_finished");
-    EXPECT_EQ(entries->at(0).actor, trail::any(expert));
+    EXPECT_EQ(entries->at(0).actor, trail::any(author.actor));
     EXPECT_EQ(entries->at(0).payload.value_or("neu").find("neu"), std::string::npos) << "private";
 }
 

@@ -233,7 +233,7 @@ TEST_P(GuidelineCommands, every_command_is_in_the_trail_and_in_the_outbox) {
             "guideline.published", "guideline.release_requested", "guideline.created"
         })
     );
-    EXPECT_EQ(entries->front().actor, trail::any(berta_.member));
+    EXPECT_EQ(entries->front().actor, trail::any(berta_.actor));
     EXPECT_EQ(entries->front().authority, trail::any(berta_.authority));
     const auto events = network::events_after(transaction, 0, 100);
     ASSERT_TRUE(events);

@@ -91,9 +91,19 @@ private:
     /// The frames that outputs mean, once everything they append is durable.
     std::string told(Room& room, Outputs outputs, std::uint64_t gone) {
         if (gone != 0) guests_[&room].erase(gone);
+        std::string line = "ok";
+        // Words that are to be kept are stored at once, and what waited for them goes on.
+        for (std::size_t i = 0; i < outputs.size(); ++i) {
+            const auto* keep = std::get_if<KeepWords>(&outputs[i]);
+            if (keep == nullptr) continue;
+            for (const Kept& kept : keep->words) {
+                if (kept.reason == KeptReason::Foreign) return "error foreign: " + kept.words;
+            }
+            for (Output& output : room.kept(keep->from, keep->frame))
+                outputs.push_back(std::move(output));
+        }
         for (Output& output : room.durable(room.last_seq()))
             outputs.push_back(std::move(output));
-        std::string line = "ok";
         for (const Output& output : outputs) {
             if (const auto* send = std::get_if<Send>(&output)) add(line, send->to, send->message);
             if (const auto* all = std::get_if<Broadcast>(&output)) {
@@ -102,10 +112,6 @@ private:
                 }
             }
             if (const auto* close = std::get_if<Close>(&output)) return "error " + close->reason;
-            if (const auto* keep = std::get_if<KeepWords>(&output)) {
-                if (keep->kept.reason == KeptReason::Foreign)
-                    return "error foreign: " + keep->kept.words;
-            }
         }
         return line;
     }

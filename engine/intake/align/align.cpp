@@ -51,6 +51,7 @@ public:
     Match run() {
         const Gap all{.file_end = file_.size(), .other_end = other_.size()};
         each_gap(all, anchors(trimmed(all)), [&](const Gap& gap) { match_equal(trimmed(gap)); });
+        prefer_first();
         each_gap(all, matched(), [&](const Gap& gap) { match_loosely(gap); });
         return std::move(match_);
     }
@@ -92,6 +93,18 @@ private:
         for (const Pair& pair : longest_rising(pairs))
             match_[pair.file] = pair.other;
         return matched();
+    }
+
+    /// Of equal lines in a row the first one counts, as when the converter says a caption twice.
+    void prefer_first() {
+        std::size_t free = 0;
+        for (std::size_t i = 0; i < match_.size(); ++i) {
+            if (!match_[i]) continue;
+            std::size_t& j = *match_[i];
+            while (j > free && agree(i, j - 1))
+                --j;
+            free = j + 1;
+        }
     }
 
     /// Of pairs in the order of the file, the most that are in order on the other side too.

@@ -20,9 +20,10 @@ struct Line {
 /// holds those of two.
 ///
 /// Equal lines first, as many as can be (of more than `align_cells_max` pairs without a line that
-/// stands once on both sides, only those that stand near each other). What then remains between
-/// two of them is compared loosely: the converter may have added words to a line (formulas,
-/// symbols) or lost some, and of several candidates that with the most common words counts.
+/// stands once on both sides, only those that stand near each other); of equal ones in a row the
+/// first. What then remains between two of them is compared loosely: the converter may have added
+/// words to a line (formulas, symbols) or lost some, and of several candidates that with the most
+/// common words counts.
 [[nodiscard]] std::vector<std::optional<std::size_t>>
 align(const std::vector<Line>& file, const std::vector<Line>& converted);
 

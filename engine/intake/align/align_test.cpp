@@ -33,6 +33,11 @@ TEST(Align, as_many_equal_lines_are_matched_as_there_are) {
     EXPECT_EQ(aligned({"a"}, {}), "-");
 }
 
+TEST(Align, of_equal_lines_in_a_row_the_first_counts) {
+    EXPECT_EQ(aligned({"a", "Titel", "b"}, {"a", "Titel", "Titel", "b"}), "0 1 3");
+    EXPECT_EQ(aligned({"Titel", "Titel"}, {"Titel", "Titel", "Titel"}), "0 1");
+}
+
 TEST(Align, a_line_far_away_is_found_again) {
     std::vector<std::string> file;
     for (std::size_t i = 0; i < 5'000; ++i)
