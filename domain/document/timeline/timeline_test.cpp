@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
+#include <limits>
+
 #include "domain/document/comparison/diff_html.hpp"
 #include "domain/document/history/restore.hpp"
 #include "domain/document/log/update_log.hpp"
@@ -516,9 +519,16 @@ TEST_P(LookingBack, the_time_line_takes_the_same_number_of_statements_however_mu
     const auto statements = [&] {
         auto browser = signed_in_as(expert_email);
         (void)browser.get(address("/verlauf"));
-        const auto before = database().statements() + log_database_->statements();
-        (void)browser.get(address("/verlauf"));
-        return database().statements() + log_database_->statements() - before;
+        // What a room does behind them only adds to it.
+        auto least = std::numeric_limits<std::uint64_t>::max();
+        for (int i = 0; i < 5; ++i) {
+            const auto before = database().statements() + log_database_->statements();
+            (void)browser.get(address("/verlauf"));
+            least = std::min<std::uint64_t>(
+                least, database().statements() + log_database_->statements() - before
+            );
+        }
+        return least;
     };
     const auto few = statements();
     for (int i = 0; i < 40; ++i)

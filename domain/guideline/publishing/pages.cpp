@@ -135,7 +135,10 @@ Html what_would_be_published(const i18n::Words& say, const Candidate& candidate)
                {cls("dk-reading__text"), lang_of(say, language)},
                html::prose_html(
                    candidate.prose,
-                   {.faces = faces, .label = label, .image_address = document::media::addresses()}
+                   {.faces = faces,
+                    .label = label,
+                    .language = language,
+                    .image_address = document::media::addresses()}
                )
            );
 }

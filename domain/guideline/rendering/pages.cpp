@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/html/prose_html.hpp"
+#include "base/html/prose_inline.hpp"
 #include "base/utf8.hpp"
 #include "domain/document/media/media.hpp"
 #include "domain/guideline/edition/files.hpp"
@@ -112,7 +113,8 @@ Html row_of(
     const i18n::Words& say,
     const RenderingView& view,
     const RenderingForm& form,
-    const RenderedParagraph& one
+    const RenderedParagraph& one,
+    html::Inlines& inlines
 ) {
     const Paragraph& paragraph = one.paragraph;
     const prose::Prose words{{paragraph.block}};
@@ -125,7 +127,7 @@ Html row_of(
            el("p", {cls("dk-render__state")}, text(number + " "), state_badge(say, one.state)),
            el("div",
               {lang_of(say, view.guideline.language)},
-              html::prose_html(words, {.image_address = document::media::addresses()}))),
+              html::prose_html(words, {.language = view.guideline.language, .inlines = &inlines}))),
         el("div", {cls("dk-render__field")}, field_of(say, form, one))
     );
 }
@@ -244,8 +246,10 @@ rendering_form(const i18n::Words& say, const RenderingView& view, const Renderin
     const std::size_t begin = chapters[chapter];
     const std::size_t end = chapter + 1 < chapters.size() ? chapters[chapter + 1] : all.size();
     Html rows;
+    html::Inlines inlines(view.guideline.language, document::media::addresses());
     for (std::size_t i = begin; i < std::min(end, all.size()); ++i)
-        rows += row_of(say, view, form, all[i]);
+        rows += row_of(say, view, form, all[i], inlines);
+    rows += el("div", {lang_of(say, view.guideline.language)}, inlines.end_matter(2));
     const bool is_draft = view.wording == Wording::Draft;
     const Html fields = join(
         hidden("fassung", is_draft ? "entwurf" : "ausgabe"),
