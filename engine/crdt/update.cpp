@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 
+#include "base/check.hpp"
 #include "engine/crdt/doc.hpp"
 #include "engine/crdt/lib0/utf16.hpp"
 #include "engine/crdt/limits.hpp"
@@ -28,6 +30,17 @@ std::vector<IdRange> ranges_of(const DecodedUpdate& update) {
     for (const Struct& item : update.structs) {
         if (item.kind == ContentKind::Skip) continue;
         ranges.push_back({item.client, item.clock, item.length});
+    }
+    tidy(ranges);
+    return ranges;
+}
+
+std::vector<IdRange> waiting_ranges(const Store& store) {
+    std::vector<IdRange> ranges;
+    DecodedUpdate update;
+    for (const Bytes& bytes : store.pending.updates) {
+        CHECK(decode(bytes, update).has_value(), "written by encode_sections()");
+        std::ranges::copy(ranges_of(update), std::back_inserter(ranges));
     }
     tidy(ranges);
     return ranges;
@@ -77,6 +90,10 @@ Result<Inspection> inspect(ByteView bytes, const Doc& document) {
     inspection.new_deletes = undeleted_part(store, update.deletes);
     inspection.deletes = std::move(update.deletes);
     return inspection;
+}
+
+void count_waiting_as_known(Inspection& seen, const Doc& document) {
+    seen.new_structs = subtract(seen.new_structs, waiting_ranges(document.store()));
 }
 
 Result<std::string> text_in(ByteView bytes, std::span<const IdRange> ranges) {

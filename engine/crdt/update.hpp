@@ -31,6 +31,9 @@ struct Inspection {
 /// except for what only the document can tell (depth of nesting, cost of conflicts).
 [[nodiscard]] Done validate(ByteView update);
 [[nodiscard]] Result<Inspection> inspect(ByteView update, const Doc& document);
+/// Counts the units that wait in the document for what they build on as known. Costs what reading
+/// those again costs.
+void count_waiting_as_known(Inspection& seen, const Doc& document);
 /// The text that the update writes within the ranges, in the order of the ranges. Embeds are
 /// left out.
 [[nodiscard]] Result<std::string> text_in(ByteView update, std::span<const IdRange> ranges);

@@ -97,6 +97,19 @@ TEST(Update, inspection_tells_new_from_known) {
     EXPECT_TRUE(inspect(update, doc)->new_deletes.empty());
 }
 
+TEST(Update, what_waits_can_be_counted_as_known) {
+    Doc doc;
+    ASSERT_TRUE(doc.apply(key_c)) << "b is missing";
+    const std::vector<ByteView> updates{key_b, key_c};
+    const Bytes update = *merge_updates(updates);
+    auto inspection = inspect(update, doc);
+    ASSERT_TRUE(inspection);
+    EXPECT_EQ(inspection->new_structs, (std::vector{IdRange{1, 1, 2}}));
+    count_waiting_as_known(*inspection, doc);
+    EXPECT_EQ(inspection->new_structs, (std::vector{IdRange{1, 1, 1}}));
+    EXPECT_EQ(*news_of(update, *inspection), key_b);
+}
+
 TEST(Update, inspection_finds_a_second_writer_on_an_id) {
     Doc doc;
     ASSERT_TRUE(doc.apply(b64("AQEBAAQBAXQDYWJjAA==")));

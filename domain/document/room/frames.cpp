@@ -111,6 +111,11 @@ Outputs Room::on_update(GuestId id, Seat& seat, ByteView update, Instant now) {
     if (is_stopped_) return {};
     auto seen = crdt::inspect(update, doc_);
     if (!seen) return close_for(id, seen.error());
+    // Who typed before telling all they had, and was cut off then, left words waiting here and with
+    // everybody else: whoever comes back brings them along with their own.
+    if (doc_.has_pending() && is_foreign(seat, seen->new_structs)) {
+        crdt::count_waiting_as_known(*seen, doc_);
+    }
     if (const auto reason = reason_to_refuse(seat, update, *seen)) {
         return refuse(id, seat, *reason, update, now);
     }

@@ -403,6 +403,23 @@ TEST_F(RoomTest, an_unbound_client_id_is_foreign_too) {
     EXPECT_EQ(told(room_.kept(bert, 1)), "to 2: refused 1 foreign\n");
 }
 
+TEST_F(RoomTest, whoever_comes_back_may_bring_what_waits_here_too) {
+    Replica annas = replica(anna_client);
+    const Bytes first = annas.type(5, "a");
+    const Bytes second = annas.type(6, "n");
+    (void)send(anna, second);
+    Replica berts = replica(bert_client);
+    ASSERT_TRUE(berts.doc.apply(second));
+    const Bytes own = berts.type(5, "b");
+    const std::vector<ByteView> both{second, own};
+    (void)send(bert, *crdt::merge_updates(both));
+    EXPECT_EQ(text(), "Textb") << "nothing is refused";
+    const std::vector<ByteView> all{first, second};
+    EXPECT_EQ(told(send(bert, *crdt::merge_updates(all))), "keep 'an'\n") << "a waits nowhere";
+    (void)send(anna, first);
+    EXPECT_TRUE(text() == "Textban" || text() == "Textanb") << text();
+}
+
 TEST_F(RoomTest, deletions_of_foreign_words_are_everybodys_right) {
     Replica berts = replica(bert_client);
     EXPECT_EQ(told(send(bert, berts.remove(1, 4))), "append 2 kind 1\n");

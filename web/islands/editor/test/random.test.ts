@@ -12,9 +12,6 @@ import { Random } from './support/random';
 import type { ServerPeer } from './support/server';
 import { makeServer } from './support/servers';
 
-// The room refuses what one peer passes on of another's waiting units; on a WebSocket, which keeps
-// its order, nothing waits.
-const isRealServer = process.env.DENKRAUM_SERVER_PEER !== undefined;
 const runs = Number(process.env.DENKRAUM_RUNS ?? 50);
 const seed = Number(process.env.DENKRAUM_SEED ?? Date.now() % 1_000_000);
 const operationsPerRun = 300;
@@ -23,7 +20,7 @@ async function run(server: ServerPeer, runSeed: number): Promise<void> {
   const random = new Random(runSeed);
   const document = `random-${runSeed}`;
   await server.open(document);
-  const network = new Network({ server, document, random, reorder: 0.05, ordered: isRealServer });
+  const network = new Network({ server, document, random, reorder: 0.05 });
   const clients = new Set<number>();
   while (clients.size < 3 + random.below(3)) clients.add(1 + random.below(1_000_000));
   // One run in eight by the public calls of Y.Text only.

@@ -21,8 +21,6 @@ export interface NetworkOptions {
   readonly document: string;
   readonly random: Random;
   readonly reorder: number;
-  /** Frames on their way to the server keep their order, as on one WebSocket. */
-  readonly ordered?: boolean;
 }
 
 export class Network {
@@ -90,9 +88,8 @@ export class Network {
   }
 
   private push(queue: Uint8Array[], frame: Uint8Array): void {
-    const { random, reorder, ordered } = this.options;
-    const keepsOrder = ordered === true && this.links.some(({ toServer }) => toServer === queue);
-    if (!keepsOrder && random.chance(reorder)) queue.splice(random.below(queue.length + 1), 0, frame);
+    const { random, reorder } = this.options;
+    if (random.chance(reorder)) queue.splice(random.below(queue.length + 1), 0, frame);
     else queue.push(frame);
   }
 
