@@ -68,6 +68,21 @@ test('two people open it and each sees what the other typed', { skip }, async ()
   await hasWords(first, words[1] + keys[1]);
 });
 
+test('its pictures are described before it is published, those in table cells too', { skip }, async () => {
+  const undescribed = () => first.locator('.dk-image--undescribed');
+  const count = await undescribed().count();
+  assert.ok(count > 0, 'the file describes none of them');
+  for (let left = count; left > 0; left--) {
+    await undescribed().first().dblclick();
+    await first.fill('.dk-dialog textarea', `Picture ${left}`);
+    await first.click('.dk-dialog button[type="submit"]');
+    await first.waitForFunction(
+      (alt) => document.querySelector(`img.dk-image[alt="${alt}"]`) !== null, `Picture ${left}`,
+    );
+  }
+  await hasStatus(first, /Gespeichert/);
+});
+
 test('it is published, and a place of it is cited', { skip }, async () => {
   await first.goto(draft);
   await first.click('a[href^="/leitlinien/neu"]');

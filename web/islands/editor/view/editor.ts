@@ -87,6 +87,7 @@ export class TextEditor implements Host {
       cellKeys: () => keysInCells(this.actions),
       changed: () => this.cellChanged(),
       tooLarge: () => options.onPasted(texts.paste_too_large),
+      openAtom: (name) => this.open(name),
     });
     this.find = new FindPanel({ texts, binding, view, tables: () => this.tables });
     this.overview = new Overview({
@@ -270,10 +271,9 @@ export class TextEditor implements Host {
   }
 
   private editLink(): void {
-    const { texts } = this.options;
     const view = this.cursorView;
     openLinkDialog({
-      texts,
+      texts: this.options.texts,
       state: view.state,
       done: (change) => {
         view.dispatch(change(view.state));

@@ -6,7 +6,7 @@ import type { Session } from '../session';
 import type { Action, Opened } from './actions';
 import type { Announcer } from './announcer';
 import { othersCursors } from './decorations/cursors';
-import { clickedTwice } from './dialogs/inline';
+import { openedTwice } from './dialogs/inline';
 import { keys } from './keys';
 import { lists } from './decorations/lists';
 import { origins, type OriginOptions } from './decorations/origins';
@@ -54,8 +54,7 @@ export function editorPlugins(options: PluginOptions): Plugin[] {
     ...(options.origins === null ? [] : [origins(options.origins)]),
     new Plugin({
       props: {
-        handleClickOn: clickedTwice(options.open),
-        handleDOMEvents: { focus: told, blur: told },
+        handleDOMEvents: { focus: told, blur: told, dblclick: openedTwice(options.open) },
       },
     }),
   ];

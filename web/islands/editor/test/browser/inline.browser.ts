@@ -49,6 +49,10 @@ test('a picture needs a description, and is shown with it', async () => {
   await ada.click('.dk-dialog button[type="submit"]');
   await ada.waitForSelector('img.dk-image[alt="Ein roter Punkt"]');
   assert.match((await ada.getAttribute('img.dk-image', 'src')) ?? '', /^\/bilder\/[0-9a-f]{64}$/);
+  await ada.dblclick('img.dk-image');
+  await ada.fill('.dk-dialog textarea', 'Ein roter Kreis');
+  await ada.click('.dk-dialog button[type="submit"]');
+  await ada.waitForSelector('img.dk-image[alt="Ein roter Kreis"]');
   await ada.context().close();
 });
 

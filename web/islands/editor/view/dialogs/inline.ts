@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Notes, pictures and explained terms: made and changed in dialogs.
-import type { Node as PmNode } from 'prosemirror-model';
 import { NodeSelection, type EditorState, type Transaction } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import {
@@ -208,19 +207,19 @@ export function openInline(name: 'note' | 'image' | 'term', options: InlineOptio
   ({ note: openNote, image: openImage, term: openTerm })[name](options);
 }
 
-/** For handleClickOn: a second click on a note or a picture opens it. */
-export function clickedTwice(open: (name: 'note' | 'image') => void) {
-  return (
-    view: EditorView,
-    position: number,
-    node: PmNode,
-    _at: number,
-    event: MouseEvent,
-  ): boolean => {
-    if (node.type.name !== 'atom' || event.detail < 2 || !view.editable) return false;
-    view.dispatch(view.state.tr.setSelection(NodeSelection.create(view.state.doc, position)));
-    if (asNote(node.attrs.data) !== null) open('note');
-    else if (asImage(node.attrs.data) !== null) open('image');
+/** For dblclick, in the text and in cells: a note or a picture is opened. */
+export function openedTwice(open: (name: 'note' | 'image') => void) {
+  return (view: EditorView, event: MouseEvent): boolean => {
+    const drawn = (event.target as Element).closest('[data-atom]');
+    // The text hears of double clicks in its tables' cells too.
+    if (!view.editable || drawn?.closest('.ProseMirror') !== view.dom) return false;
+    const at = view.posAtDOM(drawn, 0, -1);
+    const data: unknown = view.state.doc.nodeAt(at)?.attrs.data;
+    const name = asNote(data) !== null ? 'note' : asImage(data) !== null ? 'image' : null;
+    if (name === null) return false;
+    event.preventDefault();
+    view.dispatch(view.state.tr.setSelection(NodeSelection.create(view.state.doc, at)));
+    open(name);
     return true;
   };
 }

@@ -9,6 +9,7 @@ import type { Binding, Host } from '../../binding/binding';
 import { CellBinding, cellDocument } from '../../binding/cell';
 import { cleaned, pasteUnitsMax, unitsOfSlice, withoutUids } from '../../schema/paste';
 import { schema } from '../../schema/schema';
+import { openedTwice } from '../dialogs/inline';
 import { pastedParser, typedParser } from '../parser';
 import { withRowsAsLines, type Put } from './pasted';
 
@@ -23,6 +24,8 @@ export interface CellOptions {
   /** Leaves the cell; false where there is nowhere to go. */
   readonly go: (way: Way, byTab: boolean) => boolean;
   readonly leave: () => void;
+  /** A note or a picture in the cell. */
+  readonly open: (name: 'note' | 'image') => void;
   /** What becomes of cells that are pasted. */
   readonly putCells: (slice: Slice) => Put;
   readonly tooLarge: () => void;
@@ -57,6 +60,7 @@ export class CellEditor implements Host {
         transformPastedHTML: cleaned,
         transformPasted: (slice) => this.pasted(slice),
         handlePaste: (_view, _event, slice) => this.put(slice),
+        handleDOMEvents: { dblclick: openedTwice(options.open) },
         handleDrop: (_view, _event, slice) => this.put(slice),
         attributes: { ...attributes, class: 'dk-cell', spellcheck: 'true' },
       },

@@ -125,6 +125,7 @@ export class TableView implements NodeView {
         leave: () => this.toCaption(),
         putCells: (slice) => putCells({ edit: this.edit, place: this.place }, slice),
         tooLarge: context.tooLarge,
+        open: context.openAtom,
         changed: context.changed,
       });
       this.dom.dataset.active = 'true';

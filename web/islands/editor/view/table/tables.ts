@@ -21,6 +21,7 @@ export interface TableContext {
   readonly cellKeys: () => Readonly<Record<string, Command>>;
   readonly leaveCell: () => void;
   readonly changed: () => void;
+  readonly openAtom: (name: 'note' | 'image') => void;
   /** More was pasted than fits. */
   readonly tooLarge: () => void;
   /** The cell with the cursor was deleted by somebody. */
@@ -36,6 +37,7 @@ export interface TablesOptions {
   readonly cellKeys: () => Readonly<Record<string, Command>>;
   readonly changed: () => void;
   readonly tooLarge: () => void;
+  readonly openAtom: (name: 'note' | 'image') => void;
 }
 
 export class Tables {
