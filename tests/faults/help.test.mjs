@@ -15,6 +15,7 @@ const commands = {
   member: ['email', 'name', 'job', 'role', 'authority', 'authority-name'],
   trail: [],
   document: [],
+  edition: [],
   backup: [],
   restore: ['damaged'],
   config: [],
