@@ -118,8 +118,9 @@ std::vector<std::string> together_with(const history::Index& index, std::string_
         add(holder);
     for (const auto& [other, one] : survey.gone) {
         if (survey.living.contains(other)) continue;
-        const bool is_joined = std::ranges::any_of(holders, [&](const std::string& holder) {
-            return one.block.joined_into.contains(holder);
+        const std::set<std::string>& into = one.block.joined_into;
+        const bool is_joined = std::ranges::any_of(holders, [&into](const std::string& holder) {
+            return into.contains(holder);
         });
         if (is_joined) add(other);
     }
