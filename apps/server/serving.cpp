@@ -228,7 +228,7 @@ Done Serving::Parts::make_sites() {
     slots.start_text = [this](i18n::Language language) {
         const auto piece = texts.find("start", language);
         if (!piece) return guideline::pages::StartText{};
-        return guideline::pages::StartText{piece->title, piece->prose};
+        return guideline::pages::StartText{piece->title, piece->prose, piece->language};
     };
     slots.about_address = "/ueber-das-netzwerk";
     slots.further_addresses = [this] {

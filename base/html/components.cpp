@@ -119,11 +119,13 @@ Html breadcrumb(const i18n::Words& say, const std::vector<Link>& trail) {
 }
 
 Html head(const Head& head) {
+    Attributes of_title{cls("kern-heading-large")};
+    if (!head.title_language.empty()) of_title.push_back(attr("lang", head.title_language));
     return el(
         "header",
         {cls("dk-head")},
         when(!head.kind.empty(), [&] { return el("p", {cls("kern-preline")}, text(head.kind)); }),
-        el("h1", {cls("kern-heading-large")}, text(head.title)),
+        el("h1", of_title, text(head.title)),
         when(
             !head.subtitle.empty(),
             [&] { return el("p", {cls("kern-subline")}, text(head.subtitle)); }

@@ -94,6 +94,7 @@ empty_place(std::string_view what, std::string_view why, const Html& first_step 
 struct Head {
     std::string_view kind = {};
     std::string_view title = {};
+    std::string_view title_language = {}; ///< empty: that of the page
     Html state = {};
     std::string_view subtitle = {};
     Html actions = {};

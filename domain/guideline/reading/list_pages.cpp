@@ -82,13 +82,17 @@ html::Page start(const i18n::Words& say, const StartView& view) {
             say("Sobald das Netzwerk eine beschlossen hat, können Sie sie hier lesen und zitieren.")
         );
     }
+    const std::string_view language = i18n::code_of(view.text.language);
     page.body = join(
         html::head(
             {.kind = view.text.title.empty() ? "" : view.site_name,
              .title = view.text.title.empty() ? view.site_name : view.text.title,
+             .title_language = view.text.title.empty() ? "" : language,
              .subtitle = view.claim}
         ),
-        el("div", {cls("dk-reading__text")}, html::prose_html(view.text.prose)),
+        el("div",
+           {cls("dk-reading__text"), html::attr("lang", language)},
+           html::prose_html(view.text.prose, {.language = std::string(language)})),
         heading(say("Leitlinien")),
         entries,
         who_takes_part(say, view),

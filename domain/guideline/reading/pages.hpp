@@ -28,6 +28,7 @@ struct Reader {
 struct StartText {
     std::string title = {};
     prose::Prose prose = {};
+    i18n::Language language = i18n::Language::German;
 };
 struct StartView {
     std::string site_name = {};

@@ -63,13 +63,20 @@ std::vector<html::Link> trail_to(const i18n::Words& say, std::vector<html::Link>
     return trail;
 }
 
-Html words_of(const i18n::Words& say, const SitePage& page, const SiteText& typed) {
+Html words_of(
+    const i18n::Words& say, const SitePage& page, const SiteText& typed, i18n::Language language
+) {
     const auto prose = prose::from_markdown(typed.markdown);
     if (!prose) return {};
     return join(
         el("div",
            {cls("dk-reading__text")},
-           html_of({.title = typed.title, .prose = *prose, .address = typed.address})),
+           html_of(
+               {.title = typed.title,
+                .prose = *prose,
+                .address = typed.address,
+                .language = language}
+           )),
         address_of_use(say, page.use, typed.address)
     );
 }
@@ -79,9 +86,11 @@ Html preview(const i18n::Words& say, const Form& form) {
     return section(
         say("Vorschau"),
         el("div",
-           {cls("dk-box"), attr("lang", i18n::code_of(form.language))},
-           el("p", {cls("kern-title")}, text(form.typed.title)),
-           words_of(say, *form.page, form.typed))
+           {cls("dk-box")},
+           el("p",
+              {cls("kern-title"), attr("lang", i18n::code_of(form.language))},
+              text(form.typed.title)),
+           words_of(say, *form.page, form.typed, form.language))
     );
 }
 
@@ -205,7 +214,10 @@ html::Page shown(
     made.description = say("{}: {}", site_name, say(page.label));
     made.canonical = page.address;
     made.body = join(
-        html::head({.title = made.title}),
+        html::head(
+            {.title = made.title,
+             .title_language = piece.title.empty() ? "" : i18n::code_of(piece.language)}
+        ),
         el("div", {cls("dk-reading")}, html_of(piece)),
         address_of_use(say, page.use, piece.address)
     );
@@ -271,9 +283,11 @@ html::Page earlier(const i18n::Words& say, const SiteVersion& version) {
     page.body = join(
         html::head({.kind = say(which->label), .title = title}),
         el("div",
-           {cls("dk-box"), attr("lang", i18n::code_of(version.language))},
-           el("p", {cls("kern-title")}, text(version.text.title)),
-           words_of(say, *which, version.text)),
+           {cls("dk-box")},
+           el("p",
+              {cls("kern-title"), attr("lang", i18n::code_of(version.language))},
+              text(version.text.title)),
+           words_of(say, *which, version.text, version.language)),
         el("p",
            {cls("dk-actions")},
            html::link_button(

@@ -57,9 +57,18 @@ TEST_P(SiteTest, what_the_coordination_saves_is_public_at_once_and_earlier_versi
         count("SELECT count(*) FROM trail_entry WHERE action = 'network.site_text_saved'"), 2
     );
     const std::string earlier = body_of(browser.get("/koordination/seiten/imprint/de/fassungen/1"));
-    EXPECT_NE(earlier.find("<p class=\"kern-title\">Impressum"), std::string::npos);
+    EXPECT_NE(earlier.find("<p class=\"kern-title\" lang=\"de\">Impressum"), std::string::npos);
     const std::string again = body_of(browser.get("/koordination/seiten/imprint/de?fassung=1"));
     EXPECT_NE(again.find("value=\"Impressum\""), std::string::npos);
+}
+
+TEST_P(SiteTest, german_words_on_an_english_page_say_that_they_are_german) {
+    Browser visitor(router);
+    visitor.accepted_language = "en";
+    const std::string page = body_of(visitor.get("/datenschutz"));
+    EXPECT_NE(page.find("<html lang=\"en\""), std::string::npos) << page;
+    EXPECT_NE(page.find("lang=\"de\">Erste Worte"), std::string::npos) << page;
+    EXPECT_NE(page.find("<div class=\"dk-reading\"><div lang=\"de\">"), std::string::npos) << page;
 }
 
 TEST_P(SiteTest, two_who_edit_at_once_overwrite_nothing_unseen) {

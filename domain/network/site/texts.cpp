@@ -25,7 +25,7 @@ Done Texts::reload(sql::Database& database) {
         if (version.text.markdown.empty() && version.text.address.empty()) continue;
         DK_TRY(auto prose, prose::from_markdown(version.text.markdown));
         piece = std::make_shared<const Piece>(
-            Piece{version.text.title, std::move(prose), version.text.address}
+            Piece{version.text.title, std::move(prose), version.text.address, version.language}
         );
     }
     const std::lock_guard lock(mutex_);
@@ -44,7 +44,9 @@ std::shared_ptr<const Piece> Texts::exactly(std::string_view page, i18n::Languag
     if (found != now->end()) return found->second;
     const Piece* from_the_start = default_ ? default_(page, language) : nullptr;
     if (from_the_start == nullptr) return nullptr;
-    return std::make_shared<const Piece>(*from_the_start);
+    Piece piece = *from_the_start;
+    piece.language = language;
+    return std::make_shared<const Piece>(std::move(piece));
 }
 
 std::shared_ptr<const Piece> Texts::find(std::string_view page, i18n::Language language) const {
@@ -79,7 +81,12 @@ html::Html html_of(const Piece& piece) {
         if (block.kind == prose::Kind::Heading) highest = std::min(highest, block.level);
     }
     const int shift = highest > prose::heading_level_max ? 0 : 2 - highest;
-    return html::prose_html(piece.prose, {.heading_shift = shift});
+    const std::string language(i18n::code_of(piece.language));
+    return html::el(
+        "div",
+        {html::attr("lang", language)},
+        html::prose_html(piece.prose, {.heading_shift = shift, .language = language})
+    );
 }
 
 } // namespace denkraum::network::site

@@ -22,6 +22,7 @@ struct Piece {
     std::string title = {};
     prose::Prose prose = {};
     std::string address = {};
+    i18n::Language language = i18n::Language::German;
 };
 
 /// The words of all pages as they are now, in memory: every page has them in its foot. Used from
@@ -59,7 +60,7 @@ private:
     std::shared_ptr<const Saved> saved_ = std::make_shared<const Saved>();
 };
 
-/// The words as Html, with the highest heading as a second level one.
+/// The words as Html that says its language, with the highest heading as a second level one.
 [[nodiscard]] html::Html html_of(const Piece& piece);
 
 } // namespace denkraum::network::site
