@@ -40,6 +40,8 @@ inline constexpr std::size_t blocks_max = 100'000;
 inline constexpr std::size_t text_bytes_max = std::size_t{20} << 20U;
 inline constexpr std::size_t text_lines_max = 500'000;
 inline constexpr std::size_t link_bytes_max = 2'000;
+/// Of all links, counted with each of their words.
+inline constexpr std::size_t links_bytes_max = std::size_t{64} << 20U;
 
 /// Of one table; wider ones go on in the last column, longer ones in another table.
 inline constexpr std::size_t table_columns_max = 100;

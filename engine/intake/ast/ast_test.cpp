@@ -4,6 +4,7 @@
 #include "engine/intake/ast/ast.hpp"
 #include "engine/intake/ast/blocks.hpp"
 #include "engine/intake/ast/inlines.hpp"
+#include "engine/intake/limits.hpp"
 
 namespace denkraum::intake {
 namespace {
@@ -152,6 +153,28 @@ TEST(Ast, only_web_and_mail_links_stay_links) {
         shown(reading), "p: [hier](https://a.example/x)hierhierhier[hier](MAILTO:a@b.example)\n"
     );
     EXPECT_EQ(reading.report.count_of(RemarkKind::LinkLeftOut), 2);
+}
+
+TEST(Ast, a_link_of_many_pieces_does_not_grow_without_end) {
+    const std::string address = "https://a.example/" + std::string(link_bytes_max - 20, 'x');
+    const std::string strong = tagged("Strong", list(inlines("b")));
+    std::string words = inlines("a");
+    for (int i = 0; i < 20'000; ++i)
+        words += "," + strong + "," + inlines("a");
+    const std::string link = list(list(words) + R"(,[")" + address + R"(",""])");
+    const std::string inside = std::string(no_attributes) + "," + link.substr(1, link.size() - 2);
+    const Reading reading = read(document(tagged("Para", list(tagged("Link", list(inside))))));
+    std::size_t bytes = 0;
+    std::size_t letters = 0;
+    ASSERT_TRUE(reading.text.has_value());
+    for (const prose::Inline& run : reading.text->drafts.at(0).block.content) {
+        bytes += run.marks.link.size();
+        letters += run.text.size();
+    }
+    EXPECT_EQ(letters, 40'001U) << "no word is lost";
+    EXPECT_GT(bytes, links_bytes_max / 2);
+    EXPECT_LE(bytes, links_bytes_max);
+    EXPECT_GT(reading.report.count_of(RemarkKind::LinkLeftOut), 0);
 }
 
 TEST(Ast, lists_become_flat_and_their_labels_are_kept) {

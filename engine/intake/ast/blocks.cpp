@@ -120,7 +120,7 @@ bool BlockReader::read_text(std::string_view type, const json::array& inside) {
     } else if (type == "Header" && inside.size() == 3 && inside[2].is_array()) {
         const std::int64_t level = inside[0].is_int64() ? inside[0].get_int64() : 1;
         if (level > prose::heading_level_max) report_.add(RemarkKind::HeadingLevelRaised);
-        InlineReader inlines(report_, notes_, pictures_);
+        InlineReader inlines(report_, counts_, pictures_);
         inlines.read(inside[2].get_array());
         finish(
             inlines, prose::Kind::Heading, static_cast<int>(std::clamp<std::int64_t>(level, 1, 9))
@@ -157,7 +157,7 @@ bool BlockReader::read_nested(std::string_view type, const json::array& inside) 
 }
 
 void BlockReader::read_paragraph(const json::array& inlines, prose::Kind kind) {
-    InlineReader reader(report_, notes_, pictures_);
+    InlineReader reader(report_, counts_, pictures_);
     reader.read(inlines);
     finish(reader, kind, kind == prose::Kind::Heading ? 1 : 0);
 }
@@ -240,7 +240,7 @@ void BlockReader::read_definitions(const json::array& items) {
     for (const json::value& item : items) {
         if (!item.is_array()) continue;
         if (const json::array* term = list_at(item.get_array(), 0)) {
-            InlineReader inlines(report_, notes_, pictures_);
+            InlineReader inlines(report_, counts_, pictures_);
             inlines.read(*term);
             for (prose::Inline& run : inlines.content)
                 run.marks.strong = true;
@@ -255,7 +255,7 @@ void BlockReader::read_definitions(const json::array& items) {
 }
 
 void BlockReader::read_lines(const json::array& lines) {
-    InlineReader inlines(report_, notes_, pictures_);
+    InlineReader inlines(report_, counts_, pictures_);
     bool is_first = true;
     for (const json::value& line : lines) {
         if (!line.is_array()) continue;
@@ -279,7 +279,7 @@ void BlockReader::read_raw(std::string_view html) {
 }
 
 void BlockReader::add_paragraph(std::string_view text, const prose::Marks& marks) {
-    InlineReader inlines(report_, notes_, pictures_);
+    InlineReader inlines(report_, counts_, pictures_);
     prose::append_run(inlines.content, utf8::trim(text), marks);
     if (!inlines.content.empty()) finish(inlines, prose::Kind::Paragraph);
 }

@@ -60,7 +60,7 @@ private:
     Report& report_;
     const Pictures& pictures_;
     Place place_ = {};
-    int notes_ = 0;
+    Counts counts_ = {};
     int lists_ = 0;
     int tables_ = 0;
     /// Of each column of the table: how many more rows a cell above reaches down.

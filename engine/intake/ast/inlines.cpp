@@ -87,6 +87,11 @@ void InlineReader::add(std::string_view text) {
 
 /// Words between the signs of own_styles.hpp are the name of a style; the signs say nothing.
 void InlineReader::append(std::string_view text, prose::Marks marks) {
+    counts_.link_bytes += marks.link.size();
+    if (!marks.link.empty() && counts_.link_bytes > links_bytes_max) {
+        report_.add(RemarkKind::LinkLeftOut, 1, marks.link);
+        marks.link.clear();
+    }
     while (!text.empty()) {
         const std::size_t sign = std::min(text.find("\xEF\xB7"), text.size());
         const std::string_view words = text.substr(0, sign);
@@ -281,8 +286,8 @@ std::optional<prose::Inline> picture_atom(
 }
 
 void InlineReader::read_note(const json::array& blocks) {
-    found_notes.push_back({++notes_, &blocks});
-    content.push_back(note_mark(notes_));
+    found_notes.push_back({++counts_.notes, &blocks});
+    content.push_back(note_mark(counts_.notes));
 }
 
 } // namespace denkraum::intake

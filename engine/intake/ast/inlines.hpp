@@ -21,6 +21,12 @@ struct FoundNote {
     const json::array* blocks;
 };
 
+/// Of the whole text so far.
+struct Counts {
+    int notes = 0;
+    std::size_t link_bytes = 0; ///< each run holds the address of its link
+};
+
 /// The picture of this name in the file ('media/image1.png'), as it is stored; nothing when it
 /// cannot be shown.
 using PictureLookup = std::function<std::optional<prose::Image>(std::string_view name)>;
@@ -44,8 +50,8 @@ struct Pictures {
 /// An unknown inline gives the words found anywhere in it.
 class InlineReader {
 public:
-    InlineReader(Report& report, int& notes, const Pictures& pictures)
-        : report_(report), notes_(notes), pictures_(pictures) {}
+    InlineReader(Report& report, Counts& counts, const Pictures& pictures)
+        : report_(report), counts_(counts), pictures_(pictures) {}
 
     void read(const json::array& inlines);
 
@@ -67,7 +73,7 @@ private:
     void append(std::string_view text, prose::Marks marks);
 
     Report& report_;
-    int& notes_;
+    Counts& counts_;
     const Pictures& pictures_;
     prose::Marks marks_ = {};
     std::string style_ = {}; ///< of the characters, where the file tells by signs
