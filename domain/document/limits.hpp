@@ -67,6 +67,8 @@ constexpr std::chrono::seconds retry_after{2};
 /// Files being read at the same time, and previews waiting for their members.
 constexpr std::int64_t imports_at_once_max = 2;
 constexpr std::size_t imports_kept_max = 50;
+/// Of one member: nobody takes the places of all others.
+constexpr std::size_t imports_of_member_max = 5;
 /// Pictures that wait with a preview.
 constexpr std::size_t import_pictures_max = 300;
 constexpr std::size_t import_pictures_bytes_max = std::size_t{32} << 20U;

@@ -75,6 +75,10 @@ Result<JobId> Jobs::begin(Order order) {
     entry->bytes = std::make_shared<const Bytes>(std::move(order.bytes));
     {
         const std::lock_guard lock(mutex_);
+        forget_refused_of(order.member);
+        if (waiting_for(order.member) >= imports_of_member_max) {
+            return fail(ErrorCode::Conflict, "too many previews of this member wait");
+        }
         if (!is_room(imports_kept_max)) {
             return fail(ErrorCode::Unavailable, "too many imports at once");
         }
@@ -92,10 +96,32 @@ Result<JobId> Jobs::begin(Order order) {
 bool Jobs::is_room(std::size_t entries_max) const {
     const std::size_t others = std::max<std::size_t>(parts_.workers.threads(), 2) - 1;
     const auto kept = std::ranges::count_if(jobs_, [](const auto& one) {
-        return one.second->job.stage != Stage::Taken;
+        return one.second->job.stage <= Stage::Ready;
     });
     return at_work_ < others && std::cmp_less(at_work_, imports_at_once_max)
            && std::cmp_less(kept, entries_max);
+}
+
+/// But for the newest ones: somebody may want to read again why. Requires: the mutex is held.
+void Jobs::forget_refused_of(network::MemberId member) {
+    std::vector<std::pair<Instant, JobId>> refused;
+    for (const auto& [id, entry] : jobs_) {
+        const Job& job = entry->job;
+        if (job.member == member && job.stage == Stage::Refused)
+            refused.emplace_back(job.begun_at, id);
+    }
+    if (refused.size() < imports_of_member_max) return;
+    std::ranges::sort(refused);
+    refused.resize(refused.size() - imports_of_member_max + 1);
+    for (const auto& [begun_at, id] : refused)
+        jobs_.erase(id);
+}
+
+/// Previews, and those that become some. Requires: the mutex is held.
+std::size_t Jobs::waiting_for(network::MemberId member) const {
+    return static_cast<std::size_t>(std::ranges::count_if(jobs_, [&](const auto& one) {
+        return one.second->job.member == member && one.second->job.stage <= Stage::Ready;
+    }));
 }
 
 bool Jobs::post(const Shared& entry) {
@@ -236,6 +262,9 @@ void Jobs::work(const Shared& entry, const Bytes& bytes) {
     }
     const std::lock_guard lock(mutex_);
     --at_work_;
+    // Nobody reads it again.
+    const Stage stage = entry->job.stage;
+    if (stage == Stage::Refused || stage == Stage::Cancelled) entry->bytes.reset();
 }
 
 void Jobs::take_in(const Shared& entry, const Bytes& bytes) {

@@ -106,7 +106,8 @@ public:
         /// What stands for the alternative text of pictures that nobody described; not empty.
         std::string undescribed = {};
     };
-    /// Fails: Unavailable when too many files are being read; TooLarge for a file that is.
+    /// Fails: Unavailable when too many files are being read; TooLarge for a file that is; Conflict
+    /// when as many of this member wait as may.
     [[nodiscard]] Result<JobId> begin(Order order);
     /// Reads the file again, with its tracked changes accepted or rejected.
     /// Fails: NotFound as find(); Conflict when there is nothing to choose; Unavailable as begin().
@@ -136,6 +137,8 @@ private:
     using Shared = std::shared_ptr<Entry>;
 
     [[nodiscard]] bool is_room(std::size_t entries_max) const;
+    void forget_refused_of(network::MemberId member);
+    [[nodiscard]] std::size_t waiting_for(network::MemberId member) const;
     [[nodiscard]] bool post(const Shared& entry);
     void work(const Shared& entry, const Bytes& bytes);
     void take_in(const Shared& entry, const Bytes& bytes);

@@ -245,6 +245,24 @@ TEST_P(Refused, more_files_than_are_read_at_once_are_put_off_and_come_in_later) 
     EXPECT_EQ(browser_->upload(upload_address, "b.txt", as_bytes("Hallo")).status, 303);
 }
 
+TEST_P(Refused, one_member_does_not_take_the_places_of_all_others) {
+    for (std::size_t i = 0; i < imports_of_member_max; ++i)
+        (void)imported(*browser_, "a.txt", as_bytes("Hallo"));
+    const auto refused = browser_->upload(upload_address, "b.txt", as_bytes("Hallo"));
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_TRUE(has(body_of(refused), "Es warten schon fünf Dateien auf Sie.")) << body_of(refused);
+    for (std::size_t i = 0; i < imports_of_member_max; ++i)
+        ASSERT_TRUE(jobs_->drop(jobs_->of(expert).front().id, expert));
+    std::string last;
+    for (std::size_t i = 0; i <= imports_kept_max; ++i)
+        last = imported(*browser_, "leer.txt", as_bytes(" "));
+    EXPECT_EQ(jobs_->of(expert).size(), imports_of_member_max) << "the newest are told";
+    EXPECT_EQ(browser_->get(last).status, 200);
+    auto other = signed_in_as(coordinator_email);
+    const std::string theirs = imported(other, "c.txt", as_bytes("Hallo"));
+    EXPECT_TRUE(has(body_of(other.get(theirs)), "uebernehmen"));
+}
+
 TEST_P(Refused, a_waiting_import_that_is_dropped_is_never_read) {
     std::promise<void> gate;
     ASSERT_TRUE(workers_->try_post([opened = gate.get_future().share()] { opened.wait(); }));

@@ -57,6 +57,11 @@ Result<Response> begin(const Site& site, const Visit& visit) {
     if (job.error().code == ErrorCode::TooLarge) {
         return again(visit.say("Die Datei ist größer als 50 MB. Teilen Sie das Dokument auf."));
     }
+    if (job.error().code == ErrorCode::Conflict) {
+        return again(visit.say(
+            "Es warten schon fünf Dateien auf Sie. Übernehmen oder verwerfen Sie zuerst eine davon."
+        ));
+    }
     return again(visit.say(
         "Gerade werden schon mehrere Dateien eingelesen. Bitte versuchen Sie es gleich noch einmal."
     ));
