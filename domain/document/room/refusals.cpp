@@ -159,7 +159,13 @@ Outputs Room::kept(GuestId id, std::uint64_t frame) {
 }
 
 Outputs Room::settle(GuestId id, Seat& seat) {
-    seat.waiting.push_back({.frame = seat.frames, .seq = seq_});
+    // What brings nothing waits with what came before it: however often it is said while the disk
+    // is slow, it takes no room.
+    if (!seat.waiting.empty() && seat.waiting.back().waits_for_disk_alone(seq_)) {
+        seat.waiting.back().frame = seat.frames;
+    } else {
+        seat.waiting.push_back({.frame = seat.frames, .seq = seq_});
+    }
     return settle_waiting(id, seat);
 }
 

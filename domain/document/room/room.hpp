@@ -114,6 +114,10 @@ private:
         bool is_keeping = false;
         bool is_refused = false;
         std::vector<Bytes> told = {}; ///< to its sender, when it is settled
+
+        [[nodiscard]] bool waits_for_disk_alone(Seq record) const {
+            return seq == record && !is_keeping && !is_refused;
+        }
     };
     struct Refusal {
         KeptReason reason;
