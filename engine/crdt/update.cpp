@@ -87,7 +87,7 @@ Result<Inspection> inspect(ByteView bytes, const Doc& document) {
     inspection.new_structs = subtract(inspection.structs, known_ranges(store));
     inspection.contradicting = contradictions(store, update);
     tidy(update.deletes);
-    inspection.new_deletes = undeleted_part(store, update.deletes);
+    inspection.new_deletes = subtract(undeleted_part(store, update.deletes), store.pending.deletes);
     inspection.deletes = std::move(update.deletes);
     return inspection;
 }
@@ -134,6 +134,11 @@ Result<Bytes> news_of(ByteView update, const Inspection& seen) {
     const auto known_structs = subtract(seen.structs, seen.new_structs);
     const auto known_deletes = subtract(seen.deletes, seen.new_deletes);
     return without(update, known_structs, known_deletes);
+}
+
+Result<Bytes> deletions_of_known(ByteView update, const Inspection& seen, const Doc& document) {
+    const auto wanted = intersect(seen.new_deletes, known_ranges(document.store()));
+    return without(update, seen.structs, subtract(seen.deletes, wanted));
 }
 
 Result<Bytes> merge_updates(std::span<const ByteView> updates) {

@@ -21,7 +21,8 @@ struct Inspection {
     std::vector<IdRange> deletes; ///< units it deletes
     /// Those of them that the document does not know (waiting units count as unknown).
     std::vector<IdRange> new_structs;
-    /// Those of them that are not deleted in the document (unknown units included).
+    /// Those of them that are not deleted in the document: unknown units too, unless their deletion
+    /// waits there already.
     std::vector<IdRange> new_deletes;
     /// Known units whose content here differs from the document's: two writers on one id.
     std::vector<IdRange> contradicting;
@@ -43,6 +44,10 @@ void count_waiting_as_known(Inspection& seen, const Doc& document);
 without(ByteView update, std::span<const IdRange> structs, std::span<const IdRange> deletes);
 /// The same update without what the document knew when it was looked at: units and deletions.
 [[nodiscard]] Result<Bytes> news_of(ByteView update, const Inspection& seen);
+
+/// Only the deletions that the document lacked when it was looked at, of units that it has.
+[[nodiscard]] Result<Bytes>
+deletions_of_known(ByteView update, const Inspection& seen, const Doc& document);
 
 /// One update that does what all of them do, in any order. Linear; runs typed key by key are
 /// joined. Needs no document and never throws content away.

@@ -110,6 +110,22 @@ TEST(Update, what_waits_can_be_counted_as_known) {
     EXPECT_EQ(*news_of(update, *inspection), key_b);
 }
 
+TEST(Update, deletions_that_wait_are_no_news) {
+    Doc doc;
+    ASSERT_TRUE(doc.apply(key_a));
+    // a and b are deleted; b is not known yet.
+    const Bytes deletes{0, 1, 1, 1, 0, 2};
+    const auto first = inspect(deletes, doc);
+    ASSERT_TRUE(first);
+    EXPECT_EQ(first->new_deletes, (std::vector{IdRange{1, 0, 2}}));
+    EXPECT_EQ(*deletions_of_known(deletes, *first, doc), (Bytes{0, 1, 1, 1, 0, 1}));
+    ASSERT_TRUE(doc.apply(deletes));
+    EXPECT_TRUE(doc.has_pending());
+    const auto again = inspect(deletes, doc);
+    EXPECT_TRUE(again->new_deletes.empty());
+    EXPECT_EQ(*deletions_of_known(deletes, *again, doc), (Bytes{0, 0}));
+}
+
 TEST(Update, inspection_finds_a_second_writer_on_an_id) {
     Doc doc;
     ASSERT_TRUE(doc.apply(b64("AQEBAAQBAXQDYWJjAA==")));

@@ -116,7 +116,18 @@ Outputs Room::on_update(GuestId id, Seat& seat, ByteView update, Instant now) {
     if (doc_.has_pending() && is_foreign(seat, seen->new_structs)) {
         crdt::count_waiting_as_known(*seen, doc_);
     }
-    if (const auto reason = reason_to_refuse(seat, update, *seen)) {
+    Bytes unknown;
+    ByteView news = update;
+    if (seen->structs != seen->new_structs || seen->deletes != seen->new_deletes) {
+        // What is known stands in the log already, or was taken out of it for good: an old copy of
+        // redacted words must not come back with somebody's next letter. And whoever comes back
+        // brings every deletion there ever was.
+        auto made = crdt::news_of(update, *seen);
+        if (!made) return close_for(id, made.error());
+        unknown = *std::move(made);
+        news = unknown;
+    }
+    if (const auto reason = reason_to_refuse(seat, news, *seen)) {
         return refuse(id, seat, *reason, update, now);
     }
     const bool brings_nothing = seen->new_structs.empty() && seen->new_deletes.empty();
@@ -124,20 +135,10 @@ Outputs Room::on_update(GuestId id, Seat& seat, ByteView update, Instant now) {
     if (brings_nothing || !seat.guest.may_write) return settle(id, seat);
     const bool foreign = is_foreign(seat, seen->new_structs);
     const RecordKind kind = foreign ? RecordKind::Restored : RecordKind::Edit;
-    Bytes unknown;
-    if (seen->structs != seen->new_structs || seen->deletes != seen->new_deletes) {
-        // What is known stands in the log already, or was taken out of it for good: an old copy of
-        // redacted words must not come back with somebody's next letter. And whoever comes back
-        // brings every deletion there ever was.
-        auto news = crdt::news_of(update, *seen);
-        if (!news) return close_for(id, news.error());
-        unknown = *std::move(news);
-        update = unknown;
-    }
-    auto taken = take_in(id, seat, update, kind, now);
+    auto taken = take_in(id, seat, news, kind, now);
     if (taken) return *std::move(taken);
     if (taken.error().code != ErrorCode::TooLarge) return close_for(id, taken.error());
-    return refuse(id, seat, KeptReason::Full, update, now);
+    return refuse(id, seat, KeptReason::Full, news, now);
 }
 
 bool Room::is_full_for(ByteView update) {

@@ -18,18 +18,24 @@ Done OpenRoom::store_words(const std::vector<KeepWords>& keeps) const {
 }
 
 void OpenRoom::carry_out(KeepWords& keep) {
+    std::size_t bytes = bytes_to_keep_;
     for (const Kept& words : keep.words)
-        bytes_to_keep_ += words.words.size();
-    if (to_keep_.size() >= keeps_at_once_max || bytes_to_keep_ > keeps_bytes_max) {
+        bytes += words.words.size();
+    if (to_keep_.size() >= keeps_at_once_max || bytes > keeps_bytes_max) {
         const Error why{ErrorCode::Unavailable, "too many words to keep"};
         if (keep.before > 0) return on_failure(why);
-        // They stay with their sender, who still shows them as not saved.
-        Close close{keep.from, http::close_code::try_later, why.detail};
-        return carry_out(close);
+        return leave_with_sender(keep, why);
     }
+    bytes_to_keep_ = bytes;
     if (keep.before > 0) unkept_.push_back(keep.before);
     to_keep_.push_back(std::move(keep));
     keep_words();
+}
+
+// Who still shows them as not saved, and comes again.
+void OpenRoom::leave_with_sender(const KeepWords& keep, const Error& why) {
+    Close close{keep.from, http::close_code::try_later, why.detail};
+    carry_out(close);
 }
 
 // One worker at a time: what is typed letter by letter is kept in the order it was typed.
@@ -49,8 +55,12 @@ void OpenRoom::on_kept(const std::vector<KeepWords>& keeps, const Done& done) {
     is_keeping_ = false;
     if (!done) {
         parts_.journal.failure(log::Level::Error, "words could not be kept", done.error());
-        // Nobody has been told that they are safe; everybody is asked for them again.
-        return on_failure(done.error());
+        // Nobody has been told that they are safe; where the log waits for them, everybody is asked
+        // for them again.
+        if (!unkept_.empty()) return on_failure(done.error());
+        for (const KeepWords& keep : keeps)
+            leave_with_sender(keep, done.error());
+        return keep_words();
     }
     for (const KeepWords& keep : keeps) {
         if (keep.before > 0 && !unkept_.empty()) unkept_.pop_front();

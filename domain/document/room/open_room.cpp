@@ -287,6 +287,7 @@ void OpenRoom::on_failure(const Error& error) {
     appends_waiting_.clear();
     unkept_.clear();
     to_keep_.clear();
+    bytes_to_keep_ = 0;
     if (room_->is_stopped()) return;
     parts_.journal.failure(log::Level::Error, "writing stopped", error, {{"document", id_.text()}});
     deliver(room_->stopped(reason_of(error)));

@@ -41,7 +41,7 @@ std::string take_first(std::string_view& words, std::size_t bytes_max) {
 } // namespace
 
 std::optional<KeptReason>
-Room::reason_to_refuse(const Seat& seat, ByteView update, const crdt::Inspection& seen) {
+Room::reason_to_refuse(const Seat& seat, ByteView news, const crdt::Inspection& seen) {
     // Whatever follows on a connection builds on what was refused.
     if (seat.refusal) return seat.refusal->reason;
     if (!seen.contradicting.empty()) return KeptReason::Contradicting;
@@ -49,7 +49,7 @@ Room::reason_to_refuse(const Seat& seat, ByteView update, const crdt::Inspection
     if (!seat.guest.may_write) return KeptReason::NoWriter;
     const bool is_restoring = seat.known_epoch > 0 && seat.known_epoch < epoch_;
     if (!is_restoring && is_foreign(seat, seen.new_structs)) return KeptReason::Foreign;
-    if (is_full_for(update)) return KeptReason::Full;
+    if (is_full_for(news)) return KeptReason::Full;
     return std::nullopt;
 }
 
@@ -68,9 +68,16 @@ Outputs Room::refuse(GuestId id, Seat& seat, KeptReason reason, ByteView update,
     Outputs out;
     if (reason == KeptReason::Full) out = take_deletions(id, seat, update, *seen, now);
     const bool is_partly_taken = !out.empty();
-    if (!is_partly_taken) seat.waiting.push_back({.frame = seat.frames, .seq = seq_});
+    const bool has_words_or_news = is_partly_taken || !words->empty();
+    // Whoever says nothing again and again is told once, and takes no room.
+    const bool is_said_again = !has_words_or_news && !seat.waiting.empty()
+                               && seat.waiting.back().is_refused && !seat.waiting.back().is_keeping;
+    if (!is_partly_taken && !is_said_again)
+        seat.waiting.push_back({.frame = seat.frames, .seq = seq_});
     Waiting& waiting = seat.waiting.back();
+    waiting.frame = seat.frames;
     waiting.is_refused = true;
+    if (is_said_again) waiting.told.pop_back();
     const std::string copy = seat.refusal->copy.text();
     waiting.told.push_back(
         seat.wants_acks ? crdt::encode_message(crdt::Refused{seat.frames, code_of(reason), copy})
@@ -88,8 +95,9 @@ Outputs Room::refuse(GuestId id, Seat& seat, KeptReason reason, ByteView update,
 Outputs Room::take_deletions(
     GuestId id, Seat& seat, ByteView update, const crdt::Inspection& seen, Instant now
 ) {
-    // Those of what is refused would wait for it for ever.
-    const auto rest = crdt::without(update, seen.structs, seen.new_structs);
+    // Those of what is refused, here or before, would wait for it for ever, and take what is typed
+    // under the same ids later.
+    const auto rest = crdt::deletions_of_known(update, seen, doc_);
     if (!rest) return {};
     const auto brings = crdt::inspect(*rest, doc_);
     if (!brings || brings->new_deletes.empty()) return {};

@@ -161,7 +161,7 @@ private:
     [[nodiscard]] Result<Outputs>
     take_in(GuestId id, Seat& seat, ByteView update, RecordKind kind, Instant now);
     [[nodiscard]] std::optional<KeptReason>
-    reason_to_refuse(const Seat& seat, ByteView update, const crdt::Inspection& seen);
+    reason_to_refuse(const Seat& seat, ByteView news, const crdt::Inspection& seen);
     [[nodiscard]] Outputs
     refuse(GuestId id, Seat& seat, KeptReason reason, ByteView update, Instant now);
     /// Nobody has to write anything to take words out of a full document.

@@ -649,6 +649,43 @@ TEST_F(RoomTest, of_what_comes_to_a_full_document_the_deletions_are_taken) {
     EXPECT_EQ(told(room_.durable(3)), "to all but 2: update\nto 2: refused 1 full\n");
 }
 
+TEST_F(RoomTest, deletions_of_refused_words_do_not_take_what_is_typed_under_their_ids_later) {
+    Replica annas = replica(anna_client);
+    (void)send(anna, annas.type(5, std::string(state_bytes_max - 1'000, 'x')));
+    (void)room_.durable(2);
+    Replica berts = replica(bert_client);
+    EXPECT_TRUE(told(send(bert, berts.type(1, std::string(2'000, 'b')))).starts_with("keep 'b"));
+    EXPECT_EQ(told(send(bert, berts.remove(1, 2'000))), "") << "undone before it was refused";
+    EXPECT_FALSE(room_.doc().has_pending());
+    (void)room_.left(bert);
+    (void)join(bert, bert_client, true);
+    Replica anew = replica(bert_client);
+    EXPECT_EQ(told(send(bert, anew.type(1, "neu"))), "append 3 kind 1\n");
+    EXPECT_EQ(text().substr(0, 7), "neuText");
+}
+
+TEST_F(RoomTest, what_is_known_does_not_count_against_a_full_document) {
+    Replica annas = replica(anna_client);
+    (void)send(anna, annas.type(5, std::string(state_bytes_max / 8 * 5, 'x')));
+    Replica berts = replica(bert_client);
+    (void)berts.type(5, "!");
+    EXPECT_EQ(told(send(bert, berts.doc.encode_state())), "append 3 kind 1\n");
+}
+
+TEST_F(RoomTest, whoever_says_nothing_after_a_refusal_is_told_once) {
+    Replica annas = replica(anna_client);
+    (void)send(anna, annas.type(5, "!"));
+    Replica forged = replica(anna_client);
+    (void)send(bert, forged.type(5, "b"));
+    (void)room_.kept(bert, 1);
+    const Bytes nothing{0, 0};
+    for (int i = 0; i < 1'000; ++i)
+        EXPECT_EQ(told(send(bert, nothing)), "");
+    EXPECT_EQ(
+        told(room_.durable(2)), "to all but 1: update\nto 1: ack 1\nto 2: refused 1001 foreign\n"
+    );
+}
+
 TEST_F(RoomTest, nothing_is_taken_from_a_connection_that_is_being_closed) {
     Replica annas = replica(anna_client);
     EXPECT_EQ(told(room_.frame(anna, Bytes{77}, now_)), "close 1 4009\n");

@@ -68,7 +68,6 @@ void Store::forget_names(const Sizes& before) {
     }
     shrink(logs_);
     if (forgotten < spare_min) return;
-    names_.shrink_to_fit();
     names_index_.rehash(0);
     clients_.rehash(0);
 }
