@@ -18,6 +18,8 @@ const pauseMs = 400;
 const sessionEndedCode = 4001;
 const cutCode = 1006;
 const restartCode = 1012;
+const crowdedCode = 4029;
+const tooManyStatus = 429;
 
 export interface PlainLineOptions {
   /** "/api/document/<id>/sync". */
@@ -125,12 +127,14 @@ export class PlainLine implements Socket {
     for (let tries = 1; !this.over; tries++) {
       const answer = await this.fetch(fields, { signal: this.abort.signal }).catch(() => null);
       if (answer?.ok) return this.over ? null : answer;
-      if (answer !== null) {
+      // The messages before come first: the same request is taken a little later.
+      const isTooEarly = answer?.status === tooManyStatus && this.name !== '';
+      if (answer !== null && !isTooEarly) {
         this.closed(await codeOf(answer));
-      } else if (tries === triesMost || this.name === '') {
+      } else if (!isTooEarly && (tries >= triesMost || this.name === '')) {
         this.closed(cutCode);
       } else {
-        await new Promise((resume) => setTimeout(resume, pauseMs * tries));
+        await new Promise((resume) => setTimeout(resume, pauseMs * Math.min(tries, triesMost)));
       }
     }
     return null;
@@ -165,5 +169,6 @@ export class PlainLine implements Socket {
 async function codeOf(answer: Response): Promise<number> {
   if (answer.status === 410) return Number(await answer.text()) || cutCode;
   if (answer.status === 403) return sessionEndedCode;
+  if (answer.status === tooManyStatus) return crowdedCode;
   return answer.status === 503 ? restartCode : cutCode;
 }

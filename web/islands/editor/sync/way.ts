@@ -35,6 +35,8 @@ export class Way {
       },
       mayGoPlain: () => !this.works || ++this.unopened >= triesMost,
       plainOpened: () => this.takePlain(),
+      // Neither way leads to the server: it is away, and no proxy's fault.
+      plainFailed: () => (this.unopened = 0),
       lived: (ms, code) => this.lived(ms, code),
     });
   }
@@ -58,6 +60,7 @@ interface Verdicts {
   readonly opened: () => void;
   readonly mayGoPlain: () => boolean;
   readonly plainOpened: () => void;
+  readonly plainFailed: () => void;
   readonly lived: (ms: number, code: number) => void;
 }
 
@@ -115,12 +118,17 @@ class Trial implements Socket {
     }
     const plain = this.options.plain();
     plain.binaryType = this.binaryType;
+    let isOpen = false;
     plain.onopen = () => {
+      isOpen = true;
       this.verdicts.plainOpened();
       this.onopen?.();
     };
     plain.onmessage = (event) => this.onmessage?.(event);
-    plain.onclose = (event) => this.onclose?.(event);
+    plain.onclose = (event) => {
+      if (!isOpen) this.verdicts.plainFailed();
+      this.onclose?.(event);
+    };
     this.current = plain;
   }
 

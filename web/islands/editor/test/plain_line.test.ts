@@ -17,6 +17,9 @@ class Server {
   private said: Uint8Array[] = [];
   private wake: () => void = () => undefined;
 
+  /** So often it says that earlier messages come first. */
+  busy = 0;
+
   say(...message: number[]): void {
     this.said.push(new Uint8Array(message));
     this.wake();
@@ -26,7 +29,7 @@ class Server {
     this.wake();
   }
 
-  readonly fetch = async (_: unknown, init?: RequestInit): Promise<Response> => {
+  fetch = async (_: unknown, init?: RequestInit): Promise<Response> => {
     const form = init!.body as FormData;
     assert.equal(form.get('csrf'), 'token');
     if (form.get('line') === null) return new Response('name');
@@ -37,6 +40,7 @@ class Server {
   };
 
   private async take(form: FormData): Promise<Response> {
+    if (this.busy-- > 0) return new Response(null, { status: 429 });
     const bytes = new Uint8Array(await (form.get('messages') as Blob).arrayBuffer());
     const from = decoding.createDecoder(bytes);
     let number = Number(form.get('number'));
@@ -112,6 +116,26 @@ test('a lost answer costs a repetition, and nothing is heard or said twice', asy
   await until(() => heard.length === 2 && server.heard.length === 2);
   assert.deepEqual([heard, server.heard, codes], [[[1], [2]], [[9], [8]], []]);
   line.close();
+});
+
+test('a busy server is asked again, and the line stays', async () => {
+  const server = new Server();
+  server.busy = 5;
+  const { line, codes, state } = rig(server);
+  await until(() => state.open);
+  line.send(new Uint8Array([9]));
+  line.send(new Uint8Array([8]));
+  await until(() => server.heard.length === 2);
+  assert.deepEqual([server.heard, codes], [[[9], [8]], []]);
+  line.close();
+});
+
+test('a server with too many windows is told as one', async () => {
+  const server = new Server();
+  server.fetch = async () => new Response(null, { status: 429 });
+  const { codes } = rig(server);
+  await until(() => codes.length === 1);
+  assert.deepEqual(codes, [4029]);
 });
 
 test('the server says with which code it ends', async () => {

@@ -88,6 +88,23 @@ test('a server that is away is not taken for a proxy at the first try', () => {
   assert.equal(plains.length, 1, 'at the second try it may be one');
 });
 
+test('a server that answers neither way is away, however long', () => {
+  const { sockets, plains, open } = rig();
+  open();
+  sockets[0]!.tell(hello);
+  sockets[0]!.cut();
+  for (let tries = 1; tries <= 6; tries++) {
+    open();
+    sockets[tries]!.cut();
+    // Every second try asks the plain way, which fails too.
+    if (tries % 2 === 0) plains[tries / 2 - 1]!.cut();
+  }
+  assert.equal(plains.length, 3);
+  const { heard } = open();
+  sockets[7]!.tell(hello);
+  assert.deepEqual(heard, ['open', 'message'], 'back again, WebSockets are tried first');
+});
+
 test('cut soon after its opening twice in a row, a WebSocket is not tried again for now', () => {
   const { sockets, plains, clock, open } = rig();
   for (const socket of [0, 1]) {
