@@ -49,7 +49,7 @@ Result<std::string> first_place(const Context& context, std::string_view what) {
 /// A new epoch, and both chains read again.
 Done begin_epoch(const Installation& installation, bool takes_damaged) {
     DK_TRY(auto main, installation.main->begin(sql::Access::Write));
-    DK_TRY(const auto epoch, document::raise_epoch(main));
+    DK_TRY(const auto epoch, document::raise_epoch(main, SystemClock().now()));
     DK_DO(std::move(main).commit());
     for (const Done& sound : {verify_trail(*installation.main), verify_log(*installation.log)}) {
         if (sound) continue;

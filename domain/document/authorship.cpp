@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/document/authorship.hpp"
 
+#include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstring>
 
 #include "domain/document/facts.hpp"
@@ -74,10 +76,13 @@ Result<Epoch> epoch(sql::Transaction& main) {
     return static_cast<Epoch>(std::strtoll(std::string(as_text(*stored)).c_str(), nullptr, 10));
 }
 
-Result<Epoch> raise_epoch(sql::Transaction& main) {
+Result<Epoch> raise_epoch(sql::Transaction& main, Instant now) {
+    constexpr Instant year_2020{1'577'836'800'000'000};
     DK_TRY(const Epoch old, epoch(main));
-    DK_DO(set_fact(main, epoch_name, number_bytes(old + 1)));
-    return old + 1;
+    const Epoch minutes = std::chrono::floor<std::chrono::minutes>(now - year_2020).count();
+    const Epoch raised = std::max(old + 1, minutes);
+    DK_DO(set_fact(main, epoch_name, number_bytes(raised)));
+    return raised;
 }
 
 Result<network::ActorId> repair_actor(sql::Transaction& main, Instant now, Randomness& randomness) {

@@ -38,10 +38,11 @@ namespace denkraum::document {
     sql::Transaction& main, DocumentId document, network::ActorId actor, crdt::ClientId wanted
 );
 
-/// How often this installation was restored from a backup, from 1.
+/// 1 before the first restore.
 [[nodiscard]] Result<Epoch> epoch(sql::Transaction& main);
-/// A restore begins a new one.
-[[nodiscard]] Result<Epoch> raise_epoch(sql::Transaction& main);
+/// A restore begins a new one: the minutes since 2020, so that a backup that is restored twice does
+/// not begin the same one again.
+[[nodiscard]] Result<Epoch> raise_epoch(sql::Transaction& main, Instant now);
 
 /// Under which the server repairs documents; made at the first call.
 [[nodiscard]] Result<network::ActorId>

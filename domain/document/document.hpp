@@ -19,8 +19,7 @@ using DocumentId = Id<DocumentTag>;
 /// Position of an update in the log of one document: 1, 2, 3 … without gaps.
 using Seq = std::int64_t;
 
-/// How often the installation was restored from a backup; clients of an older epoch send again
-/// what they have.
+/// Rises with each restore from a backup; clients of an older epoch send again what they have.
 using Epoch = std::int64_t;
 
 struct Document {

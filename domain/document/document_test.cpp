@@ -134,8 +134,22 @@ TEST_P(Documents, the_server_repairs_under_one_actor_and_one_client_id) {
 TEST_P(Documents, a_restore_begins_a_new_epoch) {
     auto main = writing();
     EXPECT_EQ(epoch(main).value_or(0), 1);
-    EXPECT_EQ(raise_epoch(main).value_or(0), 2);
-    EXPECT_EQ(epoch(main).value_or(0), 2);
+    const Epoch first = raise_epoch(main, clock.now()).value_or(0);
+    EXPECT_GT(first, 1);
+    EXPECT_EQ(epoch(main).value_or(0), first);
+    EXPECT_EQ(raise_epoch(main, clock.now()).value_or(0), first + 1) << "even when no time passes";
+}
+
+TEST_P(Documents, a_backup_that_is_restored_twice_begins_two_epochs) {
+    Epoch first = 0;
+    {
+        auto lost_again = writing();
+        first = raise_epoch(lost_again, clock.now()).value_or(0);
+    }
+    auto main = writing();
+    EXPECT_EQ(epoch(main).value_or(0), 1) << "as it was in the backup";
+    const Instant next_day = clock.now() + std::chrono::hours(24);
+    EXPECT_GT(raise_epoch(main, next_day).value_or(0), first);
 }
 
 TEST_P(Documents, kept_words_are_seen_and_finished_by_their_author_alone) {

@@ -9,8 +9,8 @@ import { reconnect, Writer } from './support/writer.mjs';
 
 const restoredKind = 4;
 
-function kinds(folder) {
-  const words = 'SELECT kind, count(*) FROM document_update WHERE epoch = 2 GROUP BY kind';
+function kinds(folder, epoch) {
+  const words = `SELECT kind, count(*) FROM document_update WHERE epoch = ${epoch} GROUP BY kind`;
   const out = execFileSync('sqlite3', [join(folder, 'log.db'), words], { encoding: 'utf8' });
   return new Map(out.trim().split('\n').map((line) => line.split('|').map(Number)));
 }
@@ -55,7 +55,7 @@ test('a backup while two people type, restored: they bring back what it lacks', 
   restored.port = server.port;
   const done = await run(['restore', backup, '--data', restored.folder]);
   assert.equal(done.code, 0, done.err);
-  assert.match(done.out, /Epoche 2/);
+  const epoch = Number(/Epoche (\d+)/.exec(done.out)?.[1]);
   await restored.start();
   t.after(() => restored.kill());
 
@@ -64,7 +64,7 @@ test('a backup while two people type, restored: they bring back what it lacks', 
   for (const word of early) assert.ok(witness.words.includes(word), `'${word}' is in the backup`);
   assert.ok(witness.words.length < anna.words.length, 'the backup is older');
   await reconnect(bert);
-  assert.equal(bert.epoch, 2);
+  assert.equal(bert.epoch, epoch);
   await bert.saved();
   await until(() => witness.words === bert.words, 'everything is back');
   for (const word of [...anna.typed, ...bert.typed]) {
@@ -76,7 +76,7 @@ test('a backup while two people type, restored: they bring back what it lacks', 
   await anna.saved();
   await restored.stop();
   await verified(restored.folder);
-  assert.ok(kinds(restored.folder).get(restoredKind) >= 1, 'a record of the kind Restored');
+  assert.ok(kinds(restored.folder, epoch).get(restoredKind) >= 1, 'a record of the kind Restored');
 });
 
 test('a change in the log or in a payload is found', async (t) => {

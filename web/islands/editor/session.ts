@@ -28,6 +28,7 @@ export class Session {
   private store: OfflineStore | null = null;
   private client: SyncClient | null = null;
   private kept = false;
+  private keptEpoch = 0;
   private gone = false;
 
   constructor(
@@ -47,18 +48,20 @@ export class Session {
 
   /** Reads what the device kept, then connects; `connect` makes a WebSocket. */
   async open(connect: () => Socket, isComposing: () => boolean = () => false): Promise<void> {
-    const epoch = await this.openStore();
+    const known = await this.openStore();
     if (this.gone) return;
+    const epoch = known ?? this.props.epoch;
+    this.keptEpoch = known ?? 0;
     const way = new Way({ socket: connect, plain: () => this.plainLine() });
     this.client = new SyncClient({
       doc: this.doc,
       awareness: this.awareness,
       open: () => way.open(),
       isComposing,
-      epoch: epoch ?? this.props.epoch,
+      epoch,
       mayWrite: this.props.mode === 'write',
-      onStatus: (status) => this.listener.onStatus(status, this.kept),
-      onMessage: (message) => this.onMessage(message),
+      onStatus: (status) => this.onStatus(status),
+      onMessage: (message) => this.listener.onMessage(message),
     });
     this.client.connect();
   }
@@ -116,8 +119,13 @@ export class Session {
     });
   };
 
-  private onMessage(message: ServerMessage): void {
-    if (message.type === 'welcome') void this.store?.keepEpoch(message.epoch);
-    this.listener.onMessage(message);
+  private onStatus(status: Status): void {
+    if (status.epoch !== this.keptEpoch) this.keepEpoch(status.epoch);
+    this.listener.onStatus(status, this.kept);
+  }
+
+  private keepEpoch(epoch: number): void {
+    this.keptEpoch = epoch;
+    void this.store?.keepEpoch(epoch);
   }
 }

@@ -9,7 +9,7 @@ import {
 } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { Backoff } from './backoff';
-import { endingOf, waitFor, type Ending, type Wait } from './closing';
+import { endingOf, unhear, waitFor, type Ending, type Wait } from './closing';
 import { Frames } from './frames';
 import { Held } from './held';
 import { piecesOf } from './pieces';
@@ -45,6 +45,8 @@ export interface Status {
   readonly synced: boolean;
   readonly ending: Ending | null;
   readonly waitsFor: Wait | null;
+  /** Of which the server has everything that is here. */
+  readonly epoch: number;
 }
 
 export interface ClientOptions {
@@ -68,6 +70,7 @@ export class SyncClient {
     () => this.options.isComposing?.() ?? false,
   );
   private epoch: number;
+  private serversEpoch = 0;
   private mayWrite: boolean;
   private readonly frames = new Frames();
   /** The server's question has been answered: from now on each update goes out as it is made. */
@@ -142,6 +145,7 @@ export class SyncClient {
       synced: this.synced,
       ending: this.ending,
       waitsFor: this.waitsFor,
+      epoch: this.epoch,
     };
   }
 
@@ -187,6 +191,8 @@ export class SyncClient {
         break;
     }
     this.options.onMessage(message);
+    // Not before all is there: after a cut the rest is sent as what it is, of the epoch before.
+    if (this.status.settled) this.epoch = Math.max(this.epoch, this.serversEpoch);
     this.tell();
   }
 
@@ -206,9 +212,9 @@ export class SyncClient {
   private welcome({ epoch, client, mayWrite }: ServerMessage & { type: 'welcome' }): void {
     this.mayWrite = mayWrite;
     this.adopt(client);
+    this.serversEpoch = epoch;
     if (epoch <= this.epoch) return;
     // The server was restored from a backup: it gets everything, and marks what it did not know.
-    this.epoch = epoch;
     this.sendUpdate(Y.encodeStateAsUpdate(this.options.doc));
   }
 
@@ -287,10 +293,4 @@ export class SyncClient {
   private tell(): void {
     this.options.onStatus(this.status);
   }
-}
-
-function unhear(socket: Socket): void {
-  socket.onopen = null;
-  socket.onmessage = null;
-  socket.onclose = null;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the end of a connection says.
+import type { Socket } from './client';
 
 export type Ending = 'session_ended' | 'forbidden' | 'bad_frame' | 'too_large';
 
@@ -22,4 +23,11 @@ export type Wait = 'restart' | 'crowded';
 export function waitFor(code: number): Wait | null {
   if (code === 1012) return 'restart';
   return code === 4029 ? 'crowded' : null;
+}
+
+/** What a socket says from now on is about a line that is given up. */
+export function unhear(socket: Socket): void {
+  socket.onopen = null;
+  socket.onmessage = null;
+  socket.onclose = null;
 }

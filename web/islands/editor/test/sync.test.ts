@@ -90,6 +90,28 @@ test('deletions made while cut off reach a server that knows every word', (t) =>
   assert.equal(server.getText('t').toString(), 'bc');
 });
 
+test('a newer epoch is taken over only when all that was made before is there', (t) => {
+  const rigged = rig(t);
+  type(rigged.doc, 'alles');
+  rigged.line().open();
+  rigged.line().tell(step1Frame(Y.encodeStateVector(new Y.Doc())));
+  rigged.line().welcome(2, 10, 1);
+  rigged.line().ack(1);
+  assert.equal(rigged.status.epoch, 1, 'half of it is on its way');
+  rigged.line().cut();
+  rigged.client.retry();
+  rigged.line().open();
+  assert.equal(rigged.line().hello(), 1);
+  rigged.line().welcome(2, 10, 1);
+  rigged.line().tell(step1Frame(Y.encodeStateVector(new Y.Doc())));
+  rigged.line().ack(2);
+  assert.equal(rigged.status.epoch, 2);
+  rigged.line().cut();
+  rigged.client.retry();
+  rigged.line().open();
+  assert.equal(rigged.line().hello(), 2);
+});
+
 test('a newer epoch makes the client send everything again', (t) => {
   const rigged = rig(t);
   type(rigged.doc, 'alles');

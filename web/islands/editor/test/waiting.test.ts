@@ -76,6 +76,7 @@ test('the words for each state of the connection', () => {
   const status = (part: Partial<Status>): Status => ({
     connection: 'open',
     saved: true,
+    epoch: 1,
     synced: true,
     ending: null,
     settled: true,

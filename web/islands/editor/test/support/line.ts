@@ -59,6 +59,11 @@ export class Line implements Socket {
     );
   }
 
+  /** The epoch that was told first: 100 0 version epoch. */
+  hello(): number | undefined {
+    return this.sent.find((frame) => frame[0] === 100 && frame[1] === 0)?.[3];
+  }
+
   /** The frames that carry updates. */
   updates(): Uint8Array[] {
     return this.messages().flatMap((message) =>
