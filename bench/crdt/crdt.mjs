@@ -135,6 +135,10 @@ if (!existsSync(values.traces)) {
   console.log('skipped: no ../shared/data')
   process.exit(0)
 }
+if (everyone[0] !== '' && !existsSync(path.join(root, 'bench/crdt_peers/node_modules'))) {
+  console.error('the peers are missing: npm ci in bench/crdt_peers')
+  process.exit(1)
+}
 const wanted = values.trace?.split(',')
 const files = readdirSync(values.traces, { recursive: true }).filter(file => file.endsWith('.json.gz'))
   .filter(file => !wanted || wanted.includes(path.basename(file, '.json.gz')))

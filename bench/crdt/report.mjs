@@ -79,6 +79,13 @@ export function judgement (measured, ledger) {
       isMissed = true
       continue
     }
+    for (const [peer] of goals[workload]) {
+      const { error } = summaries[peer] ?? {}
+      // Who is not done in time is beaten by more than the goal asks for.
+      if (!error || error.startsWith('over ')) continue
+      lines.push(`NOT JUDGED: ${trace} ${workload}: ${peer}: ${error}`)
+      isMissed = true
+    }
     const before = ratiosBefore(ledger, trace, workload)
     for (const { what, peer, share, ratio } of judged(workload, summaries).filter(one => one.ratio < one.share)) {
       const known = short.find(one => one.trace === trace && one.workload === workload && one.what === what)

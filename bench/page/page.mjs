@@ -208,4 +208,4 @@ const line = {
   cpu_ratio: Number(cpuRatio.toFixed(3)),
 };
 appendFileSync(options.ledger, `${JSON.stringify(line)}\n`);
-process.exit(0);
+process.exit(rateRatio >= rateGoal && cpuRatio <= cpuGoal ? 0 : 1);
