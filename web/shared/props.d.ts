@@ -15,6 +15,8 @@ export interface EditorProps {
   /** Raised by a restore from backup; clients of an older one send again what they have. */
   readonly epoch: number;
   readonly mode: 'write' | 'read';
+  /** Of the document. */
+  readonly title: string;
   readonly member: { readonly name: string; readonly authority: string };
   /** Sent along with a picture. */
   readonly csrfToken: string;

@@ -68,6 +68,7 @@ json::value editor_props(const i18n::Words& say, const EditorPage& page) {
     props["clientId"] = page.client;
     props["epoch"] = page.epoch;
     props["mode"] = network::writes(&page.viewer) ? "write" : "read";
+    props["title"] = page.document.title;
     props["member"] = std::move(member);
     props["language"] = say.code();
     props["csrfToken"] = page.csrf_token;

@@ -46,6 +46,7 @@ class Island {
     this.messages = new Messages(texts);
     this.bar = new StatusBar({
       texts,
+      title: props.title,
       mayWrite: this.mayWrite,
       onMode: (wanted) => {
         this.wantsToWrite = wanted === 'write';

@@ -95,6 +95,7 @@ function props(documentId: string, clientId: number): EditorProps {
     kept: null,
     csrfToken: '',
     imagesUrl: '',
+    title: 'Entwurf',
     memberKey: 'member',
     socketUrl: '/ws',
     syncUrl: '/sync',

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The bar that is always visible: is it saved, who is here, do I write or read.
+// The bar that is always visible: where am I, is it saved, who is here, do I write or read.
 import type { Status } from '../sync/client';
 import { say, type TextKey, type Texts } from '../texts';
 import { icon, make, newId } from './dom';
@@ -11,6 +11,8 @@ const calmMs = 400;
 
 export interface StatusBarOptions {
   readonly texts: Texts;
+  /** Of the document. */
+  readonly title: string;
   readonly mayWrite: boolean;
   readonly onMode: (mode: 'write' | 'read') => void;
   readonly onHelp: () => void;
@@ -42,7 +44,7 @@ export class StatusBar {
   private timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(private readonly options: StatusBarOptions) {
-    const { texts } = options;
+    const { texts, title } = options;
     this.people.setAttribute('aria-label', texts.present_label);
     this.foldedPeople.setAttribute('aria-label', texts.present_label);
     this.folded = make('details', { class: 'dk-people-folded' }, this.count, this.foldedPeople);
@@ -61,6 +63,7 @@ export class StatusBar {
     this.element = make(
       'section',
       { class: 'dk-bar', 'aria-label': texts.status_label },
+      make('p', { class: 'dk-bar__where', title }, title),
       this.state,
       this.people,
       this.folded,

@@ -303,6 +303,7 @@ export class TestServer {
       memberKey: wanted.get('member') ?? 'm1',
       csrfToken: 'token',
       imagesUrl: '/bilder',
+      title: 'Ein Entwurf zum Ausprobieren',
       socketUrl: `/ws/document/d1?client=${client}`,
       syncUrl: '/sync/d1',
       clientId: client,
