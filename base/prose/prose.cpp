@@ -70,11 +70,16 @@ std::vector<Inline> joined(std::vector<Inline>&& content) {
     return out;
 }
 
+std::size_t columns_of(const Table& table) {
+    std::size_t columns = 0;
+    for (const Row& row : table.rows)
+        columns = std::max(columns, row.size());
+    return columns;
+}
+
 void normalise_table(Block& block) {
     std::vector<Row>& rows = block.table.rows;
-    std::size_t columns = 0;
-    for (const Row& row : rows)
-        columns = std::max(columns, row.size());
+    const std::size_t columns = columns_of(block.table);
     if (columns == 0) {
         block.table = {};
         if (block.kind == Kind::Table) block.kind = Kind::Paragraph;
@@ -90,6 +95,13 @@ void normalise_table(Block& block) {
 }
 
 } // namespace
+
+std::size_t cell_count(const std::vector<Block>& blocks) {
+    std::size_t cells = 0;
+    for (const Block& block : blocks)
+        cells += block.table.rows.size() * columns_of(block.table);
+    return cells;
+}
 
 std::string_view id_of(Kind kind) {
     return id_in(kind_ids, kind);

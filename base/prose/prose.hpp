@@ -133,6 +133,12 @@ void each_run(const Block& block, Visit visit) {
     }
 }
 
+/// Of all tables of a text, once their rows are filled up.
+inline constexpr std::size_t cells_max = 200'000;
+/// How many that will be: what nobody has looked at is bounded by it before normalised(), which
+/// would make much of a table with many short rows beside a long one.
+[[nodiscard]] std::size_t cell_count(const std::vector<Block>& blocks);
+
 /// Makes values legal without losing a word: levels and indents clamped, empty runs dropped,
 /// equal neighbours joined, heading levels only on headings, rows filled up to the longest one;
 /// what has rows is a table, and a table without any is a paragraph.

@@ -214,6 +214,7 @@ Result<Prose> from_json(const json::value& json) {
         DK_TRY(Block block, block_from_json(item));
         prose.blocks.push_back(std::move(block));
     }
+    if (cell_count(prose.blocks) > cells_max) return fail(ErrorCode::TooLarge, "too many cells");
     return normalised(std::move(prose));
 }
 

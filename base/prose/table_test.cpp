@@ -75,6 +75,17 @@ TEST(Table, too_many_rows_or_columns_are_refused) {
     wide.table.rows = {Row(json_columns_max + 1)};
     EXPECT_EQ(from_json(to_json(Prose{{wide}})).error().code, ErrorCode::TooLarge);
     Block tall = table();
+    Prose many;
+    for (int i = 0; i < 2; ++i) {
+        Block one = tall;
+        // Short rows beside one long one: filled up they are half of what a text may have, and one.
+        one.table.rows = std::vector<Row>(json_rows_max, Row(1));
+        one.table.rows.back() = Row(cells_max / json_rows_max / 2 + 1);
+        many.blocks.push_back(std::move(one));
+    }
+    EXPECT_EQ(from_json(to_json(many)).error().code, ErrorCode::TooLarge);
+    many.blocks.pop_back();
+    EXPECT_TRUE(from_json(to_json(many)));
     tall.table.rows = std::vector<Row>(json_rows_max + 1, Row(1));
     EXPECT_EQ(from_json(to_json(Prose{{tall}})).error().code, ErrorCode::TooLarge);
 }

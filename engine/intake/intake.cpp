@@ -71,7 +71,10 @@ Result<Imported> settle(
     Imported imported{.title = std::move(title), .report = std::move(report)};
     imported.structure = apply_profile(drafts, profile);
     settle_labels(drafts, profile, imported.report);
-    imported.prose = settle_blocks(std::move(drafts), imported.structure, imported.report);
+    DK_TRY(
+        imported.prose,
+        settle_blocks(std::move(drafts), imported.structure, imported.report)
+    );
     count(imported);
     if (imported.report.words == 0) return fail(ErrorCode::NotFound, "no words");
     if (words && !own.is_ours) prove_words(*words, imported);

@@ -73,7 +73,7 @@ std::string settled(std::vector<Draft> drafts, ProfileId profile = ProfileId::No
     Report report;
     Structure structure;
     settle_labels(drafts, profile, report);
-    return shown(settle_blocks(std::move(drafts), structure, report));
+    return shown(*settle_blocks(std::move(drafts), structure, report));
 }
 
 SourceParagraph source(std::string_view text, std::string_view label = "") {
@@ -271,7 +271,7 @@ TEST(Settle, headings_keep_their_number_and_bullets_their_depth) {
 prose::Prose settled_prose(std::vector<Draft> drafts) {
     Structure structure;
     Report report;
-    return settle_blocks(std::move(drafts), structure, report);
+    return *settle_blocks(std::move(drafts), structure, report);
 }
 
 TEST(Settle, a_table_keeps_its_cells_and_its_notes_at_their_place) {

@@ -45,7 +45,7 @@ inline constexpr std::size_t links_bytes_max = std::size_t{64} << 20U;
 
 /// Of one table; wider ones go on in the last column, longer ones in another table.
 inline constexpr std::size_t table_columns_max = 100;
-inline constexpr std::size_t table_rows_max = 1'000;
+inline constexpr std::size_t table_rows_max = 2'000;
 
 /// Pictures inside a package, as they are stored there.
 inline constexpr std::size_t picture_bytes_max = std::size_t{10} << 20U;

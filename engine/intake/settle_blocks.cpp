@@ -141,8 +141,11 @@ public:
         }
     }
 
-    prose::Prose finish() {
+    Result<prose::Prose> finish() {
         end_table();
+        if (prose::cell_count(blocks_) > prose::cells_max) {
+            return fail(ErrorCode::TooLarge, "too many cells");
+        }
         return prose::normalised({std::move(blocks_)});
     }
 
@@ -188,7 +191,8 @@ private:
 
 } // namespace
 
-prose::Prose settle_blocks(std::vector<Draft> drafts, Structure& structure, Report& report) {
+Result<prose::Prose>
+settle_blocks(std::vector<Draft> drafts, Structure& structure, Report& report) {
     const Notes notes(drafts);
     report.add(RemarkKind::NoteTaken, static_cast<std::int64_t>(notes.at_place_count()));
     BlockMaker maker(structure, notes, report);

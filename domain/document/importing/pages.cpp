@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/document/importing/pages.hpp"
 
+#include <algorithm>
+
 #include "base/html/prose_html.hpp"
 #include "domain/document/importing/words.hpp"
 #include "domain/document/kind_words.hpp"
@@ -85,6 +87,20 @@ Html refused(const i18n::Words& say, const JobPage& page) {
     );
 }
 
+/// What was found of a legal text's structure.
+std::string recognised(const i18n::Words& say, const intake::Structure& structure) {
+    if (structure.profile == intake::ProfileId::None) return {};
+    const auto articles = std::ranges::count(
+        structure.parts, intake::PartKind::Article, &intake::Recognised::kind
+    );
+    return say(
+        "{} Artikel, {} gezählte Absätze, {} gezählte Punkte",
+        say.number(articles),
+        say.number(structure.paragraphs),
+        say.number(structure.points)
+    );
+}
+
 Html numbers(const i18n::Words& say, const intake::Imported& imported) {
     const auto& report = imported.report;
     std::vector<html::Pair> pairs{
@@ -92,6 +108,8 @@ Html numbers(const i18n::Words& say, const intake::Imported& imported) {
         {say("Absätze"), html::text(say.number(report.blocks - report.headings))},
         {say("Überschriften"), html::text(say.number(report.headings))},
     };
+    if (const std::string parts = recognised(say, imported.structure); !parts.empty())
+        pairs.push_back({say("Erkannte Gliederung"), html::text(parts)});
     if (report.words_in_file > 0) {
         const std::string count = say.number(report.words_in_file);
         const std::string words = report.has_all_words ? say("{}, alle übernommen", count) : count;

@@ -19,7 +19,7 @@
 namespace denkraum::document::text {
 
 /// Cells of all tables of a document together; rows above are not shown.
-constexpr std::size_t cells_max = 200'000;
+constexpr std::size_t cells_max = prose::cells_max;
 
 /// What the rows held by an item read as; `cells_left` counts down. Rows are as long as they stand
 /// there: prose::normalised fills them up.

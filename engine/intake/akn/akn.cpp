@@ -124,9 +124,12 @@ public:
         prose::append_run(target(), words, marks_);
     }
 
-    AknText finish() {
+    Result<AknText> finish() {
         end_line();
-        return {
+        if (prose::cell_count(blocks_) > prose::cells_max) {
+            return fail(ErrorCode::TooLarge, "too many cells");
+        }
+        return AknText{
             .prose = prose::normalised({std::move(blocks_)}),
             .title = meta_.title(),
             .is_ours = meta_.is_ours()

@@ -51,6 +51,33 @@ TEST(Akn, no_word_outside_the_meta_is_lost) {
     EXPECT_TRUE(text.prose.blocks.back().table.header_row);
 }
 
+std::string long_row(std::size_t cells) {
+    std::string row = "<tr>";
+    for (std::size_t i = 0; i < cells; ++i)
+        row += "<td/>";
+    return row + "</tr>";
+}
+
+TEST(Akn, many_short_rows_beside_a_long_one_are_not_filled_up) {
+    Report report;
+    std::string rows = long_row(20'000);
+    for (int i = 0; i < 999; ++i)
+        rows += "<tr/>";
+    const std::string xml = "<akomaNtoso><doc name='x'><mainBody><table>" + rows
+                            + "</table></mainBody></doc></akomaNtoso>";
+    EXPECT_EQ(read_akn(xml, {}, report).error().code, ErrorCode::TooLarge);
+    std::string tables;
+    for (int table = 0; table < 30; ++table) {
+        tables += "<table>" + long_row(100);
+        for (int i = 0; i < 99; ++i)
+            tables += "<tr/>";
+        tables += "</table>";
+    }
+    const std::string many = "<akomaNtoso><doc name='x'><mainBody>" + tables
+                             + "</mainBody></doc></akomaNtoso>";
+    EXPECT_EQ(read_akn(many, {}, report).error().code, ErrorCode::TooLarge);
+}
+
 TEST(Akn, a_document_type_is_refused) {
     Report report;
     EXPECT_FALSE(read_akn("<!DOCTYPE x [<!ENTITY e 'e'>]><akomaNtoso/>", {}, report));
