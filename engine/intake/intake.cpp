@@ -41,8 +41,14 @@ void count(Imported& imported) {
         static_cast<std::int64_t>(prose::word_count(imported.prose)) + note_words(imported.prose);
 }
 
+/// What the file itself says, where it was read beside the converter.
+struct FromFile {
+    const FileWords& words;
+    Reworded reworded = {};
+};
+
 /// The last proof: whatever was done to the paragraphs, their words are there.
-void prove_words(const FileWords& words, Imported& imported) {
+void prove_words(const FromFile& file, Imported& imported) {
     std::string text = prose::plain_text(imported.prose);
     for (const prose::Block& block : imported.prose.blocks) {
         prose::each_run(block, [&](const prose::Inline& run) {
@@ -50,18 +56,20 @@ void prove_words(const FileWords& words, Imported& imported) {
         });
     }
     MissingWords missing(text);
-    for (const auto* side : {&words.body, &words.notes}) {
+    for (const auto* side : {&file.words.body, &file.words.notes}) {
         for (const SourceParagraph& paragraph : *side) {
-            for (const std::string& word : missing.take(paragraph.text))
+            const auto found = file.reworded.find(&paragraph);
+            const bool is_reworded = found != file.reworded.end();
+            for (const std::string& word :
+                 missing.take(is_reworded ? found->second : paragraph.text))
                 imported.report.add(RemarkKind::WordsMissing, 1, word);
         }
     }
     imported.report.has_all_words = imported.report.count_of(RemarkKind::WordsMissing) == 0;
 }
 
-Result<Imported> settle(
-    DraftText text, Report report, const std::optional<FileWords>& words, const Options& options
-) {
+Result<Imported>
+settle(DraftText text, Report report, const std::optional<FromFile>& file, const Options& options) {
     auto& [title, drafts] = text;
     if (drafts.size() > blocks_max) return fail(ErrorCode::TooLarge, "blocks");
     OwnText own = settle_own(drafts, options.keeps_uids);
@@ -77,7 +85,7 @@ Result<Imported> settle(
     );
     count(imported);
     if (imported.report.words == 0) return fail(ErrorCode::NotFound, "no words");
-    if (words && !own.is_ours) prove_words(*words, imported);
+    if (file && !own.is_ours) prove_words(*file, imported);
     return imported;
 }
 
@@ -145,6 +153,7 @@ Result<Imported> from_pandoc(
         return options.pictures.find ? options.pictures.find(name) : std::nullopt;
     };
     DK_TRY(DraftText text, read_ast(json, upload.format, report, pictures));
+    std::optional<FromFile> file;
     if (words) {
         const std::size_t paragraphs = words->body.size() + words->notes.size();
         if (paragraphs > blocks_max) return fail(ErrorCode::TooLarge, "paragraphs of the file");
@@ -157,11 +166,11 @@ Result<Imported> from_pandoc(
             auto atom = picture_atom(options.pictures, picture.name, picture.description, report);
             if (atom) lost.emplace(picture.paragraph, *std::move(atom));
         }
-        reconcile(text.drafts, *words, report, lost);
+        file.emplace(*words, reconcile(text.drafts, *words, report, lost));
         add_facts(report, *words);
     }
     if (upload.is_encoding_guessed) report.add(RemarkKind::EncodingGuessed);
-    DK_TRY(Imported imported, settle(std::move(text), std::move(report), words, options));
+    DK_TRY(Imported imported, settle(std::move(text), std::move(report), file, options));
     if (words) imported.comments = words->comments;
     return imported;
 }

@@ -51,14 +51,15 @@ void take_style(Draft& draft, const SourceParagraph& source) {
 }
 
 /// Where the converter has lost words inside a paragraph, the words of the file take its place,
-/// without marks.
-void mend(Draft& draft, const SourceParagraph& source, Report& report) {
-    if (holds_words(prose::plain_text(draft.block), source.text)) return;
+/// without marks. Whether it lost some.
+bool mend(Draft& draft, const SourceParagraph& source, Report& report) {
+    if (holds_words(prose::plain_text(draft.block), source.text)) return false;
     report.add(RemarkKind::PassageRecovered, 1, source.text);
     std::vector<prose::Inline>& content = draft.block.content;
     // Notes and images are no words: they stay, behind them.
     std::erase_if(content, [](const prose::Inline& run) { return run.atom.empty(); });
     content.insert(content.begin(), prose::Inline{.text = source.text});
+    return true;
 }
 
 /// The drafts of the body or of the notes: their places and their words.
@@ -155,9 +156,16 @@ void insert_pictures(
     }
 }
 
+/// What comes of both sides besides the drafts that were there.
+struct Outcome {
+    Insertions insertions = {};
+    Reworded reworded = {};
+};
+
 void reconcile_side(
-    std::vector<Draft>& drafts, const FileSide& wanted, Insertions& insertions, Report& report
+    std::vector<Draft>& drafts, const FileSide& wanted, Outcome& outcome, Report& report
 ) {
+    Insertions& insertions = outcome.insertions;
     const auto& [sources, is_notes, has_labels, pictures] = wanted;
     const Side side = side_of(drafts, is_notes);
     const std::vector<Line> file = lines_of(sources);
@@ -170,7 +178,10 @@ void reconcile_side(
             const std::size_t place = side.places[*matches[i]];
             take_style(drafts[place], sources[i]);
             if (has_labels) take_label(drafts[place], sources[i]);
-            mend(drafts[place], sources[i], report);
+            const Line& line = side.lines[*matches[i]];
+            const bool is_mended = mend(drafts[place], sources[i], report);
+            if (!is_mended && line.squeezed != file[i].squeezed)
+                outcome.reworded.emplace(&sources[i], line.text);
             before = &drafts[place];
             after = is_notes ? place + 1 : after_with_notes(drafts, place);
             insert_pictures(pictures, i, before, insertions, after);
@@ -193,12 +204,13 @@ void reconcile_side(
 
 } // namespace
 
-void reconcile(
+Reworded reconcile(
     std::vector<Draft>& drafts, const FileWords& words, Report& report, const LostPictures& pictures
 ) {
-    Insertions insertions;
-    reconcile_side(drafts, {words.body, false, words.has_labels, pictures}, insertions, report);
-    reconcile_side(drafts, {words.notes, true, words.has_labels, {}}, insertions, report);
+    Outcome outcome;
+    reconcile_side(drafts, {words.body, false, words.has_labels, pictures}, outcome, report);
+    reconcile_side(drafts, {words.notes, true, words.has_labels, {}}, outcome, report);
+    Insertions& insertions = outcome.insertions;
     std::vector<Draft> merged;
     merged.reserve(drafts.size() + insertions.size());
     auto next = insertions.begin();
@@ -209,6 +221,7 @@ void reconcile(
         if (i < drafts.size()) merged.push_back(std::move(drafts[i]));
     }
     drafts = std::move(merged);
+    return std::move(outcome.reworded);
 }
 
 } // namespace denkraum::intake

@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <map>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/intake/ast/draft.hpp"
@@ -17,8 +19,12 @@ namespace denkraum::intake {
 /// recognition would stand there twice; it is named in the report.
 /// `pictures` are those that the converter did not show, by the paragraph of the file (FilePicture)
 /// that they follow.
+///
+/// The answer are the paragraphs of the file to which the converter added something: what it made
+/// of them. A formula may stand inside a word of theirs.
 using LostPictures = std::multimap<std::size_t, prose::Inline>;
-void reconcile(
+using Reworded = std::unordered_map<const SourceParagraph*, std::string>;
+Reworded reconcile(
     std::vector<Draft>& drafts,
     const FileWords& words,
     Report& report,

@@ -218,6 +218,72 @@ TEST(Import, what_the_converter_leaves_out_of_an_odt_comes_back) {
     EXPECT_EQ(imported->report.count_of(RemarkKind::PassageRecovered), 1);
 }
 
+std::string run_of(std::string_view text, std::string_view properties = "") {
+    return "<w:r><w:rPr>" + std::string(properties) + "</w:rPr><w:t xml:space=\"preserve\">"
+           + std::string(text) + "</w:t></w:r>";
+}
+
+constexpr std::string_view soft_hyphen = "<w:r><w:softHyphen/></w:r>";
+
+TEST(Import, a_formula_in_brackets_and_a_symbol_in_a_word_stay_with_their_paragraph) {
+    const std::string formula =
+        "<m:oMath xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\"><m:r>"
+        "<m:t>n=20</m:t></m:r></m:oMath>";
+    const std::string symbol = "<w:r><w:sym w:font=\"Symbol\" w:char=\"F061\"/></w:r>";
+    const auto imported = import(
+        sample::zip_of(sample::docx_entries(
+            "<w:p>" + run_of("Die ") + run_of("Stichprobe", "<w:b/>") + run_of(" (") + formula
+            + run_of(") zeigt den (") + symbol + run_of("-)Fehler der Prüfung") + "</w:p>"
+        )),
+        "x.docx"
+    );
+    ASSERT_TRUE(imported.has_value()) << imported.error().detail;
+    ASSERT_EQ(imported->prose.blocks.size(), 1U);
+    const prose::Block& block = imported->prose.blocks[0];
+    EXPECT_EQ(prose::plain_text(block), "Die Stichprobe (n = 20) zeigt den (α-)Fehler der Prüfung");
+    ASSERT_GT(block.content.size(), 1U);
+    EXPECT_EQ(block.content[1].text, "Stichprobe");
+    EXPECT_TRUE(block.content[1].marks.strong);
+    EXPECT_EQ(imported->report.count_of(RemarkKind::PassageRecovered), 0);
+    EXPECT_TRUE(imported->report.has_all_words) << "a false alarm";
+}
+
+TEST(Import, a_place_to_part_a_word_costs_neither_marks_nor_notes_and_doubles_no_heading) {
+    const std::string hyphen(soft_hyphen);
+    sample::Entries entries = sample::docx_entries(
+        "<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr>" + run_of("Verhältnis") + hyphen
+        + run_of("mäßigkeit") + "</w:p><w:p>" + run_of("Jede ") + run_of("Anwendung", "<w:b/>")
+        + "<w:r><w:footnoteReference w:id=\"1\"/></w:r>" + run_of(" braucht eine Folgen") + hyphen
+        + run_of("abschätzung.") + "</w:p>"
+    );
+    entries.emplace_back(
+        "word/styles.xml",
+        sample::part_of(
+            "styles",
+            "<w:style w:type=\"paragraph\" w:styleId=\"Heading1\"><w:name w:val=\"heading 1\"/>"
+            "<w:pPr><w:outlineLvl w:val=\"0\"/></w:pPr></w:style>"
+        )
+    );
+    entries.emplace_back(
+        "word/footnotes.xml",
+        sample::part_of(
+            "footnotes",
+            "<w:footnote w:id=\"1\">" + sample::paragraph("auch jede kleine") + "</w:footnote>"
+        )
+    );
+    const auto imported = import(sample::zip_of(entries), "x.docx");
+    ASSERT_TRUE(imported.has_value()) << imported.error().detail;
+    ASSERT_EQ(imported->prose.blocks.size(), 2U) << joined(*imported);
+    EXPECT_EQ(imported->prose.blocks[0].kind, prose::Kind::Heading);
+    const std::vector<prose::Inline>& content = imported->prose.blocks[1].content;
+    ASSERT_EQ(content.size(), 4U);
+    EXPECT_TRUE(content[1].marks.strong);
+    EXPECT_TRUE(prose::note_of(content[2]).has_value());
+    EXPECT_EQ(content[3].text, " braucht eine Folgen\u00ADabschätzung.");
+    EXPECT_EQ(imported->report.count_of(RemarkKind::PassageRecovered), 0);
+    EXPECT_TRUE(imported->report.has_all_words);
+}
+
 TEST(Import, tracked_changes_are_accepted_and_told) {
     const Bytes docx = sample::zip_of(sample::docx_entries(
         "<w:p><w:r><w:t xml:space=\"preserve\">Wir </w:t></w:r><w:del w:id=\"1\" w:author=\"A\""

@@ -27,7 +27,8 @@ struct Line {
 [[nodiscard]] std::vector<std::optional<std::size_t>>
 align(const std::vector<Line>& file, const std::vector<Line>& converted);
 
-/// Every word stands in the text, in order, however the text parts its own.
+/// Every letter of the words stands in the text, in order, however the text parts its own; what the
+/// converter added may stand inside a word, as a formula in brackets does.
 [[nodiscard]] bool holds_words(std::string_view text, std::string_view words);
 
 } // namespace denkraum::intake

@@ -32,14 +32,7 @@ std::size_t common_words(std::vector<std::string>& one, std::vector<std::string>
 } // namespace
 
 bool holds_words(std::string_view text, std::string_view words) {
-    const std::string tight = squeezed(text);
-    std::size_t place = 0;
-    for (const std::string& word : words_in(words)) {
-        place = tight.find(word, place);
-        if (place == tight.npos) return false;
-        place += word.size();
-    }
-    return true;
+    return is_contained(squeezed(words), squeezed(text));
 }
 
 std::int32_t likeness(const Line& file, const Line& converted) {

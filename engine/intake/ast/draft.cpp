@@ -15,9 +15,12 @@ constexpr std::array<std::string_view, 10> raised_digits{
     "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"
 };
 
+/// Where a word may be parted at the end of a line.
+constexpr char32_t soft_hyphen = 0xAD;
+
 bool is_skipped(char32_t c) {
-    const bool is_space = c <= 0x20 || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x202F
-                          || c == 0x205F || c == 0x3000 || c == 0xFEFF;
+    const bool is_space = c <= 0x20 || c == 0xA0 || c == soft_hyphen || (c >= 0x2000 && c <= 0x200B)
+                          || c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF;
     const bool is_raised = c == 0xB2 || c == 0xB3 || c == 0xB9 || (c >= 0x2070 && c <= 0x2079);
     return is_space || is_raised;
 }

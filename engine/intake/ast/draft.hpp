@@ -34,8 +34,8 @@ struct Draft {
     bool is_own_cell = false; ///< of a table whose heads are known by their style
 };
 
-/// The text without white space and without the raised digits that stand for notes: the form in
-/// which paragraphs of file and converter are compared.
+/// The text without white space, without soft hyphens and without the raised digits that stand for
+/// notes: the form in which paragraphs of file and converter are compared.
 [[nodiscard]] std::string squeezed(std::string_view text);
 
 /// Its words, parted where squeezed() leaves something out.

@@ -164,6 +164,7 @@ void StoryReader::open_in_run(const XmlElement& element) {
     if (name == "tab" || name == "ptab") text += ' ';
     if (name == "br" || name == "cr") text += '\n';
     if (name == "noBreakHyphen") text += "\u2011";
+    if (name == "softHyphen") text += "\u00AD";
     const bool is_note = name == "footnoteReference" || name == "endnoteReference";
     if (is_note && ++taken_ <= blocks_max) {
         note_refs.push_back({name == "endnoteReference", element.short_attribute("id")});
