@@ -72,7 +72,7 @@ export class TextEditor implements Host {
     this.actions = actionsFor({
       undo: session.undo,
       editLink: (_state, dispatch) => {
-        if (dispatch) this.editLink();
+        if (dispatch) openLinkDialog({ texts, view: this.cursorView });
         return true;
       },
       insertTable: insertTable((uid) => this.tables.enter(uid)),
@@ -227,7 +227,7 @@ export class TextEditor implements Host {
       openInline(name, { texts, upload, picture, view: () => this.cursorView });
     else {
       const uid = this.uidAtCursor();
-      if (uid !== '') openSources(session.binding, uid, texts, () => this.view.focus());
+      if (uid !== '') openSources({ texts, binding: session.binding, uid, view: this.view });
     }
   }
 
@@ -268,18 +268,6 @@ export class TextEditor implements Host {
   private focusChanged(): void {
     if (this.view.hasFocus()) this.tables.leaveCell();
     this.presence.moved();
-  }
-
-  private editLink(): void {
-    const view = this.cursorView;
-    openLinkDialog({
-      texts: this.options.texts,
-      state: view.state,
-      done: (change) => {
-        view.dispatch(change(view.state));
-        view.focus();
-      },
-    });
   }
 
   private pasted(slice: Slice): Slice {

@@ -1,89 +1,61 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The link dialog and the keyboard help, as KERN's dialog element.
-import type { EditorState, Transaction } from 'prosemirror-state';
+import type { EditorView } from 'prosemirror-view';
 import { isSafeAddress } from '../../schema/marks';
-import { schema } from '../../schema/schema';
 import type { Texts } from '../../texts';
 import type { Action } from '../actions';
-import { button, field, frame } from './parts';
-import { make, newId } from '../dom';
+import { button, field, focusBack, frame, openForm, takesWords } from './parts';
+import { make } from '../dom';
 import { keyInWords } from '../keys';
-import { markAt } from '../marked';
+import { markAt, withMark } from '../marked';
 import { tableKeys } from '../table/table_tools';
-
-/** The link at the cursor: its range and address. */
-export function linkAt(state: EditorState): { from: number; to: number; href: string } | null {
-  const found = markAt(state, 'link');
-  return found && { from: found.from, to: found.to, href: String(found.mark.attrs.href) };
-}
 
 export interface LinkDialogOptions {
   readonly texts: Texts;
-  readonly state: EditorState;
-  /** The change wanted, made from the state at that moment. */
-  readonly done: (change: (state: EditorState) => Transaction) => void;
+  /** The editor with the cursor: of the text or of a cell. */
+  readonly view: EditorView;
 }
 
-export function openLinkDialog({ texts, state, done }: LinkDialogOptions): void {
-  const { dialog, body, footer } = frame(texts.link_title, texts);
-  const old = linkAt(state);
-  const needsWords = old === null && state.selection.empty;
+export function openLinkDialog({ texts, view }: LinkDialogOptions): void {
+  const old = markAt(view.state, 'link');
+  const needsWords = old === null && view.state.selection.empty;
   const address = field(texts.link_address, texts.link_hint, {
     type: 'url',
     inputmode: 'url',
     autocomplete: 'url',
   });
   const label = field(texts.link_text, null, { type: 'text', autocomplete: 'off' });
-  address.input.value = old?.href ?? '';
-  const form = make(
-    'form',
-    { id: newId('form'), novalidate: '' },
-    address.element,
-    needsWords ? label.element : null,
-  );
-  const set = button(texts.link_set, 'primary');
-  set.type = 'submit';
-  set.setAttribute('form', form.id);
-  const cancel = button(texts.cancel, 'secondary');
-  body.append(form);
-  footer.append(set, cancel);
-  const finish = (href: string | null): void => {
-    dialog.close();
-    done((now) => withLink(now, old, href, label.input.value.trim()));
-  };
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    const href = address.input.value.trim();
-    if (href === '' || !isSafeAddress(href)) address.showError(texts.link_error);
-    else finish(href);
+  address.input.value = String(old?.mark.attrs.href ?? '');
+  openForm({
+    title: texts.link_title,
+    texts,
+    fields: [address.element, ...(needsWords ? [label.element] : [])],
+    set: texts.link_set,
+    closed: () => focusBack(view),
+    submit: () => {
+      const href = address.input.value.trim();
+      if (href === '' || !isSafeAddress(href)) address.showError(texts.link_error);
+      else if (!takesWords(view)) address.showError(texts.not_now);
+      else {
+        setLink(view, href, needsWords ? label.input.value.trim() || href : '');
+        return true;
+      }
+      return false;
+    },
+    other: old && { words: texts.link_remove, run: () => removeLink(view) },
   });
-  cancel.addEventListener('click', () => dialog.close());
-  if (old !== null) {
-    const remove = button(texts.link_remove, 'tertiary');
-    remove.addEventListener('click', () => finish(null));
-    footer.append(remove);
-  }
-  document.body.append(dialog);
-  dialog.showModal();
-  address.input.focus();
 }
 
-function withLink(
-  state: EditorState,
-  old: { from: number; to: number } | null,
-  href: string | null,
-  words: string,
-): Transaction {
-  const { tr } = state;
-  const type = schema.marks.link!;
-  const { from, to, empty } = state.selection;
-  const range = old ?? { from, to };
-  if (href === null) return tr.removeMark(range.from, range.to, type);
-  const mark = type.create({ href });
-  if (old === null && empty) {
-    return tr.insert(from, schema.text(words === '' ? href : words, [mark]));
-  }
-  return tr.addMark(range.from, range.to, mark);
+/** Where the words of the link were deleted meanwhile, the address stands for them. */
+function setLink(view: EditorView, href: string, words: string): void {
+  const { state } = view;
+  const tr = withMark(state, 'link', { href }, words) ?? withMark(state, 'link', { href }, href);
+  view.dispatch(tr!);
+}
+
+function removeLink(view: EditorView): void {
+  const tr = takesWords(view) ? withMark(view.state, 'link', null) : null;
+  if (tr !== null) view.dispatch(tr);
 }
 
 export function openHelp(texts: Texts, actions: readonly Action[], after: () => void): void {

@@ -7,9 +7,9 @@ import {
 } from '../../schema/atoms';
 import { schema } from '../../schema/schema';
 import type { Texts } from '../../texts';
-import { area, field, openForm } from './parts';
+import { area, field, focusBack, openForm, takesWords } from './parts';
 import { make } from '../dom';
-import { markAt } from '../marked';
+import { markAt, withMark } from '../marked';
 
 export interface InlineOptions {
   readonly texts: Texts;
@@ -45,7 +45,7 @@ interface AtomAt<T> {
  * nothing can be written now: what was typed must stay where it is.
  */
 function put(view: EditorView, data: Note | Image | null, old: AtomAt<unknown> | null): boolean {
-  if (view.isDestroyed || !view.editable) return false;
+  if (!takesWords(view)) return false;
   const { state } = view;
   const node = data === null ? null : schema.node('atom', { data });
   const there = old === null ? null : state.doc.nodeAt(old.at);
@@ -78,7 +78,7 @@ function openNote({ texts, view }: InlineOptions): void {
     texts,
     fields: [words.element],
     set: texts.apply,
-    closed: () => target.focus(),
+    closed: () => focusBack(target),
     submit: () => {
       const text = words.input.value.trim();
       if (text === '') {
@@ -112,7 +112,7 @@ function openImage({ texts, view, upload, picture }: InlineOptions): void {
     texts,
     fields: [old || picture ? name : file.element, alt.element, state],
     set: texts.apply,
-    closed: () => target.focus(),
+    closed: () => focusBack(target),
     submit: async () => {
       const words = alt.input.value.trim();
       const chosen = picture ?? file.input.files?.[0];
@@ -171,35 +171,33 @@ function openTerm({ texts, view }: InlineOptions): void {
   });
   means.input.value = String(old?.mark.attrs.means ?? '');
   const needsWord = old === null && target.state.selection.empty;
-  const change = (mark: string | null): void => {
-    const { state } = target;
-    const type = schema.marks.term!;
-    const { from, to, empty } = state.selection;
-    const range = old ?? { from, to };
-    const tr = state.tr;
-    if (mark === null) tr.removeMark(range.from, range.to, type);
-    else if (old === null && empty) {
-      tr.insert(from, schema.text(word.input.value.trim(), [type.create({ means: mark })]));
-    } else tr.addMark(range.from, range.to, type.create({ means: mark }));
-    target.dispatch(tr.scrollIntoView());
+  const change = (means: string | null, words = ''): boolean => {
+    // Others may have written meanwhile: the cursor went along, places of then did not.
+    const tr = withMark(target.state, 'term', means === null ? null : { means }, words);
+    if (tr !== null) target.dispatch(tr.scrollIntoView());
+    return tr !== null;
   };
   openForm({
     title: texts.term,
     texts,
     fields: [...(needsWord ? [word.element] : []), means.element],
     set: texts.apply,
-    closed: () => target.focus(),
+    closed: () => focusBack(target),
     submit: () => {
       const meaning = means.input.value.trim();
-      if (needsWord && word.input.value.trim() === '') word.showError(texts.term_word_error);
+      const words = word.element.isConnected ? word.input.value.trim() : null;
+      if (words === '') word.showError(texts.term_word_error);
       else if (meaning === '') means.showError(texts.term_error);
+      else if (!takesWords(target)) means.showError(texts.not_now);
+      else if (change(meaning, words ?? '')) return true;
       else {
-        change(meaning);
-        return true;
+        // Somebody deleted the words that were to be explained.
+        means.element.before(word.element);
+        word.showError(texts.term_word_error);
       }
       return false;
     },
-    other: old && { words: texts.term_remove, run: () => change(null) },
+    other: old && { words: texts.term_remove, run: () => takesWords(target) && change(null) },
   });
 }
 

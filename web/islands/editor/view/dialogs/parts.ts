@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What dialogs are made of: KERN's dialog element, its buttons and fields.
+import type { EditorView } from 'prosemirror-view';
 import type { Texts } from '../../texts';
 import { icon, make, newId } from '../dom';
 
@@ -94,6 +95,16 @@ function around<Input extends HTMLInputElement | HTMLTextAreaElement>(
     input.focus();
   };
   return { element, input, showError };
+}
+
+/** Whether an editor takes words now; while it does not, what was typed must stay in its dialog. */
+export function takesWords(view: EditorView): boolean {
+  return !view.isDestroyed && view.editable;
+}
+
+/** The cursor goes back to an editor that is still there. */
+export function focusBack(view: EditorView): void {
+  if (!view.isDestroyed) view.focus();
 }
 
 /** A dialog with a form: `submit` answers whether it may close. */

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What a paragraph rests on: b["<uid>/sources"], an array of {title, link?, file_number?,
 // looked_up?}. Reading is total; what is no source is left out.
+import type { EditorView } from 'prosemirror-view';
 import type { Binding } from '../../binding/binding';
 import { isSafeAddress } from '../../schema/marks';
 import type { TextKey, Texts } from '../../texts';
 import { mergeSources } from './merge_sources';
-import { field, openForm, type Field } from './parts';
-import { make } from '../dom';
+import { field, focusBack, openForm, takesWords, type Field } from './parts';
+import { icon, make } from '../dom';
 
 const names = ['title', 'link', 'file_number', 'looked_up'] as const;
 type Name = (typeof names)[number];
@@ -88,7 +89,15 @@ class SourceFields {
   }
 }
 
-export function openSources(binding: Binding, uid: string, texts: Texts, after: () => void): void {
+export interface SourcesOptions {
+  readonly texts: Texts;
+  readonly binding: Binding;
+  /** The paragraph. */
+  readonly uid: string;
+  readonly view: EditorView;
+}
+
+export function openSources({ texts, binding, uid, view }: SourcesOptions): void {
   const key = `${uid}/sources`;
   const all: SourceFields[] = [];
   const list = make('div');
@@ -105,14 +114,21 @@ export function openSources(binding: Binding, uid: string, texts: Texts, after: 
     add(null);
     all[all.length - 1]!.fields.title.input.focus();
   });
+  const stopped = make('div', { role: 'alert' });
   openForm({
     title: texts.sources,
     texts,
-    fields: [list, more],
+    fields: [list, more, stopped],
     set: texts.apply,
+    closed: () => focusBack(view),
     submit: () => {
       const kept = all.filter(({ element }) => element.isConnected);
       if (!kept.every((fields) => fields.check(texts))) return false;
+      if (!takesWords(view)) {
+        const words = make('span', { class: 'kern-body' }, texts.not_now);
+        stopped.replaceChildren(make('p', { class: 'kern-error' }, icon('danger'), words));
+        return false;
+      }
       const rows = all.map((fields) => {
         const typed = fields.element.isConnected ? fields.read() : null;
         return { shown: fields.shown, typed: typed?.title === undefined ? null : typed };
@@ -124,7 +140,6 @@ export function openSources(binding: Binding, uid: string, texts: Texts, after: 
         else binding.map.delete(key);
       }, binding);
       binding.onStructure();
-      after();
       return true;
     },
   });
