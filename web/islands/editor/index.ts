@@ -11,6 +11,7 @@ import { Announcer } from './view/announcer';
 import { sendImage } from './view/dialogs/inline';
 import { make } from './view/dom';
 import { TextEditor } from './view/editor';
+import { keepFilesOut } from './view/foreign_images';
 import { Messages } from './view/messages';
 import { StatusBar, statusText } from './view/status_bar';
 
@@ -58,6 +59,9 @@ class Island {
     this.fallback.append(...element.childNodes);
     element.classList.add('dk-editor');
     element.append(this.bar.element, this.messages.element, this.fallback, this.announcer.element);
+    keepFilesOut(element, () => {
+      if (this.mayWrite) this.tellOfPasting(texts.files_left);
+    });
     new ResizeObserver(() => {
       element.style.setProperty('--dk-bar-height', `${this.bar.element.offsetHeight}px`);
     }).observe(this.bar.element);
@@ -88,7 +92,7 @@ class Island {
       upload: (file) => sendImage(props.imagesUrl, props.csrfToken, file),
       isReader: props.mode === 'read',
       originOf: (uid) => `/dokumente/${props.documentId}/absatz/${uid}`,
-      onPasted: (words) => this.messages.show({ topic: 'paste', kind: 'warning', words: [words] }),
+      onPasted: (words) => this.tellOfPasting(words),
     });
     this.editor.element.hidden = true;
     this.fallback.after(this.editor.element);
@@ -98,6 +102,10 @@ class Island {
       () => new WebSocket(address) as unknown as Socket,
       () => this.editor.isComposing,
     );
+  }
+
+  private tellOfPasting(words: string): void {
+    this.messages.show({ topic: 'paste', kind: 'warning', words: [words] });
   }
 
   private onStatus(status: Status, kept: boolean): void {

@@ -14,6 +14,7 @@ import type { Announcer } from './announcer';
 import { BlockDrag } from './block_drag';
 import { openHelp, openLinkDialog } from './dialogs/dialogs';
 import { make, newId } from './dom';
+import type { ForeignImageOptions } from './foreign_images';
 import { FindPanel } from './dialogs/find_panel';
 import { openInline, type Uploaded } from './dialogs/inline';
 import { keysInCells } from './keys';
@@ -88,6 +89,7 @@ export class TextEditor implements Host {
       changed: () => this.cellChanged(),
       tooLarge: () => options.onPasted(texts.paste_too_large),
       openAtom: (name) => this.open(name),
+      pictures: this.pictures,
     });
     this.find = new FindPanel({ texts, binding, view, tables: () => this.tables });
     this.overview = new Overview({
@@ -231,6 +233,11 @@ export class TextEditor implements Host {
     }
   }
 
+  private get pictures(): ForeignImageOptions {
+    const { texts, onPasted } = this.options;
+    return { texts, tell: onPasted, open: (file) => this.open('image', file) };
+  }
+
   private uidAtCursor(): string {
     return this.options.session.binding.writtenUidAt(this.view.state.selection.$head.index(0));
   }
@@ -249,7 +256,7 @@ export class TextEditor implements Host {
   }
 
   private plugins(): Plugin[] {
-    const { session, announcer, isReader, texts, originOf, onPasted } = this.options;
+    const { session, announcer, isReader, texts, originOf } = this.options;
     return editorPlugins({
       session,
       announcer,
@@ -261,7 +268,7 @@ export class TextEditor implements Host {
       toToolbar: () => this.toolbar.focus(),
       focusChanged: () => this.focusChanged(),
       origins: isReader ? { label: texts.origin, addressOf: originOf } : null,
-      pictures: { texts, tell: onPasted, open: (file) => this.open('image', file) },
+      pictures: this.pictures,
     });
   }
 

@@ -43,6 +43,21 @@ export function foreignImagesPlugin({ texts, open, tell }: ForeignImageOptions):
   });
 }
 
+export function bringsFiles({ dataTransfer }: DragEvent): boolean {
+  return dataTransfer?.types.includes('Files') ?? false;
+}
+
+/** Beside the text, and where nobody may write: `dropped` is told of files that nothing took. */
+export function keepFilesOut(element: HTMLElement, dropped: () => void): void {
+  const keepOut = (event: DragEvent): void => {
+    if (event.defaultPrevented || !bringsFiles(event)) return;
+    event.preventDefault();
+    if (event.type === 'drop') dropped();
+  };
+  element.addEventListener('dragover', keepOut);
+  element.addEventListener('drop', keepOut);
+}
+
 /** The one file that came without words. */
 function pictureAlone(data: DataTransfer | null): File | null {
   const [file, ...more] = data === null ? [] : Array.from(data.files);

@@ -118,25 +118,28 @@ interface Brought {
   readonly html?: string;
   readonly file?: { readonly type: string; readonly base64: string };
   readonly event: 'paste' | 'drop';
+  /** Where to; otherwise the text. */
+  readonly to?: string;
 }
 
 /** Puts HTML and a file on the clipboard, or drops them; whether the browser would act itself. */
 async function bring(page: Page, what: Brought): Promise<boolean> {
-  return page.evaluate(({ html, file, event }) => {
+  return page.evaluate(({ html, file, event, to = '.dk-words' }) => {
     const data = new DataTransfer();
     if (html !== undefined) data.setData('text/html', html);
     if (file !== undefined) {
       const bytes = Uint8Array.from(atob(file.base64), (sign) => sign.charCodeAt(0));
       data.items.add(new File([bytes], 'a.bin', { type: file.type }));
     }
-    const words = document.querySelector('.dk-words')!;
+    const words = document.querySelector(to)!;
     const options = { bubbles: true, cancelable: true };
+    if (event === 'paste') {
+      return words.dispatchEvent(new ClipboardEvent('paste', { ...options, clipboardData: data }));
+    }
     const { left, top } = words.getBoundingClientRect();
-    return words.dispatchEvent(
-      event === 'paste'
-        ? new ClipboardEvent('paste', { ...options, clipboardData: data })
-        : new DragEvent('drop', { ...options, dataTransfer: data, clientX: left + 5, clientY: top + 5 }),
-    );
+    const drag = { ...options, dataTransfer: data, clientX: left + 5, clientY: top + 5 };
+    const isOffered = !words.dispatchEvent(new DragEvent('dragover', drag));
+    return words.dispatchEvent(new DragEvent('drop', drag)) || !isOffered;
   }, what);
 }
 
@@ -169,4 +172,47 @@ test('a picture alone opens its dialog, pasted or dropped; another file stays ou
   assert.equal(await bring(ada, { event: 'drop', file: text }), false, 'the page stays');
   await ada.waitForSelector('text=Dateien lassen sich hier nicht ablegen');
   await ada.context().close();
+});
+
+test('a cell takes pictures as the text does, and tells of those that stay outside', async () => {
+  const ada = await stage.person();
+  await ada.click('.dk-words');
+  await ada.keyboard.type('/Tabelle');
+  await ada.keyboard.press('Enter');
+  const active = '.dk-table .dk-cell[contenteditable="true"]';
+  await ada.waitForSelector(active);
+  const file = { type: 'image/png', base64: png };
+  await bring(ada, { event: 'paste', file, to: active });
+  await ada.fill('.dk-dialog textarea', 'Ein roter Punkt');
+  await ada.click('.dk-dialog button[type="submit"]');
+  await ada.waitForSelector(`${active} img[alt="Ein roter Punkt"]`);
+
+  const picture = '<img src="https://a.example/x.png">';
+  await bring(ada, { event: 'paste', html: `<p>vor${picture} nach</p>`, to: active });
+  await ada.waitForSelector('text=Ein Bild kam nicht mit.');
+  const rows = `<tr><td>a${picture}${picture}</td><td>b</td></tr>`;
+  await bring(ada, { event: 'paste', html: `<table>${rows}</table>`, to: active });
+  await ada.waitForSelector('text=2 Bilder kamen nicht mit.');
+
+  const other = '.dk-table tr:nth-child(3) td:nth-child(2) .dk-cell';
+  assert.equal(await bring(ada, { event: 'drop', file, to: other }), false, 'the page stays');
+  await ada.fill('.dk-dialog textarea', 'Noch einer');
+  await ada.click('.dk-dialog button[type="submit"]');
+  await ada.waitForSelector(`${other} img[alt="Noch einer"]`);
+  const text = { type: 'text/plain', base64: 'eA==' };
+  assert.equal(await bring(ada, { event: 'drop', file: text, to: other }), false);
+  await ada.waitForSelector('text=Dateien lassen sich hier nicht ablegen');
+  await ada.context().close();
+});
+
+test('a file dropped beside the text or while reading leaves the page where it is', async () => {
+  const file = { type: 'image/png', base64: png };
+  const ada = await stage.person();
+  assert.equal(await bring(ada, { event: 'drop', file, to: '.dk-outline' }), false);
+  await ada.waitForSelector('text=Dateien lassen sich hier nicht ablegen');
+  const ben = await stage.person({ mode: 'read', member: 'm2' });
+  assert.equal(await bring(ben, { event: 'drop', file }), false);
+  assert.equal(await ben.locator('text=Dateien lassen sich hier nicht ablegen').count(), 0);
+  await ada.context().close();
+  await ben.context().close();
 });

@@ -10,6 +10,7 @@ import { CellBinding, cellDocument } from '../../binding/cell';
 import { cleaned, pasteUnitsMax, unitsOfSlice, withoutUids } from '../../schema/paste';
 import { schema } from '../../schema/schema';
 import { openedTwice } from '../dialogs/inline';
+import { foreignImagesPlugin, type ForeignImageOptions } from '../foreign_images';
 import { pastedParser, typedParser } from '../parser';
 import { withRowsAsLines, type Put } from './pasted';
 
@@ -28,6 +29,7 @@ export interface CellOptions {
   readonly open: (name: 'note' | 'image') => void;
   /** What becomes of cells that are pasted. */
   readonly putCells: (slice: Slice) => Put;
+  readonly pictures: ForeignImageOptions;
   readonly tooLarge: () => void;
   readonly changed: () => void;
 }
@@ -49,7 +51,11 @@ export class CellEditor implements Host {
     this.view = new EditorView(
       { mount: element },
       {
-        state: EditorState.create({ schema, doc: cellDocument(text), plugins: [this.keys()] }),
+        state: EditorState.create({
+          schema,
+          doc: cellDocument(text),
+          plugins: [foreignImagesPlugin(options.pictures), this.puts(), this.keys()],
+        }),
         editable: options.editable,
         domParser: typedParser,
         clipboardParser: pastedParser,
@@ -59,9 +65,7 @@ export class CellEditor implements Host {
         },
         transformPastedHTML: cleaned,
         transformPasted: (slice) => this.pasted(slice),
-        handlePaste: (_view, _event, slice) => this.put(slice),
         handleDOMEvents: { dblclick: openedTwice(options.open) },
-        handleDrop: (_view, _event, slice) => this.put(slice),
         attributes: { ...attributes, class: 'dk-cell', spellcheck: 'true' },
       },
     );
@@ -112,6 +116,15 @@ export class CellEditor implements Host {
     if (lines === slice) return false;
     view.dispatch(view.state.tr.replaceSelection(lines).scrollIntoView());
     return true;
+  }
+
+  private puts(): Plugin {
+    return new Plugin({
+      props: {
+        handlePaste: (_view, _event, slice) => this.put(slice),
+        handleDrop: (_view, _event, slice) => this.put(slice),
+      },
+    });
   }
 
   private keys(): Plugin {

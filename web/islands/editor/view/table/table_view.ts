@@ -8,6 +8,7 @@ import { readTable, TableEdit } from '../../binding/tables';
 import { changedKeys } from '../../binding/walk';
 import { isKind } from '../../schema/schema';
 import { make, newId } from '../dom';
+import { bringsFiles } from '../foreign_images';
 import { describe, drawRow, fill, type DrawnCell } from './cell_drawing';
 import { CellEditor, type Way } from './cell_editor';
 import type { TableContext } from './tables';
@@ -56,6 +57,7 @@ export class TableView implements NodeView {
     this.contentDOM.dataset.empty = texts.caption_empty;
     this.showEmptiness(node);
     this.body.addEventListener('mousedown', (event) => this.pressed(event));
+    this.body.addEventListener('dragover', (event) => bringsFiles(event) && this.pressed(event));
     this.body.addEventListener('focusin', (event) => this.focused(event));
     binding.doc.on('afterTransaction', this.after);
     context.open.add(this);
@@ -125,6 +127,7 @@ export class TableView implements NodeView {
         leave: () => this.toCaption(),
         putCells: (slice) => putCells({ edit: this.edit, place: this.place }, slice),
         tooLarge: context.tooLarge,
+        pictures: context.pictures,
         open: context.openAtom,
         changed: context.changed,
       });

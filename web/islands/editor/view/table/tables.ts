@@ -10,6 +10,7 @@ import { isKind, schema } from '../../schema/schema';
 import { blockAt } from '../../commands/structure';
 import type { TextKey, Texts } from '../../texts';
 import type { Announcer } from '../announcer';
+import type { ForeignImageOptions } from '../foreign_images';
 import type { Person } from '../people';
 import { TableView } from './table_view';
 
@@ -22,6 +23,7 @@ export interface TableContext {
   readonly leaveCell: () => void;
   readonly changed: () => void;
   readonly openAtom: (name: 'note' | 'image') => void;
+  readonly pictures: ForeignImageOptions;
   /** More was pasted than fits. */
   readonly tooLarge: () => void;
   /** The cell with the cursor was deleted by somebody. */
@@ -38,6 +40,7 @@ export interface TablesOptions {
   readonly changed: () => void;
   readonly tooLarge: () => void;
   readonly openAtom: (name: 'note' | 'image') => void;
+  readonly pictures: ForeignImageOptions;
 }
 
 export class Tables {
