@@ -2,12 +2,13 @@
 // Tables written by two at once (test group 13 of the one text).
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { Fragment } from 'prosemirror-model';
+import { Fragment, Slice, type Node as PmNode } from 'prosemirror-model';
 import * as Y from 'yjs';
 import { moveBlocks } from '../commands/blocks';
 import { enter } from '../commands/structure';
 import { readTable } from '../binding/tables';
 import { schema } from '../schema/schema';
+import { putCells, withRowsAsLines } from '../view/table/pasted';
 import { at, change, Group, remove, show, uidOf, uids, written } from './support/group';
 import { cellOf, CellPeer, edit, insertTable, rowsOf, tablesOf } from './support/tables';
 
@@ -272,5 +273,29 @@ test('a key in a cell writes one run, a table moved writes no cell', () => {
       change(group.a, () => moveBlocks(group.a.state, { from: 1, to: 2, before: 0 })!),
     );
     assert.equal(moved.other ?? 0, 0);
+  });
+});
+
+test('a picture or a note beside pasted cells goes into the cell with them', () => {
+  const rows = [[[{ text: '1', formats: {} }], [{ text: '2', formats: {} }]]];
+  const cells = { headerRow: false, headerColumn: false, rows };
+  const table = (words?: PmNode): PmNode => schema.node('block', { kind: 'table', cells }, words);
+  const note = schema.node('atom', { data: { t: 'note', text: 'n' } });
+  const slice = (...nodes: PmNode[]): Slice => new Slice(Fragment.fromArray(nodes), 0, 0);
+  both((group, uid) => {
+    const target = { edit: edit(group.a, uid), place: [0, 0] as const };
+    for (const beside of [slice(schema.node('block', null, note), table()), slice(table(note))]) {
+      assert.equal(putCells(target, beside), 'words');
+      const a = cellOf(group.a, uid, 0, 0);
+      a.apply((tr) => tr.replaceSelection(withRowsAsLines(beside)));
+      const delta = a.text.toDelta() as { insert: unknown }[];
+      const atoms = delta.filter(({ insert }) => typeof insert === 'object');
+      assert.deepEqual(atoms, [{ insert: { t: 'note', text: 'n' } }]);
+      assert.match(a.text.toString(), /1 \| 2/);
+      a.apply((tr) => tr.delete(1, tr.doc.child(0).nodeSize - 1));
+      a.destroy();
+    }
+    assert.equal(putCells(target, slice(schema.node('block'), table())), 'put');
+    same(group, uid, '1|2 / c|d');
   });
 });

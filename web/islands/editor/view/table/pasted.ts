@@ -26,7 +26,8 @@ function rowsOf({ content }: Slice): Cells['rows'] | null {
   let rows: Cells['rows'] | null = null;
   for (const node of content.content) {
     const cells = cellsIn(node);
-    if (node.textContent !== '' || (cells !== null && rows !== null)) return null;
+    const hasMore = node.isInline || node.content.size > 0;
+    if (hasMore || (cells !== null && rows !== null)) return null;
     rows = cells?.rows ?? rows;
   }
   const count = rows?.reduce((sum, row) => sum + row.length, 0) ?? 0;
