@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -143,12 +144,33 @@ std::string rendered_file(
 
 } // namespace
 
+std::vector<Paragraph>
+with_whole_links(std::vector<Paragraph> paragraphs, std::string_view base_url) {
+    if (base_url.empty()) return paragraphs;
+    const auto make_whole = [base_url](std::string& link) {
+        if (link.starts_with('/')) link.insert(0, base_url);
+    };
+    const auto make_all_whole = [&](std::vector<prose::Inline>& content) {
+        for (prose::Inline& run : content)
+            make_whole(run.marks.link);
+    };
+    for (Paragraph& paragraph : paragraphs) {
+        make_all_whole(paragraph.block.content);
+        for (prose::Row& row : paragraph.block.table.rows)
+            std::ranges::for_each(row, make_all_whole);
+        for (prose::Source& source : paragraph.block.sources)
+            make_whole(source.link);
+    }
+    return paragraphs;
+}
+
 std::vector<File> make_files(
-    const Edition& edition, const std::vector<Paragraph>& paragraphs, const FileMeans& means
+    const Edition& edition, const std::vector<Paragraph>& given, const FileMeans& means
 ) {
+    const std::vector<Paragraph> paragraphs = with_whole_links(given, means.base_url);
     std::vector<File> files{
         {"leitlinie.md", "text/markdown; charset=utf-8", markdown_file(edition, paragraphs, means)},
-        {"leitlinie.json", "application/json", json_file(edition, paragraphs, means.base_url)},
+        {"leitlinie.json", "application/json", json_file(edition, given, means.base_url)},
         {"leitlinie.html", "text/html; charset=utf-8", html_file(edition, paragraphs, means)},
     };
     for (const RenderingLanguage& language : languages_in(paragraphs, edition.language)) {

@@ -44,6 +44,11 @@ struct FileMeans {
     ImageBytes images = {};
 };
 
+/// For files that are read elsewhere: links to places of this installation have its address in
+/// front. Not for what the hash is computed from.
+[[nodiscard]] std::vector<Paragraph>
+with_whole_links(std::vector<Paragraph> paragraphs, std::string_view base_url);
+
 /// All of them. Requires: `edition.hash` is that of the paragraphs.
 [[nodiscard]] std::vector<File> make_files(
     const Edition& edition, const std::vector<Paragraph>& paragraphs, const FileMeans& means = {}

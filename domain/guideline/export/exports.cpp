@@ -129,7 +129,8 @@ void add_renditions(
     const std::vector<Paragraph>& paragraphs,
     const ExportTools& tools
 ) {
-    for (const Rendition& one : renditions_of(edition, paragraphs)) {
+    for (Rendition& one : renditions_of(edition, paragraphs)) {
+        one.paragraphs = with_whole_links(std::move(one.paragraphs), tools.base_url);
         const Edition& words = one.edition;
         const std::vector<Paragraph>& blocks = one.paragraphs;
         PrintedFiles printed(
@@ -157,9 +158,10 @@ MadeFiles make_all_files(
 ) {
     MadeFiles made;
     std::vector<File> own;
+    const std::vector<Paragraph> abroad = with_whole_links(paragraphs, tools.base_url);
     PrintedFiles printed(
-        typst_input(edition, paragraphs, tools.base_url, tools.images),
-        office_document(edition, paragraphs, tools.base_url, tools.images),
+        typst_input(edition, abroad, tools.base_url, tools.images),
+        office_document(edition, abroad, tools.base_url, tools.images),
         tools
     );
     printed.make(made, "leitlinie", [&] {
@@ -170,12 +172,12 @@ MadeFiles make_all_files(
     made.files.push_back(
         {"leitlinie.txt",
          "text/plain; charset=utf-8",
-         text_file(edition, paragraphs, tools.base_url)}
+         text_file(edition, abroad, tools.base_url)}
     );
     made.files.push_back(
         {"leitlinie.epub",
          "application/epub+zip",
-         epub_file(edition, paragraphs, tools.base_url, tools.images)}
+         epub_file(edition, abroad, tools.base_url, tools.images)}
     );
     made.files.push_back(
         {"leitlinie.akn.xml", "application/xml", akn_file(edition, paragraphs, all, tools.base_url)}
