@@ -95,7 +95,7 @@ void expect_higher_parts(const Imported& imported) {
     };
     const auto first = std::ranges::find(structure.parts, PartKind::Article, &Recognised::kind);
     EXPECT_EQ(structure.points, count(point, 0));
-    // Some of them open lines that the file breaks off behind the number.
+    // At least those that stand as paragraphs of their own.
     EXPECT_GE(structure.paragraphs, count(paragraph, first->block));
     EXPECT_GE(count(paragraph, first->block), 300);
 }
