@@ -181,6 +181,37 @@ images_to_erase(const Services& services, const Redaction& redaction, ImageHashe
     return named_nowhere(log, redaction.document, std::move(images));
 }
 
+/// Everything that is made of the document: editions, images, and the request itself.
+Done finish(
+    const Services& services,
+    const Around& around,
+    const network::Viewer& by,
+    Redaction redaction,
+    const Deleted& deleted
+) {
+    Around::Further further;
+    if (around.further) {
+        DK_TRY(further, around.further(blocks_of(redaction), deleted.notice));
+    }
+    further.images.insert(deleted.images.begin(), deleted.images.end());
+    DK_TRY(ImageHashes images, images_to_erase(services, redaction, std::move(further.images)));
+    redaction.state = State::Done;
+    redaction.decided_by = by.actor;
+    redaction.decided_at = services.clock.now();
+    DK_TRY(auto main, services.main.begin(sql::Access::Write));
+    for (const std::string& uid : blocks_of(redaction))
+        DK_DO(store::erase_kept(main, redaction.document, uid));
+    if (further.in_transaction) DK_DO(further.in_transaction(main, images));
+    DK_DO(erase_unused(main, redaction.document, std::move(images)));
+    DK_DO(store::decide(main, redaction));
+    DK_DO(record(services, main, by, redaction, "document.redacted"));
+    return std::move(main).commit();
+}
+
+bool is_overtaken(const Done& done) {
+    return !done && done.error().code == ErrorCode::Conflict && done.error().field == "editions";
+}
+
 } // namespace
 
 Result<RedactionId>
@@ -232,23 +263,10 @@ Done confirm(
     DK_DO(clean(services, redaction, units));
     if (around.forget) around.forget(redaction.document);
 
-    Around::Further further;
-    if (around.further) {
-        DK_TRY(further, around.further(blocks_of(redaction), deleted.notice));
-    }
-    further.images.insert(deleted.images.begin(), deleted.images.end());
-    DK_TRY(ImageHashes images, images_to_erase(services, redaction, std::move(further.images)));
-    redaction.state = State::Done;
-    redaction.decided_by = by.actor;
-    redaction.decided_at = services.clock.now();
-    DK_TRY(auto main, services.main.begin(sql::Access::Write));
-    for (const std::string& uid : blocks_of(redaction))
-        DK_DO(store::erase_kept(main, redaction.document, uid));
-    if (further.in_transaction) DK_DO(further.in_transaction(main, images));
-    DK_DO(erase_unused(main, redaction.document, std::move(images)));
-    DK_DO(store::decide(main, redaction));
-    DK_DO(record(services, main, by, redaction, "document.redacted"));
-    DK_DO(std::move(main).commit());
+    Done finished = finish(services, around, by, redaction, deleted);
+    for (int again = 1; is_overtaken(finished) && again < preparations_max; ++again)
+        finished = finish(services, around, by, redaction, deleted);
+    DK_DO(finished);
     // A snapshot may have been under way while the first cleaning ran.
     DK_DO(clean(services, redaction, units));
     if (around.forget) around.forget(redaction.document);

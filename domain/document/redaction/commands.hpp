@@ -25,7 +25,9 @@ struct Around {
     /// stands in the place of the words.
     struct Further {
         ImageHashes images = {}; ///< that the blocks show there
-        /// Carried out in the transaction. Takes those out of `images` that are still shown.
+        /// Carried out in the transaction. Takes those out of `images` that are still shown. Fails:
+        /// Conflict, field "editions", when what it was made of is another by now; `further` is
+        /// asked again then.
         std::function<Done(sql::Transaction& main, ImageHashes& images)> in_transaction = {};
     };
     using Blocks = std::vector<std::string>;

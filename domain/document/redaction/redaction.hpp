@@ -16,6 +16,9 @@ using RedactionId = Id<struct RedactionTag>;
 constexpr std::size_t reason_characters_max = 500;
 /// Blocks that are not in the text any more, to choose from.
 constexpr std::size_t gone_blocks_shown_max = 500;
+/// How often what others made of the blocks is made before a confirmation gives up: each time,
+/// another one was faster.
+constexpr int preparations_max = 5;
 
 enum class State { Open, Done, Declined };
 

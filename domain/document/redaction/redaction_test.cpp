@@ -267,6 +267,34 @@ TEST_P(Redacting, a_broken_off_confirmation_still_knows_what_was_joined) {
     EXPECT_FALSE(is_in_log_files("Erika"));
 }
 
+TEST_P(Redacting, what_another_redaction_overtook_is_made_again_by_itself) {
+    int made = 0;
+    int overtaken = preparations_max;
+    Around racing = around();
+    racing.further = [&](const Around::Blocks&, std::string_view) {
+        ++made;
+        Around::Further further;
+        further.in_transaction = [&](sql::Transaction&, ImageHashes&) -> Done {
+            if (overtaken-- <= 0) return {};
+            Error error{ErrorCode::Conflict, "an edition was redacted meanwhile"};
+            error.field = "editions";
+            return std::unexpected(std::move(error));
+        };
+        return Result<Around::Further>(std::move(further));
+    };
+    const RedactionId id = asked();
+    const auto given_up = confirm(with(), racing, other_house_, id);
+    ASSERT_FALSE(given_up.has_value());
+    EXPECT_EQ(given_up.error().code, ErrorCode::Conflict);
+    EXPECT_EQ(made, preparations_max);
+    overtaken = 1;
+    made = 0;
+    const auto done = confirm(with(), racing, other_house_, id);
+    ASSERT_TRUE(done.has_value()) << done.error().detail;
+    EXPECT_EQ(made, 2);
+    EXPECT_EQ(count("SELECT count(*) FROM trail_entry WHERE action = 'document.redacted'"), 1);
+}
+
 TEST_P(Redacting, words_typed_behind_a_deleted_paragraph_are_not_of_it) {
     remove(8, length() - 8);
     write_behind_all(" Nachher.");

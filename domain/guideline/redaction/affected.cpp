@@ -32,6 +32,18 @@ affected_by(sql::Transaction& main, const std::vector<std::string>& uids) {
     return out;
 }
 
+Result<secret::Digest> words_behind(sql::Transaction& main, const Edition& edition) {
+    secret::Sha256 hash;
+    for (const int number : {edition.number - 1, edition.number}) {
+        if (number < 1) continue;
+        DK_TRY(
+            const auto paragraphs, guideline::store::paragraphs(main, edition.guideline, number)
+        );
+        hash.add(hash_of(prose_of(paragraphs)));
+    }
+    return std::move(hash).finish();
+}
+
 void replace_words(prose::Block& block, std::string_view notice) {
     block.content = {{.text = std::string(notice)}};
     block.table = {};

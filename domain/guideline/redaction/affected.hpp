@@ -20,6 +20,9 @@ struct Affected {
 [[nodiscard]] Result<std::vector<Affected>>
 affected_by(sql::Transaction& main, const std::vector<std::string>& uids);
 
+/// Hash of the words that its files are made of: its own, and those of the edition before it.
+[[nodiscard]] Result<secret::Digest> words_behind(sql::Transaction& main, const Edition& edition);
+
 /// Everything but the words stays: kind, level, list, uid.
 void replace_words(prose::Block& block, std::string_view notice);
 

@@ -121,19 +121,37 @@ Done change_paragraphs(sql::Transaction& main, const Edition& edition, const Pre
     return {};
 }
 
+/// Nothing when it was published since.
+const Anew* made_for(const Prepared& prepared, const Edition& edition) {
+    const auto made = std::ranges::find_if(prepared.editions, [&](const Anew& anew) {
+        return anew.guideline == edition.guideline && anew.number == edition.number;
+    });
+    return made == prepared.editions.end() ? nullptr : &*made;
+}
+
+/// Files that were made of other words than those of now would bring words back that went.
+Done check_words_are_as_read(
+    sql::Transaction& main, const Prepared& prepared, const std::vector<Affected>& affected
+) {
+    for (const Affected& one : affected) {
+        const Anew* made = made_for(prepared, one.edition);
+        DK_TRY(const auto words, words_behind(main, one.edition));
+        if (made != nullptr && made->words == words) continue;
+        Error error{ErrorCode::Conflict, "an edition was published or redacted meanwhile"};
+        error.field = "editions";
+        return std::unexpected(std::move(error));
+    }
+    return {};
+}
+
 Done change_editions(sql::Transaction& main, const Prepared& prepared) {
     DK_TRY(const auto affected, affected_by(main, prepared.uids));
+    DK_DO(check_words_are_as_read(main, prepared, affected));
     for (const Affected& one : affected) {
         if (one.has_paragraph) DK_DO(change_paragraphs(main, one.edition, prepared));
     }
     for (const Affected& one : affected) {
-        const auto made = std::ranges::find_if(prepared.editions, [&](const Anew& anew) {
-            return anew.guideline == one.edition.guideline && anew.number == one.edition.number;
-        });
-        if (made == prepared.editions.end()) {
-            return fail(ErrorCode::Conflict, "an edition was published meanwhile");
-        }
-        DK_DO(Replacing(main, one, *made).run());
+        DK_DO(Replacing(main, one, *made_for(prepared, one.edition)).run());
     }
     return {};
 }

@@ -16,6 +16,7 @@ namespace denkraum::guideline::redaction {
 struct Anew {
     GuidelineId guideline = {};
     int number = 0;
+    secret::Digest words = {}; ///< words_behind() it when they were read
     MadeFiles files = {};
     std::string base_url = {}; ///< in front of the addresses printed in them
 };
@@ -44,8 +45,8 @@ struct Prepared {
 /// not be made anew is taken away and named as missing. The bundle is made here, since it holds an
 /// extract of the trail. Bytes that nobody names any more go. `images` keeps those that no edition
 /// and no such draft shows any more; what no edition shows is for members only. Nothing happens
-/// when they were never published or frozen. Fails: Conflict when an edition was published
-/// since prepare().
+/// when they were never published or frozen. Fails: Conflict, field "editions", when an edition was
+/// published or words went since prepare(), which has to be asked again.
 [[nodiscard]] Done
 take_away(sql::Transaction& main, const Prepared& prepared, std::set<std::string>& images);
 

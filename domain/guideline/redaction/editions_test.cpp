@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <functional>
 
 #include "base/json/json.hpp"
 #include "base/prose/atoms.hpp"
@@ -38,6 +39,23 @@ protected:
         const auto released = commands::release(services(), berta_, *request, tools);
         ASSERT_TRUE(released) << released.error().detail;
         shelf_->forget();
+    }
+    /// What the files ask for while they are made.
+    static prose::Prose with_image(prose::Prose prose) {
+        prose.blocks.back().content.push_back(
+            prose::inline_of(prose::Image{std::string(64, 'a'), "image/png", 2, 2, "ein Muster"})
+        );
+        return prose;
+    }
+    static ExportTools while_files_are_made(std::function<Done()> something) {
+        ExportTools tools;
+        tools.images = [something = std::move(something),
+                        asked = 0](const prose::Image&) mutable -> std::optional<std::string> {
+            if (asked++ > 0) return std::nullopt;
+            EXPECT_TRUE(something().has_value());
+            return std::nullopt;
+        };
+        return tools;
     }
     std::string file(int edition, const std::string& name) {
         const auto got = visitor().get(
@@ -184,6 +202,21 @@ TEST_P(RedactedEditions, an_edition_published_meanwhile_is_not_overlooked) {
     const Done done = redaction::take_away(main, *prepared, images);
     ASSERT_FALSE(done.has_value());
     EXPECT_EQ(done.error().code, ErrorCode::Conflict);
+    EXPECT_EQ(done.error().field, "editions");
+}
+
+TEST_P(RedactedEditions, of_two_at_the_same_time_the_second_does_not_bring_words_back) {
+    const Guideline guideline = begin_guideline(with_image(sample()));
+    release(guideline);
+    const Done overtaken = redact(uid(3), while_files_are_made([&] { return redact(uid(2)); }));
+    ASSERT_FALSE(overtaken.has_value());
+    EXPECT_EQ(overtaken.error().code, ErrorCode::Conflict);
+    EXPECT_EQ(overtaken.error().field, "editions");
+    EXPECT_TRUE(file(1, "leitlinie.txt").contains("Wir prüfen vorher."));
+    const Done again = redact(uid(3));
+    ASSERT_TRUE(again.has_value()) << again.error().detail;
+    EXPECT_EQ(contents_with("Menschen entscheiden."), 0);
+    EXPECT_EQ(contents_with("Wir prüfen vorher."), 0);
 }
 
 TEST_P(RedactedEditions, a_release_under_way_does_not_publish_what_goes_meanwhile) {

@@ -19,6 +19,7 @@ namespace {
 
 struct Work {
     Affected affected;
+    secret::Digest words;          ///< behind its files, as read
     std::vector<Edition> all;      ///< editions of its guideline
     std::vector<Paragraph> before; ///< of the edition before it
     std::vector<Paragraph> paragraphs;
@@ -77,7 +78,10 @@ void remove_reasons_of(Reasons& reasons, const std::string& uid) {
 
 Result<Work> read_work(sql::Transaction& main, const Affected& affected, const Prepared& wanted) {
     const Edition& edition = affected.edition;
-    Work work{.affected = affected, .all = {}, .before = {}, .paragraphs = {}, .reasons = {}};
+    Work work{
+        .affected = affected, .words = {}, .all = {}, .before = {}, .paragraphs = {}, .reasons = {}
+    };
+    DK_TRY(work.words, words_behind(main, edition));
     DK_TRY(work.paragraphs, guideline::store::paragraphs(main, edition.guideline, edition.number));
     DK_DO(attach_printed_renderings(main, edition, work.paragraphs));
     for (Paragraph& paragraph : work.paragraphs) {
@@ -99,7 +103,12 @@ Result<Work> read_work(sql::Transaction& main, const Affected& affected, const P
 
 Anew made_anew(const Work& work, const ExportTools& tools) {
     const Edition& edition = work.affected.edition;
-    Anew made{.guideline = edition.guideline, .number = edition.number, .base_url = tools.base_url};
+    Anew made{
+        .guideline = edition.guideline,
+        .number = edition.number,
+        .words = work.words,
+        .base_url = tools.base_url
+    };
     if (work.affected.has_paragraph) {
         made.files = make_all_files(edition, work.paragraphs, work.all, tools);
     }
