@@ -162,9 +162,19 @@ struct Waiting {
     Edition edition;
     prose::Prose prose;
     document::DocumentId draft = {};
-    secret::Digest words = {}; ///< where the frozen words lie
+    secret::Digest words = {};  ///< where the frozen words lie
+    secret::Digest before = {}; ///< hash of what the edition before says
     Reasons reasons = {};
 };
+
+/// Of the words in the table of changes that the frozen draft may not have any more.
+Result<secret::Digest> hash_before(sql::Transaction& transaction, const ReleaseRequest& request) {
+    if (request.number < 2) return secret::Digest{};
+    DK_TRY(
+        const auto before, store::paragraphs(transaction, request.guideline, request.number - 1)
+    );
+    return hash_of(prose_of(before));
+}
 
 /// The request with its frozen words and the names that will be printed.
 Result<Waiting>
@@ -191,6 +201,7 @@ read_waiting(const Services& services, const network::Viewer& viewer, RequestId 
     // They rest while the request waits, so these are the ones the second person reads.
     DK_TRY(waiting.reasons, store::reasons_of(transaction, request.guideline));
     DK_TRY(waiting.words, store::words_of(transaction, id));
+    DK_TRY(waiting.before, hash_before(transaction, request));
     DK_TRY(const Bytes words, store::content(transaction, waiting.words));
     DK_TRY(const auto json, json::parse(as_text(words)));
     DK_TRY(waiting.prose, prose::from_json(json));
@@ -226,7 +237,10 @@ Result<Edition> release(
     DK_TRY(auto transaction, services.main.begin(sql::Access::Write));
     // While the files were made, a redaction may have taken something out of them.
     DK_TRY(const auto words_now, store::words_of(transaction, id));
-    if (words_now != waiting.words) return overtaken("words", "words were taken away");
+    DK_TRY(const auto before_now, hash_before(transaction, waiting.request));
+    if (words_now != waiting.words || before_now != waiting.before) {
+        return overtaken("words", "words were taken away");
+    }
     DK_DO(store::decide_request(transaction, decided));
     DK_DO(store::clear_reasons(transaction, decided.guideline));
     DK_DO(write(services, transaction, prepared, viewer.actor));

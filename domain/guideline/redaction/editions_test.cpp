@@ -220,21 +220,10 @@ TEST_P(RedactedEditions, of_two_at_the_same_time_the_second_does_not_bring_words
 }
 
 TEST_P(RedactedEditions, a_release_under_way_does_not_publish_what_goes_meanwhile) {
-    prose::Prose draft = sample();
-    draft.blocks[3].content.push_back(
-        prose::inline_of(prose::Image{std::string(64, 'a'), "image/png", 2, 2, "ein Muster"})
-    );
-    const Guideline guideline = begin_guideline(draft);
+    const Guideline guideline = begin_guideline(with_image(sample()));
     const auto request = ask(anna_, guideline);
     ASSERT_TRUE(request) << request.error().detail;
-    ExportTools tools;
-    int asked = 0;
-    // Images are asked for while the files are made.
-    tools.images = [&](const prose::Image&) -> std::optional<std::string> {
-        if (asked++ > 0) return std::nullopt;
-        EXPECT_TRUE(redact(uid(2)).has_value());
-        return std::nullopt;
-    };
+    const ExportTools tools = while_files_are_made([&] { return redact(uid(2)); });
     const auto refused = commands::release(services(), berta_, *request, tools);
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, ErrorCode::Conflict);
@@ -244,6 +233,29 @@ TEST_P(RedactedEditions, a_release_under_way_does_not_publish_what_goes_meanwhil
     shelf_->forget();
     EXPECT_TRUE(file(1, "leitlinie.txt").contains("Etwas wurde entfernt."));
     EXPECT_EQ(contents_with("Menschen entscheiden."), 0);
+}
+
+TEST_P(RedactedEditions, nor_does_it_publish_what_goes_from_the_edition_before) {
+    prose::Prose shorter = with_image(sample());
+    shorter.blocks.erase(shorter.blocks.begin() + 1);
+    const Guideline guideline = begin_guideline(shorter);
+    publish_next(guideline, sample());
+    const commands::WantedReasons wanted{guideline.id, {{uid(2), "Frau Muster bat darum."}}};
+    ASSERT_TRUE(commands::keep_reasons(services(), anna_, wanted));
+    const auto request = ask(anna_, guideline);
+    ASSERT_TRUE(request) << request.error().detail;
+    const ExportTools tools = while_files_are_made([&] { return redact(uid(2)); });
+    const auto refused = commands::release(services(), berta_, *request, tools);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::Conflict);
+    EXPECT_EQ(refused.error().field, "words");
+    EXPECT_EQ(count("edition"), 1);
+    const auto again = commands::release(services(), berta_, *request);
+    ASSERT_TRUE(again) << again.error().detail;
+    shelf_->forget();
+    EXPECT_TRUE(file(2, "aenderungen.json").contains("Etwas wurde entfernt."));
+    EXPECT_EQ(contents_with("Menschen entscheiden."), 0);
+    EXPECT_EQ(contents_with("Frau Muster"), 0);
 }
 
 TEST_P(RedactedEditions, an_image_is_withdrawn_with_the_last_paragraph_that_shows_it) {
