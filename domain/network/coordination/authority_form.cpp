@@ -31,12 +31,14 @@ std::vector<html::Option> kind_options(const i18n::Words& say) {
     return options;
 }
 
-/// Those of which `one` may be a part; none is left out for a new one.
+/// Those of which `one` may be a part, and the one that it is a part of; a new one is none yet.
 std::vector<html::Option>
-parent_options(const i18n::Words& say, const queries::Network& network, AuthorityId one = {}) {
+parent_options(const i18n::Words& say, const queries::Network& network, const Authority& one = {}) {
     std::vector<html::Option> options{{"", say("Keine: eigenständig, mit eigener Stimme")}};
     for (const queries::AuthorityLine& line : network.authorities) {
-        if (line.authority.parent || line.authority.id == one) continue;
+        if (line.authority.parent || line.authority.id == one.id) continue;
+        const bool has_left = line.authority.state == AuthorityState::Left;
+        if (has_left && line.authority.id != one.parent) continue;
         options.push_back({line.authority.id.text(), line.authority.name});
     }
     return options;
@@ -139,7 +141,7 @@ corrected(const i18n::Words& say, const Correction& correction, std::string_view
     };
     const Html fields = join(
         name_fields(say, correction.form),
-        place_fields(say, correction.form, parent_options(say, correction.network, is.id)),
+        place_fields(say, correction.form, parent_options(say, correction.network, is)),
         html::submit_button({.label = say("Speichern")})
     );
     page.body = join(

@@ -85,6 +85,47 @@ TEST_P(CoordinationTest, what_is_wrong_about_an_authority_is_corrected) {
     EXPECT_EQ(nested.error().field, "parent");
 }
 
+TEST_P(CoordinationTest, nothing_becomes_part_of_an_authority_that_has_left) {
+    ASSERT_TRUE(
+        commands::change_authority_state(*services, administrator, agency, AuthorityState::Left)
+    );
+    Browser browser = signed_in_as(coordinator_email);
+    const std::string address = "/koordination/behoerden/" + ministry.text() + "/angaben";
+    const std::string option = "value=\"" + agency.text() + "\"";
+    EXPECT_EQ(body_of(browser.get(address)).find(option), std::string::npos);
+    const auto refused = browser.post(
+        address, {{"name", "Musterministerium"}, {"short_name", "MM"}, {"parent", agency.text()}}
+    );
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_NE(body_of(refused).find("aus dem Netzwerk ausgeschieden"), std::string::npos);
+    EXPECT_EQ(browser.get("/konto").status, 200);
+    const auto added = commands::add_authority(
+        *services, administrator, {.key = "x", .name = "X", .short_name = "X", .parent = agency}
+    );
+    ASSERT_FALSE(added.has_value());
+    EXPECT_EQ(added.error().field, "parent");
+}
+
+TEST_P(CoordinationTest, the_name_of_a_unit_is_corrected_though_its_house_has_left) {
+    const auto unit = commands::add_authority(
+        *services,
+        administrator,
+        {.key = "it-haus", .name = "IT-Haus", .short_name = "IT", .parent = agency}
+    );
+    ASSERT_TRUE(unit.has_value());
+    ASSERT_TRUE(
+        commands::change_authority_state(*services, administrator, agency, AuthorityState::Left)
+    );
+    Browser browser = signed_in_as(coordinator_email);
+    const std::string address = "/koordination/behoerden/" + unit->text() + "/angaben";
+    const std::string option = "value=\"" + agency.text() + "\"";
+    EXPECT_NE(body_of(browser.get(address)).find(option), std::string::npos);
+    const auto saved = browser.post(
+        address, {{"name", "IT-Haus der Agentur"}, {"short_name", "IT"}, {"parent", agency.text()}}
+    );
+    EXPECT_EQ(saved.status, 303);
+}
+
 TEST_P(CoordinationTest, nobody_is_invited_twice_into_one_address) {
     Browser browser = signed_in_as(coordinator_email);
     const std::string address = "/koordination/behoerden/" + agency.text();

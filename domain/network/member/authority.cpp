@@ -50,12 +50,16 @@ Result<Authority> checked(const Services& services, const NewAuthority& wanted) 
     return authority;
 }
 
-/// One voice each, so units do not nest.
+/// One voice each, so units do not nest. Nobody of a unit comes in when its house has left.
 Done check_parent(sql::Transaction& transaction, const Authority& authority) {
     if (!authority.parent) return {};
     if (*authority.parent == authority.id) return fail_field("parent", "a part of itself");
     DK_TRY(const auto parent, store::load_authority(transaction, *authority.parent));
     if (parent.parent) return fail_field("parent", "a unit has no units");
+    if (parent.state == AuthorityState::Left) {
+        Error gone{ErrorCode::Conflict, "that authority has left the network", "parent"};
+        return std::unexpected(std::move(gone));
+    }
     DK_TRY(const auto all, store::list_authorities(transaction));
     const bool has_units = std::ranges::any_of(all, [&](const Authority& each) {
         return each.parent == authority.id;
@@ -116,7 +120,8 @@ Done change_authority(
     authority.sort_key = i18n::sort_key(authority.name);
     if (authority == before) return {};
     DK_DO(check_facts(authority));
-    DK_DO(check_parent(transaction, authority));
+    // What stays as it is does not keep a name from being corrected.
+    if (authority.parent != before.parent) DK_DO(check_parent(transaction, authority));
     DK_DO(store::update_authority(transaction, authority));
     Deed deed = deed_of("network.authority_changed", authority);
     deed.payload = json::write(json::object{

@@ -46,7 +46,9 @@ html::FieldError field_error(const i18n::Words& say, const Error& error) {
         {"authority",
          mark("Wählen Sie eine Behörde."),
          mark("Diese Behörde ist aus dem Netzwerk ausgeschieden.")},
-        {"parent", mark("Wählen Sie eine eigenständige Behörde."), {}},
+        {"parent",
+         mark("Wählen Sie eine eigenständige Behörde."),
+         mark("Diese Behörde ist aus dem Netzwerk ausgeschieden.")},
     }};
     for (const Sentence& each : sentences) {
         if (each.field != error.field) continue;
