@@ -240,6 +240,40 @@ TEST_P(GuidelineCommands, every_command_is_in_the_trail_and_in_the_outbox) {
     EXPECT_EQ(events->back().event.kind, "guideline.published");
 }
 
+TEST_P(GuidelineCommands, what_became_part_of_another_house_is_no_second_one) {
+    const Guideline guideline = begin_guideline(sample());
+    const auto request = ask(anna_, guideline);
+    ASSERT_TRUE(request) << request.error().detail;
+    {
+        auto transaction = begin(sql::Access::Write);
+        ASSERT_TRUE(transaction.execute(
+            "UPDATE authority SET parent = ? WHERE id = ?", berta_.authority, anna_.authority
+        ));
+        ASSERT_TRUE(std::move(transaction).commit());
+    }
+    arne_.house = berta_.house;
+    for (const network::Viewer& viewer : {arne_, berta_}) {
+        const auto refused = commands::release(services(), viewer, *request);
+        ASSERT_FALSE(refused) << viewer.name;
+        EXPECT_EQ(refused.error().code, ErrorCode::Forbidden) << viewer.name;
+    }
+    EXPECT_TRUE(commands::withdraw(services(), arne_, *request)) << "it is still their request";
+}
+
+TEST_P(GuidelineCommands, nor_is_a_unit_that_left_its_house) {
+    const Guideline guideline = begin_guideline(sample());
+    // Anna's authority was a unit of Berta's when she asked, and is none any more.
+    anna_.house = berta_.house;
+    const auto request = ask(anna_, guideline);
+    ASSERT_TRUE(request) << request.error().detail;
+    for (const network::Viewer& viewer : {arne_, berta_}) {
+        const auto refused = commands::release(services(), viewer, *request);
+        ASSERT_FALSE(refused) << viewer.name;
+        EXPECT_EQ(refused.error().code, ErrorCode::Forbidden) << viewer.name;
+    }
+    EXPECT_TRUE(commands::release(services(), carla_, *request));
+}
+
 TEST_P(GuidelineCommands, a_key_and_a_draft_belong_to_one_guideline) {
     const Guideline guideline = begin_guideline(sample());
     const auto same_key =

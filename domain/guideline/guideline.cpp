@@ -61,15 +61,19 @@ std::string ascii_of(char32_t point) {
 
 } // namespace
 
+bool is_of_their_house(const ReleaseRequest& request, const Viewer& viewer) {
+    return viewer.house == request.requester_authority || viewer.house == request.house_today;
+}
+
 bool may_release(const ReleaseRequest& request, const Viewer& viewer) {
     if (!network::writes(&viewer) || viewer.member == request.requester) return false;
     if (network::coordinates(&viewer)) return true;
-    return viewer.takes_part && viewer.house != request.requester_authority;
+    return viewer.takes_part && !is_of_their_house(request, viewer);
 }
 
 bool may_withdraw(const ReleaseRequest& request, const Viewer& viewer) {
     return network::writes(&viewer)
-           && (viewer.member == request.requester || viewer.house == request.requester_authority);
+           && (viewer.member == request.requester || is_of_their_house(request, viewer));
 }
 
 Result<ReleaseRequest> publish(ReleaseRequest request, const Viewer& viewer, Instant now) {

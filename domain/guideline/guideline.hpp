@@ -47,7 +47,10 @@ struct ReleaseRequest {
     secret::Digest hash = {};       ///< of the canonical text
     network::ActorId requested_by = {};
     network::MemberId requester = {};
-    network::AuthorityId requester_authority = {};
+    network::AuthorityId requester_authority = {}; ///< their house when they asked
+    /// Where the authority belongs that they asked for, when the request is read. Not stored: it
+    /// may have become part of another since, or have left it.
+    network::AuthorityId house_today = {};
     Instant requested_at = {};
     RequestState state = RequestState::Open;
     std::optional<network::ActorId> decided_by = {};
@@ -57,6 +60,8 @@ struct ReleaseRequest {
     friend bool operator==(const ReleaseRequest&, const ReleaseRequest&) = default;
 };
 
+/// The house that asked, as it was then or as it is now.
+[[nodiscard]] bool is_of_their_house(const ReleaseRequest& request, const network::Viewer& viewer);
 /// Somebody else, who writes too: of another authority that takes part, or of the coordination.
 [[nodiscard]] bool may_release(const ReleaseRequest& request, const network::Viewer& viewer);
 /// Whoever asked, and whoever else writes for the same authority.

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/guideline/store.hpp"
 
+#include <algorithm>
+#include <span>
 #include <string>
 #include <utility>
 
 #include "domain/guideline/edition_store.hpp"
+#include "domain/network/queries.hpp"
 
 namespace denkraum::guideline::store {
 namespace {
@@ -56,6 +59,23 @@ Result<ReleaseRequest> read_request(sql::Row row) {
     DK_TRY(request.hash, digest_from(hash));
     DK_TRY(request.state, request_state_from(state));
     return request;
+}
+
+Done find_houses_of_today(sql::Transaction& transaction, std::span<ReleaseRequest> requests) {
+    if (requests.empty()) return {};
+    std::vector<network::ActorId> ids;
+    for (const ReleaseRequest& request : requests)
+        ids.push_back(request.requested_by);
+    DK_TRY(const auto actors, network::queries::actors(transaction, ids));
+    DK_TRY(const auto authorities, network::queries::authorities(transaction));
+    for (ReleaseRequest& request : requests) {
+        const auto by =
+            std::ranges::find(actors, request.requested_by, &network::queries::ActorView::id);
+        if (by == actors.end() || !by->authority) continue;
+        const auto own = std::ranges::find(authorities, *by->authority, &network::Authority::id);
+        if (own != authorities.end()) request.house_today = own->parent.value_or(own->id);
+    }
+    return {};
 }
 
 } // namespace
@@ -160,7 +180,12 @@ Done decide_request(sql::Transaction& transaction, const ReleaseRequest& request
 }
 
 Result<ReleaseRequest> request(sql::Transaction& transaction, RequestId id) {
-    return transaction.query_one(read_request, std::string(select_request) + "WHERE id = ?", id);
+    DK_TRY(
+        auto found,
+        transaction.query_one(read_request, std::string(select_request) + "WHERE id = ?", id)
+    );
+    DK_DO(find_houses_of_today(transaction, {&found, 1}));
+    return found;
 }
 
 Result<secret::Digest> words_of(sql::Transaction& transaction, RequestId id) {
@@ -172,18 +197,29 @@ Result<secret::Digest> words_of(sql::Transaction& transaction, RequestId id) {
 }
 
 Result<std::vector<ReleaseRequest>> open_requests(sql::Transaction& transaction) {
-    return transaction.query_list(
-        read_request, std::string(select_request) + "WHERE state = 'open' ORDER BY requested_at, id"
+    DK_TRY(
+        auto found,
+        transaction.query_list(
+            read_request,
+            std::string(select_request) + "WHERE state = 'open' ORDER BY requested_at, id"
+        )
     );
+    DK_DO(find_houses_of_today(transaction, found));
+    return found;
 }
 
 Result<std::optional<ReleaseRequest>>
 open_request_of(sql::Transaction& transaction, GuidelineId guideline) {
-    return transaction.query_optional(
-        read_request,
-        std::string(select_request) + "WHERE guideline = ? AND state = 'open'",
-        guideline
+    DK_TRY(
+        auto found,
+        transaction.query_optional(
+            read_request,
+            std::string(select_request) + "WHERE guideline = ? AND state = 'open'",
+            guideline
+        )
     );
+    if (found) DK_DO(find_houses_of_today(transaction, {&*found, 1}));
+    return found;
 }
 
 } // namespace denkraum::guideline::store

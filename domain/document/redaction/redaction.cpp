@@ -11,7 +11,11 @@ std::vector<std::string> blocks_of(const Redaction& redaction) {
 
 bool may_confirm(const network::Viewer& viewer, const Redaction& redaction) {
     if (!network::writes(&viewer) || viewer.member == redaction.requester) return false;
-    return network::coordinates(&viewer) || viewer.house != redaction.requester_house;
+    if (network::coordinates(&viewer)) return true;
+    // Their authority may have become part of another since it was asked for.
+    const bool is_of_their_house =
+        viewer.house == redaction.requester_house || viewer.authority == redaction.requester_house;
+    return viewer.takes_part && !is_of_their_house;
 }
 
 bool may_decline(const network::Viewer& viewer, const Redaction& redaction) {

@@ -41,7 +41,7 @@ struct Redaction {
 /// All whose words go.
 [[nodiscard]] std::vector<std::string> blocks_of(const Redaction& redaction);
 
-/// A second person, of another house or of the coordination.
+/// A second person, of another house that takes part, or of the coordination.
 [[nodiscard]] bool may_confirm(const network::Viewer& viewer, const Redaction& redaction);
 /// Whoever may confirm it, and whoever asked.
 [[nodiscard]] bool may_decline(const network::Viewer& viewer, const Redaction& redaction);

@@ -64,7 +64,8 @@ protected:
             .actor = is.member.actor,
             .authority = house,
             .house = house,
-            .role = role
+            .role = role,
+            .takes_part = true
         };
     }
 
@@ -422,6 +423,13 @@ TEST_P(Redacting, it_takes_two_of_different_houses_or_the_coordination) {
     network::Viewer guest = other_house_;
     guest.role = network::Role::Guest;
     EXPECT_EQ(confirm(with(), around(), guest, id).error().code, ErrorCode::Forbidden);
+    network::Viewer invited = other_house_;
+    invited.takes_part = false;
+    EXPECT_EQ(confirm(with(), around(), invited, id).error().code, ErrorCode::Forbidden);
+    network::Viewer in_part = other_house_;
+    in_part.authority = asker_.house;
+    EXPECT_EQ(confirm(with(), around(), in_part, id).error().code, ErrorCode::Forbidden)
+        << "their authority became part of another since";
     colleague.role = network::Role::Coordination;
     EXPECT_TRUE(confirm(with(), around(), colleague, id).has_value());
     EXPECT_EQ(confirm(with(), around(), colleague, id).error().code, ErrorCode::Conflict);

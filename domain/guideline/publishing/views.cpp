@@ -104,7 +104,7 @@ Result<std::vector<Waiting>> waiting(sql::Transaction& transaction, const networ
     for (ReleaseRequest& request : requests) {
         Waiting one{
             .may_release = may_release(request, viewer),
-            .is_of_own_house = request.requester_authority == viewer.house
+            .is_of_own_house = is_of_their_house(request, viewer)
         };
         for (const Guideline& guideline : guidelines) {
             if (guideline.id == request.guideline) one.guideline = guideline;

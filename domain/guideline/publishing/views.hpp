@@ -59,7 +59,7 @@ struct Waiting {
     bool may_release = false;
     bool is_of_own_house = false;
 };
-/// Three statements.
+/// Five statements.
 [[nodiscard]] Result<std::vector<Waiting>>
 waiting(sql::Transaction& transaction, const network::Viewer& viewer);
 
