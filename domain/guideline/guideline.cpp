@@ -71,6 +71,12 @@ bool may_release(const ReleaseRequest& request, const Viewer& viewer) {
     return viewer.takes_part && !is_of_their_house(request, viewer);
 }
 
+bool could_release_if_taking_part(const ReleaseRequest& request, const Viewer& viewer) {
+    Viewer taking_part = viewer;
+    taking_part.takes_part = true;
+    return !may_release(request, viewer) && may_release(request, taking_part);
+}
+
 bool may_withdraw(const ReleaseRequest& request, const Viewer& viewer) {
     return network::writes(&viewer)
            && (viewer.member == request.requester || is_of_their_house(request, viewer));

@@ -64,6 +64,9 @@ struct ReleaseRequest {
 [[nodiscard]] bool is_of_their_house(const ReleaseRequest& request, const network::Viewer& viewer);
 /// Somebody else, who writes too: of another authority that takes part, or of the coordination.
 [[nodiscard]] bool may_release(const ReleaseRequest& request, const network::Viewer& viewer);
+/// Nothing but this keeps them from it: their authority does not take part, or not at present.
+[[nodiscard]] bool
+could_release_if_taking_part(const ReleaseRequest& request, const network::Viewer& viewer);
 /// Whoever asked, and whoever else writes for the same authority.
 [[nodiscard]] bool may_withdraw(const ReleaseRequest& request, const network::Viewer& viewer);
 

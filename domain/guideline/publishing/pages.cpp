@@ -315,6 +315,15 @@ Html what_now(const i18n::Words& say, const queries::RequestView& view, const De
     Html out;
     if (view.may_release) {
         out += decision_forms(say, view, form);
+    } else if (view.could_if_taking_part) {
+        out += html::alert(
+            html::Tone::Info,
+            say("Ihre Behörde nimmt zurzeit nicht am Netzwerk teil."),
+            paragraph_of_words(
+                say("Freigeben können Personen aus Behörden, die teilnehmen, und die Koordination. "
+                    "Sobald Ihre Behörde teilnimmt, können Sie es auch.")
+            )
+        );
     } else if (view.request.state == RequestState::Open) {
         out += html::alert(
             html::Tone::Info,

@@ -53,6 +53,24 @@ TEST_P(PublishingPages, one_lays_a_draft_before_the_network_and_another_house_pu
     EXPECT_EQ(berta.post(request + "/freigeben", {}).status, 422);
 }
 
+TEST_P(PublishingPages, whose_authority_does_not_take_part_reads_why_they_cannot_release) {
+    const Guideline guideline = begin_guideline(sample());
+    Browser anna = browser_of(anna_);
+    const std::string request = location_of(lay_before(anna));
+    {
+        auto transaction = begin(sql::Access::Write);
+        ASSERT_TRUE(transaction.execute(
+            "UPDATE authority SET state = 'dormant' WHERE id = ?", berta_.authority
+        ));
+        ASSERT_TRUE(std::move(transaction).commit());
+    }
+    const auto page = browser_of(berta_).get(request);
+    EXPECT_TRUE(has(page, "Ihre Behörde nimmt zurzeit nicht am Netzwerk teil."));
+    EXPECT_FALSE(has(page, "Eine Person aus einer anderen Behörde"));
+    EXPECT_FALSE(has(page, "Freigeben und veröffentlichen"));
+    EXPECT_TRUE(has(anna.get(request), "Eine Person aus einer anderen Behörde"));
+}
+
 TEST_P(PublishingPages, the_public_never_reads_who_asked_and_who_released) {
     const Guideline guideline = begin_guideline(sample());
     Browser anna = browser_of(anna_);

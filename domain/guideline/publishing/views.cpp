@@ -86,6 +86,7 @@ Result<RequestView> release_request(
     }
     const bool is_open = view.request.state == RequestState::Open;
     view.may_release = is_open && may_release(view.request, viewer);
+    view.could_if_taking_part = is_open && could_release_if_taking_part(view.request, viewer);
     view.may_withdraw = is_open && may_withdraw(view.request, viewer);
     if (!is_open) return view;
     const document::DocumentId document = candidate.guideline.draft;

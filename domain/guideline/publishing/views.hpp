@@ -44,6 +44,7 @@ struct RequestView {
     std::string decided_by = {};
     bool draft_went_on = false; ///< somebody has written since
     bool may_release = false;
+    bool could_if_taking_part = false; ///< release it
     bool may_withdraw = false;
 };
 /// Fails: NotFound.
