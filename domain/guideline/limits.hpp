@@ -18,6 +18,8 @@ inline constexpr std::size_t reason_characters_max = 2'000;
 inline constexpr std::size_t rendering_characters_max = 20'000;
 /// A file of them that is read in.
 inline constexpr std::size_t renderings_file_bytes_max = std::size_t{8} << 20;
+/// Paragraphs named in the sentence that says what became of it.
+inline constexpr std::size_t renderings_named_max = 10;
 /// Above it, a form shows one chapter at a time.
 inline constexpr std::size_t renderings_at_once_max = 40;
 

@@ -69,13 +69,6 @@ Html state_badge(const i18n::Words& say, RenderingState state) {
     return {};
 }
 
-/// What a paragraph is called in labels: its number, or its first words.
-std::string name_of(const i18n::Words& say, const Paragraph& paragraph) {
-    if (!paragraph.number.empty()) return say("Nr. {}", shown_number(paragraph.number));
-    const std::string words = prose::plain_text(paragraph.block);
-    return "„" + std::string(utf8::truncate(utf8::trim(words), chapter_name_bytes_max)) + "“";
-}
-
 Html field_of(const i18n::Words& say, const RenderingForm& form, const RenderedParagraph& one) {
     const std::string& uid = one.paragraph.block.uid;
     const bool is_old = one.state == RenderingState::OutOfDate;
@@ -191,6 +184,12 @@ Html around(const i18n::Words& say, const RenderingView& view, const RenderingFo
 }
 
 } // namespace
+
+std::string name_of(const i18n::Words& say, const Paragraph& paragraph) {
+    if (!paragraph.number.empty()) return say("Nr. {}", shown_number(paragraph.number));
+    const std::string words = prose::plain_text(paragraph.block);
+    return "„" + std::string(utf8::truncate(utf8::trim(words), chapter_name_bytes_max)) + "“";
+}
 
 std::string renderings_address(std::string_view key, std::string_view language) {
     std::string address = guideline_address(key) + "/uebertragungen";

@@ -17,6 +17,9 @@ namespace denkraum::guideline::pages {
 /// "/leitlinien/ki-einsatz/uebertragungen", or of one language.
 [[nodiscard]] std::string renderings_address(std::string_view key, std::string_view language = {});
 
+/// What a paragraph is called in labels: its number, or its first words.
+[[nodiscard]] std::string name_of(const i18n::Words& say, const Paragraph& paragraph);
+
 /// What there is in which language, of the edition and of the draft.
 [[nodiscard]] html::Page renderings(
     const i18n::Words& say,

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/json/json.hpp"
+#include "base/utf8.hpp"
 #include "domain/guideline/edition/numbering.hpp"
 #include "domain/guideline/limits.hpp"
 #include "domain/guideline/shown_words.hpp"
@@ -91,16 +92,24 @@ json::value sheet_of(const queries::RenderingView& view, const RenderingLanguage
         if (!number.empty()) line["number"] = number;
         line["source"] = to_hex(one.source);
         line["text"] = prose::plain_text(one.paragraph.block);
-        line["words"] = one.state == RenderingState::Current ? one.words : "";
+        const std::string_view words = one.state == RenderingState::Current ? one.words : "";
+        line["words"] = words;
+        line["stored"] = mark_of(words);
         paragraphs.push_back(std::move(line));
     }
     out["paragraphs"] = std::move(paragraphs);
     return out;
 }
 
+/// One paragraph of a filled sheet.
+struct SheetLine {
+    Rendering rendering = {};
+    std::string mark = {}; ///< of what was stored when the sheet was written
+};
+
 /// Fails: Invalid for another shape or another language; field "guideline" for another guideline.
-Result<std::vector<Rendering>>
-renderings_in(ByteView file, const RenderingLanguage& language, std::string_view key) {
+Result<std::vector<SheetLine>>
+lines_in(ByteView file, const RenderingLanguage& language, std::string_view key) {
     DK_TRY(const json::value parsed, json::parse(as_text(file), renderings_file_bytes_max));
     if (!parsed.is_object()) return fail(ErrorCode::Invalid, "no object");
     const json::object& sheet = parsed.get_object();
@@ -111,53 +120,97 @@ renderings_in(ByteView file, const RenderingLanguage& language, std::string_view
         return fail_field("guideline", "a sheet of another guideline");
     }
     DK_TRY(const json::array* paragraphs, json::array_at(sheet, "paragraphs"));
-    std::vector<Rendering> all;
+    std::vector<SheetLine> all;
     for (const json::value& line : *paragraphs) {
         if (!line.is_object()) continue;
         const json::object& one = line.get_object();
         Rendering rendering{
             .uid = std::string(json::text_or(one, "uid")),
-            .words = plain_lines(json::text_or(one, "words"))
+            .words = plain_lines(utf8::trim(json::text_or(one, "words")))
         };
         const auto source = digest_in(json::text_or(one, "source"));
         const bool is_there =
             source && ParagraphId::from_text(rendering.uid) && !rendering.words.empty();
         if (!is_there) continue;
         rendering.source = *source;
-        all.push_back(std::move(rendering));
+        all.push_back({std::move(rendering), std::string(json::text_or(one, "stored"))});
     }
     return all;
 }
 
 /// What became of the lines of a sheet.
 struct Taken {
-    std::vector<Rendering> all = {}; ///< of paragraphs that this guideline has
-    long outdated = 0;               ///< of them: for a wording that nothing has today
-    long unknown = 0;                ///< left out
+    std::vector<Rendering> all = {};              ///< of paragraphs that this guideline has
+    long outdated = 0;                            ///< of them: for a wording that nothing has today
+    long unknown = 0;                             ///< left out
+    long unchanged = 0;                           ///< left out: nothing new was written there
+    std::vector<const Paragraph*> overtaken = {}; ///< left out: somebody else wrote there since
+
+    [[nodiscard]] bool is_filled() const {
+        return !all.empty() || unknown + unchanged > 0 || !overtaken.empty();
+    }
 };
+
+using WordingKey = std::pair<std::string_view, secret::Digest>;
+
+/// By paragraph and wording.
+std::map<WordingKey, std::string_view>
+stored_words(const queries::RenderingView& view, std::string_view language) {
+    std::map<WordingKey, std::string_view> words;
+    for (const Rendering& one : view.renderings) {
+        if (one.language == language) words[{one.uid, one.source}] = one.words;
+    }
+    return words;
+}
+
 Taken taken_of(
-    std::vector<Rendering> lines,
+    std::vector<SheetLine> lines,
+    std::string_view language,
     const queries::RenderingView& edition,
     const queries::RenderingView& draft
 ) {
     std::multimap<std::string_view, secret::Digest> today;
+    std::map<std::string_view, const Paragraph*> by_uid;
     for (const auto* view : {&edition, &draft}) {
-        for (const Paragraph& one : view->paragraphs)
+        for (const Paragraph& one : view->paragraphs) {
             today.emplace(one.block.uid, source_of(one.block));
+            by_uid.emplace(one.block.uid, &one);
+        }
     }
+    const auto stored = stored_words(edition, language);
     Taken taken;
-    for (Rendering& line : lines) {
+    for (auto& [line, mark] : lines) {
         const auto [begin, end] = today.equal_range(line.uid);
         if (begin == end) {
             ++taken.unknown;
             continue;
         }
+        const auto found = stored.find({line.uid, line.source});
+        const Typed is = compare(
+            {.typed = line.words,
+             .mark = mark,
+             .stored = found == stored.end() ? std::string_view() : found->second}
+        );
+        if (is == Typed::Nothing) ++taken.unchanged;
+        if (is == Typed::Overtaken) taken.overtaken.push_back(by_uid.at(line.uid));
+        if (is != Typed::News) continue;
         const bool is_current =
             std::any_of(begin, end, [&](const auto& one) { return one.second == line.source; });
         if (!is_current) ++taken.outdated;
         taken.all.push_back(std::move(line));
     }
     return taken;
+}
+
+/// "Nr. 1.1, Nr. 2.3 …".
+std::string names_of(const i18n::Words& say, const std::vector<const Paragraph*>& paragraphs) {
+    std::string names;
+    for (std::size_t i = 0; i < paragraphs.size(); ++i) {
+        if (i == renderings_named_max) return names + " …";
+        if (i > 0) names += ", ";
+        names += pages::name_of(say, *paragraphs[i]);
+    }
+    return names;
 }
 
 std::string sentence_of(const i18n::Words& say, const Taken& taken) {
@@ -179,10 +232,23 @@ std::string sentence_of(const i18n::Words& say, const Taken& taken) {
             taken.unknown
         );
     }
+    if (taken.unchanged > 0) {
+        all += " ";
+        all += say.plural("{} ist unverändert.", "{} sind unverändert.", taken.unchanged);
+    }
+    if (!taken.overtaken.empty()) {
+        all += " ";
+        all += say.plural(
+            "Bei {} Absatz hat inzwischen jemand anderes geschrieben. Das bleibt stehen: {}",
+            "Bei {} Absätzen hat inzwischen jemand anderes geschrieben. Das bleibt stehen: {}",
+            static_cast<long>(taken.overtaken.size()),
+            names_of(say, taken.overtaken)
+        );
+    }
     return all;
 }
 
-std::string refusal_of(const i18n::Words& say, const Result<std::vector<Rendering>>& read) {
+std::string refusal_of(const i18n::Words& say, const Result<std::vector<SheetLine>>& read) {
     if (!read && read.error().field == "guideline") {
         return say("Diese Vorlage gehört zu einer anderen Leitlinie.");
     }
@@ -302,16 +368,16 @@ RenderingPages::Answer RenderingPages::read_in(const Visit& visit) const {
     DK_TRY(const auto draft, view(visit, true));
     DK_TRY(const RenderingLanguage language, language_of(visit, all.guideline));
     const http::Upload* upload = visit.request.upload("file");
-    Result<std::vector<Rendering>> read = std::vector<Rendering>();
-    if (upload != nullptr) read = renderings_in(upload->bytes, language, all.guideline.key);
+    Result<std::vector<SheetLine>> read = std::vector<SheetLine>();
+    if (upload != nullptr) read = lines_in(upload->bytes, language, all.guideline.key);
     Taken taken;
-    if (read) taken = taken_of(*read, all, draft);
-    const bool is_filled = !taken.all.empty() || taken.unknown > 0;
+    if (read) taken = taken_of(*read, language.id, all, draft);
     const commands::WantedRenderings wanted{
         .guideline = all.guideline.id, .language = std::string(language.id), .all = taken.all
     };
     const Done kept = commands::keep_renderings(services_, visit.member(), wanted);
-    const bool is_theirs = !is_filled || (!kept && kept.error().code == ErrorCode::TooLarge);
+    const bool is_theirs =
+        !taken.is_filled() || (!kept && kept.error().code == ErrorCode::TooLarge);
     if (is_theirs) {
         pages::RenderingForm form{.language = language};
         form.errors = {{"file", refusal_of(visit.say, read)}};

@@ -13,9 +13,12 @@ namespace denkraum::guideline {
 ///
 ///   vorlage.json  {"format": "denkraum-renderings 1", "guideline": key, "language": id,
 ///                  "paragraphs": [{"uid": text, "number": text?, "source": hex, "text": text,
-///                                  "words": text}…]}
+///                                  "words": text, "stored": mark}…]}
 ///   Read in, "guideline" and "language" must be these, and of the paragraphs "uid", "source" and
 ///   "words" count; empty words change nothing, uids that this guideline has not are left out.
+///   "stored" is the mark of the words when the sheet was written (shown_words.hpp): a line whose
+///   words are still those changes nothing, and what somebody else has written since stays and is
+///   named. A sheet without it is taken as it is.
 class RenderingPages {
 public:
     RenderingPages(const network::Door& door, commands::Services services, Shelf& shelf)

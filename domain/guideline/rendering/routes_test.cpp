@@ -170,6 +170,38 @@ TEST_P(Renderings, a_filled_sheet_is_read_in) {
     EXPECT_TRUE(has(visitor().get(simple_path), "Vom Büro."));
 }
 
+TEST_P(Renderings, a_sheet_leaves_what_somebody_else_wrote_since_it_was_downloaded) {
+    const Guideline guideline = published();
+    Browser arne = browser_of(arne_);
+    ASSERT_EQ(write(arne, "Von Arne.").status, 303);
+    const std::string sheet_path = std::string(form_path) + "/vorlage.json";
+    std::string sheet(as_text(arne.get(sheet_path).body_bytes()));
+    const std::string empty = R"("words":"")";
+    const std::size_t at = sheet.find(empty, sheet.find(uid(3)));
+    ASSERT_NE(at, std::string::npos);
+    sheet.replace(at, empty.size(), R"("words":"Vom Büro.")");
+    Browser bodo = browser_of(bodo_);
+    ASSERT_EQ(write(bodo, "Von Bodo.").status, 303);
+
+    const std::string read_in = std::string(form_path) + "/einlesen";
+    (void)arne.get(form_path);
+    ASSERT_EQ(arne.upload(read_in, "a.json", as_bytes(sheet)).status, 303);
+    const auto page = arne.get(form_path);
+    EXPECT_TRUE(has(page, "1 Absatz eingelesen. 1 ist unverändert."));
+    EXPECT_TRUE(has(visitor().get(simple_path), "Von Bodo."));
+    EXPECT_TRUE(has(visitor().get(simple_path), "Vom Büro."));
+
+    const std::size_t theirs = sheet.find("Von Arne.");
+    ASSERT_NE(theirs, std::string::npos);
+    sheet.replace(theirs, 9, "Geglättet.");
+    ASSERT_EQ(arne.upload(read_in, "a.json", as_bytes(sheet)).status, 303);
+    const auto told = arne.get(form_path);
+    EXPECT_TRUE(has(told, "Bei 1 Absatz hat inzwischen jemand anderes geschrieben."));
+    EXPECT_TRUE(has(told, "Das bleibt stehen: Nr. 1.1"));
+    EXPECT_TRUE(has(visitor().get(simple_path), "Von Bodo."));
+    EXPECT_EQ(count("trail_entry WHERE action = 'guideline.rendered'"), 3);
+}
+
 TEST_P(Renderings, a_sheet_says_what_was_taken_what_is_outdated_and_what_it_does_not_know) {
     const Guideline guideline = published();
     Browser arne = browser_of(arne_);
