@@ -11,10 +11,14 @@
 #include "domain/guideline/commands.hpp"
 #include "domain/guideline/edition/files.hpp"
 #include "domain/guideline/edition_store.hpp"
+#include "domain/guideline/extract.hpp"
+#include "domain/guideline/queries.hpp"
 #include "domain/guideline/reason_store.hpp"
 #include "domain/guideline/store.hpp"
 #include "domain/guideline/testing/small_network.hpp"
 #include "domain/network/events.hpp"
+#include "domain/trail/commands.hpp"
+#include "domain/trail/limits.hpp"
 #include "domain/trail/queries.hpp"
 
 namespace denkraum::guideline {
@@ -272,6 +276,31 @@ TEST_P(GuidelineCommands, nor_is_a_unit_that_left_its_house) {
         EXPECT_EQ(refused.error().code, ErrorCode::Forbidden) << viewer.name;
     }
     EXPECT_TRUE(commands::release(services(), carla_, *request));
+}
+
+TEST_P(GuidelineCommands, the_trail_of_a_much_rendered_guideline_still_begins_with_its_beginning) {
+    const Guideline guideline = begin_guideline(sample());
+    {
+        auto transaction = begin(sql::Access::Write);
+        const trail::Entry rendered = network::entry_by(
+            arne_, clock_.now(), "guideline.rendered", {"guideline", trail::any(guideline.id)}
+        );
+        for (std::int64_t i = 0; i <= trail::page_entries_max; ++i)
+            ASSERT_TRUE(trail::append(transaction, randomness_, rendered));
+        ASSERT_TRUE(std::move(transaction).commit());
+    }
+    const auto request = ask(anna_, guideline);
+    ASSERT_TRUE(request) << request.error().detail;
+    const auto edition = commands::release(services(), berta_, *request);
+    ASSERT_TRUE(edition) << edition.error().detail;
+    auto transaction = begin(sql::Access::Read);
+    const auto extract = trail_extract(transaction, *edition);
+    ASSERT_TRUE(extract);
+    EXPECT_TRUE(extract->contains("guideline.created"));
+    EXPECT_TRUE(extract->contains("guideline.published"));
+    const auto view = queries::edition(transaction, guideline.key, 1);
+    ASSERT_TRUE(view);
+    EXPECT_EQ(view->history.back().action, "guideline.created");
 }
 
 TEST_P(GuidelineCommands, a_key_and_a_draft_belong_to_one_guideline) {

@@ -54,7 +54,9 @@ bool is_release_of(const trail::Shown& entry, int number) {
 Result<std::string> trail_extract(sql::Transaction& transaction, const Edition& edition) {
     DK_TRY(
         auto entries,
-        trail::entries_of(transaction, {.kind = "guideline", .id = trail::any(edition.guideline)})
+        trail::every_entry_of(
+            transaction, {.kind = "guideline", .id = trail::any(edition.guideline)}
+        )
     );
     DK_TRY(const auto houses, network::queries::authorities(transaction));
     std::reverse(entries.begin(), entries.end());

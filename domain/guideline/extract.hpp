@@ -18,7 +18,7 @@ namespace denkraum::guideline {
 /// `link` is the entry's hash in the chain, and so depends on every entry before it: whoever keeps
 /// it can tell later whether the trail is still the one it was.
 /// It says which authority acted and names nobody; reasons and drafts stay inside. It ends with the
-/// release of this edition, so that a bundle made again later says the same. Two statements.
+/// release of this edition, so that a bundle made again later says the same.
 [[nodiscard]] Result<std::string>
 trail_extract(sql::Transaction& transaction, const Edition& edition);
 

@@ -22,7 +22,7 @@ namespace {
 Result<std::vector<HistoryLine>> history_of(sql::Transaction& transaction, GuidelineId guideline) {
     DK_TRY(
         const auto entries,
-        trail::entries_of(transaction, {.kind = "guideline", .id = trail::any(guideline)})
+        trail::every_entry_of(transaction, {.kind = "guideline", .id = trail::any(guideline)})
     );
     DK_TRY(const auto houses, network::queries::authorities(transaction));
     std::vector<HistoryLine> lines;

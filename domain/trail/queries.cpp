@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/trail/queries.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "domain/trail/limits.hpp"
@@ -46,6 +48,17 @@ Result<std::vector<Shown>>
 entries_of(sql::Transaction& transaction, const Subject& subject, std::int64_t before) {
     DK_TRY(auto entries, store::before(transaction, subject, before, page_entries_max));
     return shown(std::move(entries));
+}
+
+Result<std::vector<Shown>> every_entry_of(sql::Transaction& transaction, const Subject& subject) {
+    std::vector<Shown> all;
+    for (std::int64_t before = from_newest;;) {
+        DK_TRY(auto page, entries_of(transaction, subject, before));
+        const bool is_last = std::ssize(page) < page_entries_max;
+        if (!page.empty()) before = page.back().sequence;
+        std::ranges::move(page, std::back_inserter(all));
+        if (is_last) return all;
+    }
 }
 
 Result<std::vector<Shown>> recent(sql::Transaction& transaction, std::int64_t before) {

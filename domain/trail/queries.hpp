@@ -31,6 +31,10 @@ inline constexpr std::int64_t from_newest = INT64_MAX;
     sql::Transaction& transaction, const Subject& subject, std::int64_t before = from_newest
 );
 
+/// All of them, newest first, for what must not stop at a page. One statement for each full page.
+[[nodiscard]] Result<std::vector<Shown>>
+every_entry_of(sql::Transaction& transaction, const Subject& subject);
+
 /// The whole Protokoll, newest first, at most page_entries_max. One statement.
 [[nodiscard]] Result<std::vector<Shown>>
 recent(sql::Transaction& transaction, std::int64_t before = from_newest);
