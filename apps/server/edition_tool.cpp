@@ -52,11 +52,13 @@ Done edition(const Context& context) {
         return {};
     }
     if (found->is_redacted) {
-        fmt::print(
-            "Aus dieser Ausgabe wurde nach der Veröffentlichung etwas entfernt. Die Prüfsumme in "
-            "der Datei gilt für den Wortlaut davor und lässt sich an ihr nicht mehr nachrechnen.\n"
+        // The file says so itself: it proves nothing, so it must not pass a check.
+        return fail(
+            ErrorCode::Corrupt,
+            "Der Wortlaut lässt sich nicht nachprüfen. Die Datei gibt an, dass aus dieser Ausgabe "
+            "nach der Veröffentlichung etwas entfernt wurde; ihre Prüfsumme gilt für den Wortlaut "
+            "davor. Ob das stimmt, sagt die Seite der Ausgabe."
         );
-        return {};
     }
     return fail(ErrorCode::Corrupt, "Der Wortlaut passt nicht zur Prüfsumme in der Datei.");
 }
