@@ -11,6 +11,7 @@ namespace denkraum::server {
 namespace {
 
 constexpr std::uint16_t starttls_port = 587;
+constexpr std::uint16_t plain_port = 25;
 constexpr std::uint16_t tls_port = 465;
 
 std::unexpected<Error> wrong(std::string sentence) {
@@ -118,6 +119,7 @@ Result<SmtpAddress> smtp_address(std::string_view typed) {
     const bool is_six = place.host.find(':') != std::string::npos;
     address.host = is_six ? "[" + place.host + "]" : std::move(place.host);
     address.port = place.port != 0 ? place.port : (address.is_tls ? tls_port : starttls_port);
+    address.is_plain = !address.is_tls && address.port == plain_port;
     return address;
 }
 

@@ -27,6 +27,7 @@ struct SmtpAddress {
     std::string host = {}; ///< an IPv6 address stands in brackets
     std::uint16_t port = 0;
     bool is_tls = false;
+    bool is_plain = false; ///< smtp:// on port 25: a relay on the same machine, without encryption
 };
 [[nodiscard]] Result<SmtpAddress> smtp_address(std::string_view typed);
 

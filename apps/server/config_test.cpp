@@ -170,6 +170,9 @@ TEST(Addresses, an_ipv6_address_stands_in_brackets_where_a_port_follows) {
     EXPECT_EQ(six->port, 587);
     EXPECT_EQ(smtp_address("smtps://[::1]:2465")->port, 2465);
     EXPECT_EQ(smtp_address("smtps://mail.example")->port, 465);
+    EXPECT_TRUE(smtp_address("smtp://127.0.0.1:25")->is_plain);
+    EXPECT_FALSE(smtp_address("smtp://mail.example:587")->is_plain);
+    EXPECT_FALSE(smtp_address("smtps://mail.example:25")->is_plain) << "encrypted on any port";
     EXPECT_EQ(web_address("https://a.example:8443/").value(), "https://a.example:8443");
 }
 

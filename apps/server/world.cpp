@@ -16,8 +16,7 @@ Result<mail::SmtpServer> smtp_server(const Config& config) {
     server.host = address.host;
     server.port = address.port;
     server.encryption = address.is_tls ? mail::Encryption::Tls : mail::Encryption::StartTls;
-    // A relay on the same machine speaks plain SMTP.
-    if (server.port == 25) server.encryption = mail::Encryption::None;
+    if (address.is_plain) server.encryption = mail::Encryption::None;
     server.user = config.mail_user;
     server.password = config.mail_password;
     return server;
