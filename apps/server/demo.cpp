@@ -243,6 +243,15 @@ Done refuse_cut_off_demo(World& world) {
     DK_TRY(auto main, world.installation.main->begin(sql::Access::Read));
     DK_TRY(const auto fact, document::fact(main, demo_fact));
     if (!fact || as_text(*fact) != loading) return {};
+    if (!world.config.database_url.empty()) {
+        return fail(
+            ErrorCode::Conflict,
+            "Das Laden des Demonstrationsnetzwerks in die PostgreSQL-Datenbank wurde unterbrochen. "
+            "Löschen Sie in ihr die Schemas denkraum und denkraum_log mit allem, was sie "
+            "enthalten, "
+            "und laden Sie es noch einmal: DROP SCHEMA denkraum, denkraum_log CASCADE"
+        );
+    }
     return fail(
         ErrorCode::Conflict,
         fmt::format(

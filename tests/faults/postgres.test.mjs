@@ -58,3 +58,18 @@ test('in an empty database there is nothing to be looked at', async (t) => {
   assert.equal(code, 1);
   assert.match(err, /keine Installation.*database\.url/s);
 });
+
+test('a demonstration cut off on its way into PostgreSQL is removed there and loaded again', async (t) => {
+  if (!server) return t.skip('no DENKRAUM_TEST_POSTGRES');
+  const cut = { url: freshDatabase('cut'), folder: freshFolder('cut') };
+  const query = (sql) => execFileSync('psql', ['-d', cut.url, '-qc', sql]);
+  assert.equal((await on(cut)(['demo'])).code, 0);
+  query("UPDATE denkraum.installation SET value = 'loading' WHERE name = 'demonstration'");
+  const refused = await on(cut)(['serve', '--port', '0']);
+  assert.equal(refused.code, 1);
+  assert.doesNotMatch(refused.err, /Löschen Sie diesen Ordner/);
+  const [remedy] = /DROP SCHEMA [^\n]+/.exec(refused.err);
+  query(`SET client_min_messages = warning; ${remedy}`);
+  const again = await on(cut)(['demo']);
+  assert.equal(again.code, 0, again.err);
+});
