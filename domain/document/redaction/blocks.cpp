@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
 
 #include "domain/document/redaction/words.hpp"
 #include "domain/document/text/model.hpp"
@@ -11,69 +10,55 @@
 namespace denkraum::document::redaction {
 namespace {
 
-/// Goes through the text once; a stretch reaches from one marker to the next, living or not.
+/// All blocks of a text, and which of them have words in common.
 class Survey {
 public:
-    explicit Survey(const history::Index& index) : index_(index) {
+    explicit Survey(const history::Index& index) {
         const crdt::Doc& doc = index.doc;
-        for (auto item = doc.first(text::text_root); item != crdt::no_item; item = doc.next(item))
-            take(doc.view(item));
+        for (auto item = doc.first(text::text_root); item != crdt::no_item; item = doc.next(item)) {
+            const crdt::ItemView view = doc.view(item);
+            if (view.kind != crdt::ContentKind::Embed) continue;
+            if (const auto marker = text::marker_of(view.content)) begin(index, view, marker->uid);
+        }
+        std::erase_if(gone, [this](const auto& one) { return living.contains(one.first); });
+        each_stay(doc, index.arrivals, [this](const Stay& stay) { take(stay); });
     }
 
     struct Gone {
         GoneBlock block;
         Seq deleted = 0;
         bool has_content = false;
+        std::set<std::string, std::less<>> shares; ///< words with these, gone ones too
     };
     std::map<std::string, Gone, std::less<>> gone;
     std::set<std::string, std::less<>> living;
 
 private:
-    void take(const crdt::ItemView& view) {
-        if (view.kind == crdt::ContentKind::Embed) {
-            if (const auto marker = text::marker_of(view.content)) {
-                begin(view, marker->uid);
-                return;
-            }
-        }
-        if (in_ == nullptr || !holds_words(view)) return;
-        in_->has_content = true;
-        if (view.kind == crdt::ContentKind::String) in_->block.words += view.content;
-        if (!view.deleted && !holder_.empty() && came_before_its_end(view)) {
-            in_->block.joined_into.insert(holder_);
-        }
-    }
-
-    void begin(const crdt::ItemView& view, const std::string& uid) {
+    void begin(const history::Index& index, const crdt::ItemView& view, const std::string& uid) {
         if (!view.deleted) {
             living.insert(uid);
-            holder_ = uid;
-            in_ = nullptr;
             return;
         }
-        in_ = &gone[uid];
-        in_->block.uid = uid;
-        const history::Span* ended = index_.arrivals.deleted().find(view.id);
-        end_ = ended == nullptr ? 0 : Seq{ended->seq};
-        in_->deleted = std::max(in_->deleted, end_);
+        Gone& one = gone[uid];
+        one.block.uid = uid;
+        const history::Span* ended = index.arrivals.deleted().find(view.id);
+        if (ended != nullptr) one.deleted = std::max(one.deleted, Seq{ended->seq});
     }
 
-    /// Editors write what is typed at the end of a block behind what was deleted there.
-    bool came_before_its_end(const crdt::ItemView& view) const {
-        const crdt::Clock end = view.id.clock + view.length;
-        for (crdt::Clock clock = view.id.clock; clock < end;) {
-            const history::Span* span = index_.arrivals.inserted().find({view.id.client, clock});
-            if (span == nullptr) return false;
-            if (Seq{span->seq} <= end_) return true;
-            clock = span->end;
+    void take(const Stay& stay) {
+        for (const std::string_view uid : stay.blocks) {
+            const auto found = gone.find(uid);
+            if (found == gone.end()) continue;
+            Gone& one = found->second;
+            one.has_content = true;
+            one.block.words += stay.words;
+            for (const std::string_view other : stay.blocks) {
+                if (other == uid) continue;
+                one.shares.emplace(other);
+                if (living.contains(other)) one.block.joined_into.emplace(other);
+            }
         }
-        return false;
     }
-
-    const history::Index& index_;
-    std::string holder_; ///< the last living marker's block
-    Gone* in_ = nullptr; ///< the stretch that a deleted marker began
-    Seq end_ = 0;        ///< when that marker was deleted
 };
 
 } // namespace
@@ -83,11 +68,10 @@ std::vector<GoneBlock> gone_blocks(const history::Index& index) {
     const auto attributes = text::attributes_of(index.doc);
     std::vector<Survey::Gone> found;
     for (auto& [uid, one] : survey.gone) {
-        if (survey.living.contains(uid)) continue;
         const auto of_it = attributes.find(uid);
         if (of_it != attributes.end() && of_it->second.rows != crdt::no_item) {
             // The cells of a table stand beside the text.
-            one.block.words = words_of(index.doc, uid).back();
+            one.block.words = words_of(index.doc, index.arrivals, uid).back();
             if (one.block.words.find_first_not_of('\n') != std::string::npos)
                 one.has_content = true;
         }
@@ -102,27 +86,22 @@ std::vector<GoneBlock> gone_blocks(const history::Index& index) {
 
 std::vector<std::string> together_with(const history::Index& index, std::string_view uid) {
     const Survey survey(index);
-    std::set<std::string> holders;
-    if (survey.living.contains(uid)) {
-        holders.emplace(uid);
-    } else if (const auto found = survey.gone.find(uid); found != survey.gone.end()) {
-        holders = found->second.block.joined_into;
-    } else {
-        return {};
-    }
+    if (!survey.living.contains(uid) && !survey.gone.contains(uid)) return {};
     std::vector<std::string> blocks{std::string(uid)};
     const auto add = [&](const std::string& other) {
         if (std::ranges::find(blocks, other) == blocks.end()) blocks.push_back(other);
     };
-    for (const std::string& holder : holders)
-        add(holder);
-    for (const auto& [other, one] : survey.gone) {
-        if (survey.living.contains(other)) continue;
-        const std::set<std::string>& into = one.block.joined_into;
-        const bool is_joined = std::ranges::any_of(holders, [&into](const std::string& holder) {
-            return into.contains(holder);
-        });
-        if (is_joined) add(other);
+    for (std::size_t next = 0; next < blocks.size(); ++next) {
+        const std::string block = blocks[next];
+        const auto known = survey.gone.find(block);
+        if (known != survey.gone.end()) {
+            for (const std::string& other : known->second.shares)
+                add(other);
+            continue;
+        }
+        for (const auto& [other, one] : survey.gone) {
+            if (one.shares.contains(block)) add(other);
+        }
     }
     return blocks;
 }

@@ -16,14 +16,15 @@ namespace denkraum::document::redaction {
 struct GoneBlock {
     std::string uid = {};
     std::string words = {};                 ///< that stand or stood in it
-    std::set<std::string> joined_into = {}; ///< blocks of today that have words of it
+    std::set<std::string> joined_into = {}; ///< blocks of today that have or had words of it
 };
 /// Those that say or show something, the last deleted first. Words that stand behind the place of a
 /// deleted block, but came later, are not of it.
 [[nodiscard]] std::vector<GoneBlock> gone_blocks(const history::Index& index);
 
-/// The blocks that share words with this one, itself first: what was joined into it; if it is gone
-/// itself, what it was joined into, and what else was. Nothing: the document never had this block.
+/// The blocks that share words with this one, itself first: what was joined into it, and into that;
+/// if it is gone itself, what it was joined into, and what else was. What was taken apart again and
+/// stands in the text is not among them. Nothing: the document never had this block.
 [[nodiscard]] std::vector<std::string>
 together_with(const history::Index& index, std::string_view uid);
 

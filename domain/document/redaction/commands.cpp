@@ -93,14 +93,16 @@ Result<Redaction> open_one(sql::Transaction& main, RedactionId id) {
 }
 
 /// What is known today, besides those that go already.
-Result<std::vector<std::string>> joined_with(const Services& services, const Redaction& redaction) {
-    history::Index index;
-    DK_TRY(auto log, services.log.begin(sql::Access::Read));
-    DK_DO(history::catch_up(log, redaction.document, index));
-    auto blocks = together_with(index, redaction.uid);
+Result<std::vector<std::string>> joined_with(const history::Index& index, std::string_view uid) {
+    auto blocks = together_with(index, uid);
     if (blocks.empty()) return fail_field("uid", "no such block");
     blocks.erase(blocks.begin());
     return blocks;
+}
+
+Done read_history(const Services& services, DocumentId document, history::Index& index) {
+    DK_TRY(auto log, services.log.begin(sql::Access::Read));
+    return history::catch_up(log, document, index);
 }
 
 struct Deleted {
@@ -109,9 +111,9 @@ struct Deleted {
     std::vector<std::string> words; ///< what they said
     ImageHashes images;             ///< what they showed
 
-    void add(const crdt::Doc& doc, std::string_view uid) {
-        std::ranges::move(units_of(doc, uid), std::back_inserter(units));
-        std::ranges::move(words_of(doc, uid), std::back_inserter(words));
+    void add(const crdt::Doc& doc, const history::Arrivals& arrivals, std::string_view uid) {
+        std::ranges::move(units_of(doc, arrivals, uid), std::back_inserter(units));
+        std::ranges::move(words_of(doc, arrivals, uid), std::back_inserter(words));
         images.merge(images_of(doc, uid));
     }
 };
@@ -121,7 +123,9 @@ struct Deleted {
 Result<Deleted> delete_in_document(
     const Services& services, const Around& around, const network::Viewer& by, Redaction& redaction
 ) {
-    DK_TRY(const auto joined, joined_with(services, redaction));
+    const auto index = std::make_shared<history::Index>();
+    DK_DO(read_history(services, redaction.document, *index));
+    DK_TRY(const auto joined, joined_with(*index, redaction.uid));
     for (const std::string& uid : joined) {
         if (std::ranges::find(redaction.joined, uid) == redaction.joined.end())
             redaction.joined.push_back(uid);
@@ -148,9 +152,9 @@ Result<Deleted> delete_in_document(
             redaction.document,
             actor,
             client,
-            [gone, blocks = blocks_of(redaction)](crdt::Doc& doc, crdt::ClientId as) {
+            [gone, index, blocks = blocks_of(redaction)](crdt::Doc& doc, crdt::ClientId as) {
                 for (const std::string& uid : blocks)
-                    gone->add(doc, uid);
+                    gone->add(doc, index->arrivals, uid);
                 return delete_units(doc, as, blocks, gone->units, gone->notice);
             }
         )
@@ -232,7 +236,9 @@ request(const Services& services, const network::Viewer& by, const Wanted& wante
         .requester_house = by.house,
         .requested_at = now
     };
-    DK_TRY(redaction.joined, joined_with(services, redaction));
+    history::Index index;
+    DK_DO(read_history(services, wanted.document, index));
+    DK_TRY(redaction.joined, joined_with(index, redaction.uid));
     DK_TRY(auto main, services.main.begin(sql::Access::Write));
     DK_DO(document::store::find(main, wanted.document));
     DK_DO(store::insert(main, redaction));

@@ -2,15 +2,18 @@
 #include <algorithm>
 #include <fstream>
 
+#include "domain/document/history/blame.hpp"
 #include "domain/document/history/index.hpp"
 #include "domain/document/log/update_log.hpp"
 #include "domain/document/log/verification.hpp"
 #include "domain/document/queries.hpp"
+#include "domain/document/redaction/blocks.hpp"
 #include "domain/document/redaction/commands.hpp"
 #include "domain/document/redaction/mentions.hpp"
 #include "domain/document/redaction/routes.hpp"
 #include "domain/document/redaction/words.hpp"
 #include "domain/document/text/model.hpp"
+#include "domain/document/text/projection.hpp"
 #include "domain/document/timeline/commands.hpp"
 #include "domain/document/timeline/store.hpp"
 #include "domain/network/queries.hpp"
@@ -26,6 +29,7 @@ namespace {
 
 constexpr std::string_view first_uid = "AZrHl0uAcACAAAAAAAAAAQ";
 constexpr std::string_view second_uid = "AZrHl0uAcACAAAAAAAAAAg";
+constexpr std::string_view third_uid = "AZrHl0uAcACAAAAAAAAAAw";
 const std::string notice =
     "[An dieser Stelle wurde am 22.11.2026 auf Beschluss zweier Personen etwas "
     "entfernt. Grund: Angaben zu einer Person]";
@@ -128,6 +132,72 @@ protected:
                 return edit.finish();
             });
         ASSERT_TRUE(seq.has_value());
+    }
+    /// As the room takes in what one person did: one record.
+    void change(network::ActorId actor, const std::function<Done(crdt::Edit&)>& make) {
+        const auto seq =
+            append(actor, 815, [&](crdt::Doc& doc, crdt::ClientId client) -> Result<Bytes> {
+                crdt::Edit edit(doc, client);
+                DK_DO(make(edit));
+                return edit.finish();
+            });
+        ASSERT_TRUE(seq.has_value());
+    }
+    static std::string marker_of(std::string_view uid) {
+        return R"({"b":")" + std::string(uid) + R"("})";
+    }
+    /// The second block, wherever it stands, in front of the first one, as editors move it.
+    void move_second_to_the_top(network::ActorId actor) {
+        change(actor, [this](crdt::Edit& edit) -> Done {
+            DK_DO(edit.remove(text::text_root, crdt::Index{8}, length() - 8));
+            DK_DO(edit.insert_embed(text::text_root, crdt::Index{0}, marker_of(second_uid)));
+            const std::string words = "Fall: " + std::string(secret_words);
+            return edit.insert_text(text::text_root, crdt::Index{1}, words);
+        });
+    }
+    /// One more block at the end.
+    void add_third(std::string_view words) {
+        change(asker_.actor, [&](crdt::Edit& edit) -> Done {
+            const std::uint64_t end = length();
+            DK_DO(edit.insert_embed(text::text_root, crdt::Index{end}, marker_of(third_uid)));
+            return edit.insert_text(text::text_root, crdt::Index{end + 1}, words);
+        });
+    }
+    /// Somebody deletes the secret words; somebody else, who does not know it yet, has begun a
+    /// block with them.
+    void delete_and_split() {
+        crdt::Doc before;
+        {
+            auto journal = log_database_->begin(sql::Access::Read).value();
+            before = std::move(update_log::load(journal, id_)->doc);
+        }
+        const std::uint64_t place = before.length(text::text_root) - secret_words.size();
+        crdt::Edit edit(before, 815);
+        ASSERT_TRUE(
+            edit.insert_embed(text::text_root, crdt::Index{place}, marker_of(third_uid)).has_value()
+        );
+        const Bytes split = edit.finish();
+        remove(place, secret_words.size());
+        const auto seq =
+            append(other_house_.actor, 815, [&](crdt::Doc& doc, crdt::ClientId) -> Result<Bytes> {
+                DK_DO(doc.apply(split));
+                return split;
+            });
+        ASSERT_TRUE(seq.has_value());
+    }
+    std::vector<std::string> offered() {
+        history::Index index;
+        auto journal = log_database_->begin(sql::Access::Read).value();
+        EXPECT_TRUE(history::catch_up(journal, id_, index).has_value());
+        std::vector<std::string> all;
+        for (const GoneBlock& gone : gone_blocks(index))
+            all.push_back(gone.words);
+        return all;
+    }
+    std::string words_at(Seq seq) {
+        auto journal = log_database_->begin(sql::Access::Read).value();
+        const auto loaded = update_log::load_until(journal, id_, seq).value();
+        return prose::plain_text(text::project(loaded.doc).prose);
     }
     std::uint64_t length() {
         auto journal = log_database_->begin(sql::Access::Read).value();
@@ -301,6 +371,70 @@ TEST_P(Redacting, words_typed_behind_a_deleted_paragraph_are_not_of_it) {
     write_behind_all(" Nachher.");
     EXPECT_EQ(words_now(), "Vorher. Nachher.\n");
     EXPECT_EQ(gone_with(first_uid), Around::Blocks{std::string(first_uid)});
+}
+
+TEST_P(Redacting, a_paragraph_that_was_moved_away_keeps_its_past) {
+    const std::string before = words_at(2);
+    move_second_to_the_top(other_house_.actor);
+    const auto written_by = [this] {
+        history::Index index;
+        auto journal = log_database_->begin(sql::Access::Read).value();
+        EXPECT_TRUE(history::catch_up(journal, id_, index).has_value());
+        const auto blocks = history::blame(index.doc, index.arrivals, {});
+        EXPECT_EQ(blocks.front().uid, second_uid);
+        return blocks.front().runs.back().credit.actor;
+    };
+    EXPECT_EQ(written_by(), asker_.actor);
+    EXPECT_EQ(gone_with(first_uid), Around::Blocks{std::string(first_uid)});
+    EXPECT_EQ(written_by(), asker_.actor) << "and not whoever moved it";
+    EXPECT_EQ(before, "Vorher.\nFall: " + std::string(secret_words) + "\n");
+    EXPECT_EQ(words_at(2), "\nFall: " + std::string(secret_words) + "\n");
+}
+
+TEST_P(Redacting, a_paragraph_that_was_deleted_outlives_the_words_before_it) {
+    remove(8, length() - 8);
+    EXPECT_EQ(gone_with(first_uid), Around::Blocks{std::string(first_uid)});
+    EXPECT_EQ(words_now(), notice + "\n");
+    const std::vector<std::string> both{"Fall: " + std::string(secret_words)};
+    EXPECT_EQ(offered(), both) << "editions may have it: it can still be named";
+    EXPECT_EQ(gone_with(second_uid), Around::Blocks{std::string(second_uid)});
+    EXPECT_FALSE(is_in_log_files("Erika"));
+}
+
+TEST_P(Redacting, what_was_joined_and_deleted_later_goes_together_too) {
+    remove(8, 1);
+    remove(8, length() - 8);
+    EXPECT_EQ(words_now(), "Vorher.\n");
+    const Around::Blocks both{std::string(first_uid), std::string(second_uid)};
+    EXPECT_EQ(gone_with(first_uid), both);
+    EXPECT_FALSE(is_in_log_files("Erika"));
+    EXPECT_EQ(offered(), std::vector<std::string>());
+}
+
+TEST_P(Redacting, what_was_joined_with_a_paragraph_that_is_gone_leaves_with_that_alone) {
+    const std::uint64_t end = length();
+    add_third("Ort: Musterstadt");
+    remove(end, 1);
+    remove(8, length() - 8);
+    EXPECT_EQ(gone_with(first_uid), Around::Blocks{std::string(first_uid)});
+    EXPECT_TRUE(is_in_log_files("Musterstadt"));
+    const Around::Blocks both{std::string(second_uid), std::string(third_uid)};
+    EXPECT_EQ(gone_with(second_uid), both);
+    EXPECT_FALSE(is_in_log_files("Erika"));
+    EXPECT_FALSE(is_in_log_files("Musterstadt"));
+}
+
+TEST_P(Redacting, what_was_deleted_before_a_paragraph_was_split_goes_with_the_first_part) {
+    delete_and_split();
+    EXPECT_EQ(gone_with(second_uid), Around::Blocks{std::string(second_uid)});
+    EXPECT_FALSE(is_in_log_files("Erika"));
+}
+
+TEST_P(Redacting, a_split_that_was_taken_back_hides_nothing_that_was_deleted_before) {
+    delete_and_split();
+    remove(length() - 1, 1);
+    EXPECT_EQ(gone_with(second_uid), Around::Blocks{std::string(second_uid)});
+    EXPECT_FALSE(is_in_log_files("Erika"));
 }
 
 TEST_P(Redacting, an_old_copy_of_the_document_does_not_bring_the_words_back) {
