@@ -54,7 +54,8 @@ rename(const Services& services, network::ActorId actor, DocumentId id, std::str
 [[nodiscard]] Result<crdt::ClientId>
 open_editor(const Services& services, network::ActorId actor, DocumentId id);
 
-/// The member has dealt with words that were kept for them. Fails: NotFound when not theirs.
+/// The member has dealt with words that were kept for them: they go. Fails: NotFound when not
+/// theirs.
 [[nodiscard]] Done
 finish_kept(const Services& services, const network::Viewer& author, KeptId kept);
 

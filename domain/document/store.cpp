@@ -216,7 +216,8 @@ finish_kept(sql::Transaction& main, KeptId id, network::MemberId member, Instant
     DK_TRY(
         const auto changed,
         main.execute(
-            "UPDATE document_kept SET done_at = ? WHERE id = ? AND member = ? AND done_at IS NULL",
+            "UPDATE document_kept SET words = '', done_at = ?"
+            " WHERE id = ? AND member = ? AND done_at IS NULL",
             now,
             id,
             member

@@ -49,7 +49,8 @@ struct KeptCount {
 };
 [[nodiscard]] Result<std::vector<KeptCount>>
 kept_counts(sql::Transaction& main, network::MemberId member);
-/// The document they were typed into. Fails: NotFound when it is not this member's, or finished.
+/// The words go; answers the document that they were typed into. Fails: NotFound when it is not
+/// this member's, or finished.
 [[nodiscard]] Result<DocumentId>
 finish_kept(sql::Transaction& main, KeptId id, network::MemberId member, Instant now);
 

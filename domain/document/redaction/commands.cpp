@@ -66,7 +66,7 @@ Done record(
     );
 }
 
-/// Names of points, comments, and what the Protokoll says of them.
+/// Names of points, comments, what is kept for somebody, and what the Protokoll says of points.
 Done erase_beside(
     const Services& services,
     sql::Transaction& main,

@@ -94,6 +94,11 @@ Done erase_mentions(
                               || stands_in(label.quote, words);
         if (is_meant) DK_DO(store::empty_label(main, document, label));
     }
+    DK_TRY(const auto kept, store::kept_words(main, document));
+    for (const store::KeptWords& one : kept) {
+        const bool is_meant = mentions(one.words, words) || stands_in(one.words, words);
+        if (is_meant) DK_DO(store::erase_kept(main, one.id));
+    }
     return {};
 }
 

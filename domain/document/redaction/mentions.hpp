@@ -11,7 +11,8 @@
 #include "platform/sql/sql.hpp"
 
 /// Words that must go may stand beside the text, too: in the name of a point of its history, in
-/// what the Protokoll says of that, and in a comment of the file that it came from.
+/// what the Protokoll says of that, in a comment of the file that it came from, and in what is kept
+/// for somebody because it was not taken over.
 namespace denkraum::document::redaction {
 
 /// Whether `text` says something that the words say: a number of five or more digits, or two words
@@ -20,7 +21,8 @@ namespace denkraum::document::redaction {
 [[nodiscard]] bool mentions(std::string_view text, const std::vector<std::string>& words);
 
 /// Empties names of points and comments that mention the words, and comments whose quotation stands
-/// in them. Points and comments stay, and say that something was removed.
+/// in them. Points and comments stay, and say that something was removed. Kept words that mention
+/// them or share a passage with them go, whatever block they were typed into.
 [[nodiscard]] Done
 erase_mentions(sql::Transaction& main, DocumentId document, const std::vector<std::string>& words);
 

@@ -12,6 +12,7 @@
 #include "domain/document/redaction/mentions.hpp"
 #include "domain/document/redaction/routes.hpp"
 #include "domain/document/redaction/words.hpp"
+#include "domain/document/store.hpp"
 #include "domain/document/text/model.hpp"
 #include "domain/document/text/projection.hpp"
 #include "domain/document/timeline/commands.hpp"
@@ -495,6 +496,32 @@ TEST_P(Redacting, names_of_points_and_comments_that_mention_the_words_are_emptie
     EXPECT_EQ(count("SELECT count(*) FROM import_comment WHERE words = '[…]'"), 2);
     EXPECT_EQ(count("SELECT count(*) FROM import_comment WHERE words = 'Das bleibt.'"), 1);
     EXPECT_EQ(count("SELECT count(*) FROM import_comment WHERE quote LIKE '%1970%'"), 0);
+}
+
+TEST_P(Redacting, kept_words_that_mention_them_go_and_others_wait_on) {
+    const auto keep = [&](const char* words, const char* uid, bool is_done) {
+        auto main = database().begin(sql::Access::Write).value();
+        const Kept kept{
+            .id = KeptId::make(clock.now(), randomness),
+            .member = expert,
+            .at = clock.now(),
+            .reason = is_done ? KeptReason::Full : KeptReason::Foreign,
+            .uid = uid,
+            .words = words
+        };
+        ASSERT_TRUE(document::store::insert_kept(main, id_, kept).has_value());
+        if (is_done) {
+            ASSERT_TRUE(main.execute("UPDATE document_kept SET done_at = ?", clock.now()));
+        }
+        ASSERT_TRUE(std::move(main).commit().has_value());
+    };
+    keep("Aus der Akte: Erika Mustermann", "", true);
+    keep("Fall: Erika Mustermann, geboren 1970", "", false);
+    keep("geboren 1970", first_uid.data(), false);
+    keep("Menschen entscheiden.", "", false);
+    ASSERT_TRUE(confirm(with(), around(), other_house_, asked()).has_value());
+    EXPECT_EQ(count("SELECT count(*) FROM document_kept WHERE words = ''"), 3);
+    EXPECT_EQ(count("SELECT count(*) FROM document_kept WHERE words LIKE 'Menschen%'"), 1);
 }
 
 TEST_P(Redacting, what_the_protokoll_says_of_a_point_that_mentions_the_words_is_erased) {

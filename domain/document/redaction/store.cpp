@@ -174,6 +174,23 @@ Done erase_kept(sql::Transaction& main, DocumentId id, std::string_view uid) {
     return {};
 }
 
+Result<std::vector<KeptWords>> kept_words(sql::Transaction& main, DocumentId id) {
+    return main.query_list(
+        [](sql::Row row) -> Result<KeptWords> {
+            sql::Columns in(row);
+            KeptWords kept{.id = in.next<KeptId>(), .words = in.next<std::string>()};
+            return std::move(in).finish(std::move(kept));
+        },
+        "SELECT id, words FROM document_kept WHERE document = ? AND words <> ''",
+        id
+    );
+}
+
+Done erase_kept(sql::Transaction& main, KeptId id) {
+    DK_DO(main.execute("UPDATE document_kept SET words = '' WHERE id = ?", id));
+    return {};
+}
+
 Result<std::vector<Label>> labels_beside(sql::Transaction& main, DocumentId id) {
     DK_TRY(
         auto labels,

@@ -28,6 +28,13 @@ put_ranges(sql::Transaction& main, DocumentId id, const std::vector<crdt::IdRang
 [[nodiscard]] Result<std::vector<crdt::IdRange>> ranges(sql::Transaction& main, DocumentId id);
 /// Words that were kept for somebody, out of this block.
 [[nodiscard]] Done erase_kept(sql::Transaction& main, DocumentId id, std::string_view uid);
+/// What waits for somebody besides, with or without a block, and was not emptied.
+struct KeptWords {
+    KeptId id = {};
+    std::string words = {};
+};
+[[nodiscard]] Result<std::vector<KeptWords>> kept_words(sql::Transaction& main, DocumentId id);
+[[nodiscard]] Done erase_kept(sql::Transaction& main, KeptId id);
 /// What people wrote beside a text: the name of a point, or a comment of an imported file.
 struct Label {
     Bytes point = {};          ///< its id; empty: a comment
