@@ -72,10 +72,10 @@ Done erase_beside(
     sql::Transaction& main,
     const network::Viewer& by,
     const Redaction& redaction,
-    const std::vector<std::string>& words
+    const Telltales& telltales
 ) {
-    DK_DO(erase_mentions(main, redaction.document, words));
-    DK_TRY(const auto entries, entries_that_mention(main, redaction.document, words));
+    DK_DO(erase_mentions(main, redaction.document, telltales));
+    DK_TRY(const auto entries, entries_that_mention(main, redaction.document, telltales));
     for (const std::int64_t sequence : entries) {
         trail::Entry because = entry_of(services, by, redaction, "document.mention_erased");
         because.payload =
@@ -258,12 +258,13 @@ Done confirm(
     if (!may_confirm(by, redaction)) return fail(ErrorCode::Forbidden, "a second person confirms");
     DK_TRY(const Deleted deleted, delete_in_document(services, around, by, redaction));
     const std::vector<crdt::IdRange>& units = deleted.units;
+    const Telltales telltales(deleted.words);
     {
         // Before the log is cleaned: from now on nobody's old copy is written as it comes.
         DK_TRY(auto main, services.main.begin(sql::Access::Write));
         DK_DO(store::put_ranges(main, redaction.document, units));
         // Here, where the words are still known: repeated later, nobody could tell any more.
-        DK_DO(erase_beside(services, main, by, redaction, deleted.words));
+        DK_DO(erase_beside(services, main, by, redaction, telltales));
         DK_DO(std::move(main).commit());
     }
     DK_DO(clean(services, redaction, units));

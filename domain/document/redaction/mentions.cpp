@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
-#include <set>
+#include <utility>
 
 #include "base/utf8.hpp"
 #include "domain/document/redaction/store.hpp"
@@ -63,48 +63,51 @@ std::set<std::string> marks_of(std::string_view text) {
     return marks;
 }
 
-bool stands_in(std::string_view quote, const std::vector<std::string>& words) {
+/// A name of a point stands in what it says.
+bool is_on_point(const trail::Shown& entry) {
+    return entry.action == "document.point_named" || entry.action == "document.point_removed";
+}
+
+} // namespace
+
+Telltales::Telltales(std::vector<std::string> words) : words_(std::move(words)) {
+    for (const std::string& one : words_)
+        marks_.merge(marks_of(one));
+}
+
+bool Telltales::are_in(std::string_view text) const {
+    return std::ranges::any_of(marks_of(text), [this](const std::string& mark) {
+        return marks_.contains(mark);
+    });
+}
+
+bool Telltales::share_passage_with(std::string_view quote) const {
     const std::string_view trimmed = utf8::trim(quote);
     if (trimmed.size() < quote_bytes_min) return false;
-    return std::ranges::any_of(words, [&](const std::string& one) {
+    return std::ranges::any_of(words_, [&](const std::string& one) {
         const std::string_view said = utf8::trim(one);
         return said.contains(trimmed) || (said.size() >= quote_bytes_min && trimmed.contains(said));
     });
 }
 
-} // namespace
-
-bool mentions(std::string_view text, const std::vector<std::string>& words) {
-    const std::set<std::string> said = marks_of(text);
-    if (said.empty()) return false;
-    return std::ranges::any_of(words, [&](const std::string& one) {
-        const std::set<std::string> known = marks_of(one);
-        return std::ranges::any_of(said, [&](const std::string& mark) {
-            return known.contains(mark);
-        });
-    });
-}
-
-Done erase_mentions(
-    sql::Transaction& main, DocumentId document, const std::vector<std::string>& words
-) {
+Done erase_mentions(sql::Transaction& main, DocumentId document, const Telltales& telltales) {
     DK_TRY(const auto labels, store::labels_beside(main, document));
     for (const store::Label& label : labels) {
-        const bool is_meant = mentions(label.words, words) || mentions(label.quote, words)
-                              || stands_in(label.quote, words);
+        const bool is_meant = telltales.are_in(label.words) || telltales.are_in(label.quote)
+                              || telltales.share_passage_with(label.quote);
         if (is_meant) DK_DO(store::empty_label(main, document, label));
     }
     DK_TRY(const auto kept, store::kept_words(main, document));
     for (const store::KeptWords& one : kept) {
-        const bool is_meant = mentions(one.words, words) || stands_in(one.words, words);
+        const bool is_meant =
+            telltales.are_in(one.words) || telltales.share_passage_with(one.words);
         if (is_meant) DK_DO(store::erase_kept(main, one.id));
     }
     return {};
 }
 
-Result<std::vector<std::int64_t>> entries_that_mention(
-    sql::Transaction& main, DocumentId document, const std::vector<std::string>& words
-) {
+Result<std::vector<std::int64_t>>
+entries_that_mention(sql::Transaction& main, DocumentId document, const Telltales& telltales) {
     const trail::Subject subject{.kind = "document", .id = trail::any(document)};
     std::vector<std::int64_t> found;
     for (std::int64_t before = trail::from_newest;;) {
@@ -112,7 +115,8 @@ Result<std::vector<std::int64_t>> entries_that_mention(
         if (entries.empty()) return found;
         for (const trail::Shown& entry : entries) {
             before = entry.sequence;
-            if (entry.payload && mentions(*entry.payload, words)) found.push_back(entry.sequence);
+            if (!entry.payload || !is_on_point(entry)) continue;
+            if (telltales.are_in(*entry.payload)) found.push_back(entry.sequence);
         }
     }
 }

@@ -545,14 +545,28 @@ TEST_P(Redacting, what_the_protokoll_says_of_a_point_that_mentions_the_words_is_
     EXPECT_FALSE(report.first_fault.has_value());
 }
 
+TEST_P(Redacting, what_the_protokoll_says_of_the_title_stays_as_the_title_does) {
+    const std::string title = "Leitlinie Mustermann";
+    ASSERT_TRUE(commands::rename(with(), asker_.actor, id_, title).has_value());
+    write(" nach der Leitlinie Mustermann");
+    ASSERT_TRUE(confirm(with(), around(), other_house_, asked()).has_value());
+    EXPECT_EQ(queries::one(database(), id_)->title, title);
+    EXPECT_EQ(
+        count("SELECT count(*) FROM trail_entry WHERE payload LIKE '%Leitlinie Mustermann%'"), 1
+    );
+    EXPECT_EQ(
+        count("SELECT count(*) FROM trail_entry WHERE action = 'document.mention_erased'"), 0
+    );
+}
+
 TEST(Mentions, know_names_and_long_numbers_and_leave_common_words_alone) {
-    const std::vector<std::string> words{"Erika Mustermann, Kennung 4711-00815, in der Stadt"};
-    EXPECT_TRUE(mentions("Fassung nach dem Anruf von Erika Mustermann", words));
-    EXPECT_TRUE(mentions("zu 00815", words));
-    EXPECT_FALSE(mentions("Erika war da", words));
-    EXPECT_FALSE(mentions("in der Stadt, Stand 2026", words));
-    EXPECT_FALSE(mentions("", words));
-    EXPECT_FALSE(mentions("Erika Mustermann", {}));
+    const Telltales telltales({"Erika Mustermann, Kennung 4711-00815, in der Stadt"});
+    EXPECT_TRUE(telltales.are_in("Fassung nach dem Anruf von Erika Mustermann"));
+    EXPECT_TRUE(telltales.are_in("zu 00815"));
+    EXPECT_FALSE(telltales.are_in("Erika war da"));
+    EXPECT_FALSE(telltales.are_in("in der Stadt, Stand 2026"));
+    EXPECT_FALSE(telltales.are_in(""));
+    EXPECT_FALSE(Telltales({}).are_in("Erika Mustermann"));
 }
 
 TEST_P(Redacting, what_was_looked_back_at_is_let_go) {
