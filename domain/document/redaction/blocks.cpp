@@ -61,6 +61,27 @@ private:
     }
 };
 
+std::vector<std::string> together(const Survey& survey, std::string_view uid) {
+    if (!survey.living.contains(uid) && !survey.gone.contains(uid)) return {};
+    std::vector<std::string> blocks{std::string(uid)};
+    const auto add = [&](const std::string& other) {
+        if (std::ranges::find(blocks, other) == blocks.end()) blocks.push_back(other);
+    };
+    for (std::size_t next = 0; next < blocks.size(); ++next) {
+        const std::string block = blocks[next];
+        const auto known = survey.gone.find(block);
+        if (known != survey.gone.end()) {
+            for (const std::string& other : known->second.shares)
+                add(other);
+            continue;
+        }
+        for (const auto& [other, one] : survey.gone) {
+            if (one.shares.contains(block)) add(other);
+        }
+    }
+    return blocks;
+}
+
 } // namespace
 
 std::vector<GoneBlock> gone_blocks(const history::Index& index) {
@@ -85,25 +106,17 @@ std::vector<GoneBlock> gone_blocks(const history::Index& index) {
 }
 
 std::vector<std::string> together_with(const history::Index& index, std::string_view uid) {
+    return together(Survey(index), uid);
+}
+
+std::vector<std::vector<std::string>>
+all_together_with(const history::Index& index, const std::vector<std::string>& uids) {
+    if (uids.empty()) return {};
     const Survey survey(index);
-    if (!survey.living.contains(uid) && !survey.gone.contains(uid)) return {};
-    std::vector<std::string> blocks{std::string(uid)};
-    const auto add = [&](const std::string& other) {
-        if (std::ranges::find(blocks, other) == blocks.end()) blocks.push_back(other);
-    };
-    for (std::size_t next = 0; next < blocks.size(); ++next) {
-        const std::string block = blocks[next];
-        const auto known = survey.gone.find(block);
-        if (known != survey.gone.end()) {
-            for (const std::string& other : known->second.shares)
-                add(other);
-            continue;
-        }
-        for (const auto& [other, one] : survey.gone) {
-            if (one.shares.contains(block)) add(other);
-        }
-    }
-    return blocks;
+    std::vector<std::vector<std::string>> all;
+    for (const std::string& uid : uids)
+        all.push_back(together(survey, uid));
+    return all;
 }
 
 } // namespace denkraum::document::redaction

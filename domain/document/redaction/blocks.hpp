@@ -27,5 +27,8 @@ struct GoneBlock {
 /// stands in the text is not among them. Nothing: the document never had this block.
 [[nodiscard]] std::vector<std::string>
 together_with(const history::Index& index, std::string_view uid);
+/// The same of many, in their order, going through the text once.
+[[nodiscard]] std::vector<std::vector<std::string>>
+all_together_with(const history::Index& index, const std::vector<std::string>& uids);
 
 } // namespace denkraum::document::redaction

@@ -118,18 +118,34 @@ struct Deleted {
     }
 };
 
-/// Deletes the words in the living text; everybody sees it. Since it was asked for, more may have
-/// been joined.
+bool has(const std::vector<std::string>& blocks, const std::string& uid) {
+    return std::ranges::find(blocks, uid) != blocks.end();
+}
+
+/// What was joined since somebody asked goes too, if it was shown to whoever confirms.
+Done add_joined(
+    const history::Index& index, Redaction& redaction, const std::vector<std::string>& shown
+) {
+    DK_TRY(const auto joined, joined_with(index, redaction.uid));
+    for (const std::string& uid : joined) {
+        if (has(redaction.joined, uid)) continue;
+        if (!has(shown, uid)) return fail_field("joined", "more was joined than was shown");
+        redaction.joined.push_back(uid);
+    }
+    return {};
+}
+
+/// Deletes the words in the living text; everybody sees it.
 Result<Deleted> delete_in_document(
-    const Services& services, const Around& around, const network::Viewer& by, Redaction& redaction
+    const Services& services,
+    const Around& around,
+    const network::Viewer& by,
+    Redaction& redaction,
+    const std::vector<std::string>& shown
 ) {
     const auto index = std::make_shared<history::Index>();
     DK_DO(read_history(services, redaction.document, *index));
-    DK_TRY(const auto joined, joined_with(*index, redaction.uid));
-    for (const std::string& uid : joined) {
-        if (std::ranges::find(redaction.joined, uid) == redaction.joined.end())
-            redaction.joined.push_back(uid);
-    }
+    DK_DO(add_joined(*index, redaction, shown));
     DK_TRY(auto main, services.main.begin(sql::Access::Write));
     DK_DO(store::add_joined(main, redaction.id, redaction.joined));
     DK_TRY(const Document document, document::store::find(main, redaction.document));
@@ -248,7 +264,11 @@ request(const Services& services, const network::Viewer& by, const Wanted& wante
 }
 
 Done confirm(
-    const Services& services, const Around& around, const network::Viewer& by, RedactionId id
+    const Services& services,
+    const Around& around,
+    const network::Viewer& by,
+    RedactionId id,
+    const std::vector<std::string>& shown
 ) {
     Redaction redaction;
     {
@@ -256,7 +276,7 @@ Done confirm(
         DK_TRY(redaction, open_one(main, id));
     }
     if (!may_confirm(by, redaction)) return fail(ErrorCode::Forbidden, "a second person confirms");
-    DK_TRY(const Deleted deleted, delete_in_document(services, around, by, redaction));
+    DK_TRY(const Deleted deleted, delete_in_document(services, around, by, redaction, shown));
     const std::vector<crdt::IdRange>& units = deleted.units;
     const Telltales telltales(deleted.words);
     {

@@ -47,13 +47,16 @@ struct Wanted {
 [[nodiscard]] Result<RedactionId>
 request(const commands::Services& services, const network::Viewer& by, const Wanted& wanted);
 
-/// Fails: Forbidden unless may_confirm(); NotFound; Conflict when it was decided meanwhile. When it
+/// `shown`: the blocks that whoever confirms was shown, besides those written down with the
+/// request. Fails: Forbidden unless may_confirm(); NotFound; Conflict when it was decided
+/// meanwhile; Invalid, field "joined", when more were joined since: nothing is done then. When it
 /// fails on its way it is still open and can be confirmed again.
 [[nodiscard]] Done confirm(
     const commands::Services& services,
     const Around& around,
     const network::Viewer& by,
-    RedactionId id
+    RedactionId id,
+    const std::vector<std::string>& shown = {}
 );
 [[nodiscard]] Done
 decline(const commands::Services& services, const network::Viewer& by, RedactionId id);

@@ -8,6 +8,7 @@
 namespace denkraum::document::redaction::pages {
 namespace {
 
+using html::attr;
 using html::cls;
 using html::el;
 using html::Html;
@@ -64,6 +65,14 @@ Html places_of(const i18n::Words& say, const View& view, const Redaction& redact
     return places;
 }
 
+/// Goes along with the confirmation: nothing else is taken away.
+Html shown_to(const Line& line) {
+    std::string uids;
+    for (const std::string& uid : line.redaction.joined)
+        uids += (uids.empty() ? "" : " ") + uid;
+    return el("input", {attr("type", "hidden"), attr("name", "shown"), attr("value", uids)});
+}
+
 Html buttons_of(const i18n::Words& say, const View& view, const Line& line) {
     const std::string action =
         "/dokumente/" + view.document.id.text() + "/entfernungen/" + line.redaction.id.text();
@@ -74,9 +83,10 @@ Html buttons_of(const i18n::Words& say, const View& view, const Line& line) {
             "Mit der Bestätigung werden alle Ausgaben, in denen der Absatz steht, neu erstellt. "
             "Das kann eine Minute dauern. Ist alles fertig, öffnet sich diese Seite wieder."
         ));
-        buttons += html::button_form(
+        buttons += html::form(
             {.action = action + "/bestaetigen", .csrf_token = view.csrf_token},
-            {.label = say("Bestätigen und für immer entfernen")}
+            shown_to(line)
+                + html::submit_button({.label = say("Bestätigen und für immer entfernen")})
         );
     }
     if (line.may_decline) {
@@ -182,6 +192,19 @@ html::Page redactions(const i18n::Words& say, const View& view) {
     page.body = join(
         html::head({.kind = view.document.title, .title = title}),
         html::error_summary(say, view.errors),
+        html::when(
+            view.has_more_joined,
+            [&] {
+                return html::alert(
+                    html::Tone::Warning,
+                    say("Inzwischen sind weitere Absätze mit diesem zusammengeführt worden."),
+                    paragraph(
+                        say("Entfernt wurde noch nichts. Bitte sehen Sie sich noch einmal an, "
+                            "was alles entfernt wird, und bestätigen Sie es dann.")
+                    )
+                );
+            }
+        ),
         paragraph(say(
             "Wurden versehentlich persönliche Angaben eingefügt, etwa aus einer Akte? Dann genügt "
             "Löschen nicht: Der Schreibverlauf bewahrt alles auf. Hier beantragen Sie, dass die "

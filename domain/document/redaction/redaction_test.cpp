@@ -438,6 +438,31 @@ TEST_P(Redacting, a_split_that_was_taken_back_hides_nothing_that_was_deleted_bef
     EXPECT_FALSE(is_in_log_files("Erika"));
 }
 
+TEST_P(Redacting, nothing_goes_that_whoever_confirms_was_not_shown) {
+    Site site{*door, with(), around()};
+    add_routes(router, site);
+    const std::string address = "/dokumente/" + id_.text() + "/entfernungen";
+    ASSERT_TRUE(request(with(), asker_, {id_, std::string(first_uid), "Grund"}).has_value());
+    network::Browser second = signed_in_as(coordinator_email);
+    const std::string page = network::body_of(second.get(address));
+    const std::string action =
+        address + "/" + network::between(page, address + "/", "/bestaetigen") + "/bestaetigen";
+    const auto shown = [](const std::string& in) {
+        return network::between(in, R"(name="shown" value=")", "\"");
+    };
+    EXPECT_EQ(shown(page), "");
+    remove(8, 1);
+    const http::Response more = second.post(action, {{"shown", shown(page)}});
+    EXPECT_EQ(more.status, 422);
+    EXPECT_TRUE(is_in_log_files("Erika")) << "nothing is done";
+    const std::string now = network::body_of(more);
+    EXPECT_NE(now.find("Entfernt wurde noch nichts."), std::string::npos);
+    EXPECT_NE(now.find("Mit ihm zusammengeführt: Nicht mehr im Entwurf: Fall:"), std::string::npos);
+    EXPECT_EQ(shown(now), second_uid);
+    EXPECT_EQ(second.post(action, {{"shown", shown(now)}}).status, 303);
+    EXPECT_FALSE(is_in_log_files("Erika"));
+}
+
 TEST_P(Redacting, an_old_copy_of_the_document_does_not_bring_the_words_back) {
     crdt::Doc old;
     {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/document/redaction/routes.hpp"
 
+#include <algorithm>
+#include <ranges>
+#include <set>
+
 #include "domain/document/queries.hpp"
 #include "domain/document/redaction/pages.hpp"
 
@@ -26,17 +30,60 @@ std::string address_of(DocumentId id) {
     return "/dokumente/" + id.text() + "/entfernungen";
 }
 
-/// The one that the address names is shown, however long ago it was deleted.
-Done add_gone(const Site& site, DocumentId id, pages::View& view) {
-    history::Index index;
-    DK_TRY(auto log, site.services.log.begin(sql::Access::Read));
-    DK_DO(history::catch_up(log, id, index));
+/// Those that the address or an open request names are shown, however long ago they were deleted.
+void add_gone(const history::Index& index, pages::View& view) {
+    std::set<std::string> named{view.uid};
+    for (const pages::Line& line : view.lines) {
+        if (line.redaction.state != State::Open) continue;
+        const std::vector<std::string> blocks = blocks_of(line.redaction);
+        named.insert(blocks.begin(), blocks.end());
+    }
     for (GoneBlock& gone : gone_blocks(index)) {
-        if (view.gone.size() < gone_blocks_shown_max || gone.uid == view.uid) {
+        if (view.gone.size() < gone_blocks_shown_max || named.contains(gone.uid)) {
             view.gone.push_back(std::move(gone));
         } else {
             view.has_more_gone = true;
         }
+    }
+}
+
+/// Whoever confirms is shown what would go now, not only what was known when somebody asked.
+void add_joined(const history::Index& index, pages::View& view) {
+    std::vector<Redaction*> open;
+    std::vector<std::string> uids;
+    for (pages::Line& line : view.lines) {
+        if (line.redaction.state != State::Open) continue;
+        open.push_back(&line.redaction);
+        uids.push_back(line.redaction.uid);
+    }
+    const auto together = all_together_with(index, uids);
+    for (std::size_t i = 0; i < open.size(); ++i) {
+        const std::vector<std::string> known = blocks_of(*open[i]);
+        for (const std::string& uid : together[i]) {
+            if (std::ranges::find(known, uid) == known.end()) open[i]->joined.push_back(uid);
+        }
+    }
+}
+
+Done add_blocks(const Site& site, DocumentId id, pages::View& view) {
+    history::Index index;
+    DK_TRY(auto log, site.services.log.begin(sql::Access::Read));
+    DK_DO(history::catch_up(log, id, index));
+    add_joined(index, view);
+    add_gone(index, view);
+    return {};
+}
+
+Done add_lines(const Site& site, DocumentId id, const network::Viewer& viewer, pages::View& view) {
+    DK_TRY(auto main, site.services.main.begin(sql::Access::Read));
+    DK_TRY(const auto all, store::of_document(main, id));
+    for (const Redaction& redaction : all) {
+        const bool is_open = redaction.state == State::Open;
+        view.lines.push_back(
+            {redaction,
+             is_open && may_confirm(viewer, redaction),
+             is_open && may_decline(viewer, redaction)}
+        );
     }
     return {};
 }
@@ -49,18 +96,9 @@ Answer show(const Site& site, const Visit& visit, pages::View view) {
     DK_TRY(view.document, queries::one(site.services.main, id));
     DK_TRY(const Reading reading, queries::current(site.services.log, id));
     view.prose = reading.prose;
-    DK_DO(add_gone(site, id, view));
-    DK_TRY(auto main, site.services.main.begin(sql::Access::Read));
-    DK_TRY(const auto all, store::of_document(main, id));
-    for (const Redaction& redaction : all) {
-        const bool is_open = redaction.state == State::Open;
-        view.lines.push_back(
-            {redaction,
-             is_open && may_confirm(viewer, redaction),
-             is_open && may_decline(viewer, redaction)}
-        );
-    }
-    const int status = view.errors.empty() ? 200 : 422;
+    DK_DO(add_lines(site, id, viewer, view));
+    DK_DO(add_blocks(site, id, view));
+    const int status = view.errors.empty() && !view.has_more_joined ? 200 : 422;
     return visit.page(pages::redactions(visit.say, view), status);
 }
 
@@ -86,12 +124,22 @@ Answer ask(const Site& site, const Visit& visit) {
     return show(site, visit, std::move(view));
 }
 
+std::vector<std::string> shown_in(const Visit& visit) {
+    std::vector<std::string> uids;
+    for (const auto uid : std::views::split(visit.typed("shown"), ' '))
+        uids.emplace_back(uid.begin(), uid.end());
+    return uids;
+}
+
 Answer decide(const Site& site, const Visit& visit, bool is_confirmed) {
     DK_TRY(const DocumentId id, document_in(visit));
     DK_TRY(const RedactionId redaction, redaction_in(visit));
     const network::Viewer& viewer = visit.member();
     if (is_confirmed) {
-        DK_DO(confirm(site.services, site.around, viewer, redaction));
+        const Done done = confirm(site.services, site.around, viewer, redaction, shown_in(visit));
+        if (!done && done.error().field == "joined")
+            return show(site, visit, {.has_more_joined = true});
+        DK_DO(done);
         return visit.go(address_of(id), visit.say("Die Worte sind entfernt."));
     }
     DK_DO(decline(site.services, viewer, redaction));
