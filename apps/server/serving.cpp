@@ -307,7 +307,7 @@ void Serving::Parts::make_redactions() {
         return world.installation.main->overwrite_freed();
     };
     redactions = std::make_unique<document::redaction::Site>(
-        document::redaction::Site{*door, world.documents(), std::move(around)}
+        document::redaction::Site{*door, world.documents(), past->histories, std::move(around)}
     );
 }
 

@@ -65,13 +65,14 @@ void add_joined(const history::Index& index, pages::View& view) {
     }
 }
 
+/// Only where a block can be chosen, or is named by somebody: it takes going through the history.
 Done add_blocks(const Site& site, DocumentId id, pages::View& view) {
-    history::Index index;
-    DK_TRY(auto log, site.services.log.begin(sql::Access::Read));
-    DK_DO(history::catch_up(log, id, index));
-    add_joined(index, view);
-    add_gone(index, view);
-    return {};
+    if (!view.may_request && view.lines.empty()) return {};
+    return site.histories.with(id, [&view](const history::Index& index) -> Done {
+        add_joined(index, view);
+        add_gone(index, view);
+        return {};
+    });
 }
 
 Done add_lines(const Site& site, DocumentId id, const network::Viewer& viewer, pages::View& view) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/document/commands.hpp"
+#include "domain/document/history/index.hpp"
 #include "domain/document/redaction/commands.hpp"
 #include "domain/network/door.hpp"
 #include "platform/http/router.hpp"
@@ -12,6 +13,7 @@ namespace denkraum::document::redaction {
 struct Site {
     const network::Door& door;
     document::commands::Services services;
+    history::Histories& histories;
     Around around = {};
 };
 
