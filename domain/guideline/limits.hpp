@@ -44,4 +44,7 @@ inline constexpr std::chrono::seconds shelf_patience{2};
 /// In feeds and the site map.
 inline constexpr std::int64_t recent_editions_max = 1000;
 
+/// Editions whose files are being made: each holds a worker, and up to three children.
+inline constexpr std::size_t releases_at_once_max = 2;
+
 } // namespace denkraum::guideline

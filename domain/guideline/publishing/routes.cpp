@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "domain/guideline/edition_store.hpp"
+#include "domain/guideline/limits.hpp"
 #include "domain/guideline/queries.hpp"
 #include "domain/guideline/reading/file_number.hpp"
 #include "domain/guideline/reading/parts.hpp"
@@ -311,8 +312,27 @@ Publishing::request_again(const Visit& visit, RequestId id, const Error& error) 
     return visit.form_again(pages::release(visit.say, view, form));
 }
 
+Publishing::Turn::Turn(const Publishing& all, RequestId id) : all_(all), id_(id) {
+    const std::lock_guard lock(all_.turns_);
+    if (all_.releasing_.size() < releases_at_once_max)
+        is_given_ = all_.releasing_.insert(id).second;
+}
+
+Publishing::Turn::~Turn() {
+    const std::lock_guard lock(all_.turns_);
+    if (is_given_) all_.releasing_.erase(id_);
+}
+
 Publishing::Answer Publishing::release(const Visit& visit) const {
     const RequestId id = request_id(visit);
+    const Turn turn(*this, id);
+    if (!turn.is_given()) {
+        return visit.go(
+            "/freigaben/" + id.text(),
+            visit.say("Gerade werden schon die Dateien einer Ausgabe erstellt. Das kann eine "
+                      "Minute dauern; laden Sie diese Seite danach neu.")
+        );
+    }
     const auto edition = commands::release(services_, visit.member(), id, tools_);
     if (!edition) return request_again(visit, id, edition.error());
     shelf_.forget();

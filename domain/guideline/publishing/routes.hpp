@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -55,10 +57,27 @@ private:
     [[nodiscard]] Answer draft_again(const Visit& visit, const Error& error) const;
     [[nodiscard]] Answer request_again(const Visit& visit, RequestId id, const Error& error) const;
 
+    /// Making files takes long: who presses twice, or four at once, must not hold all workers.
+    class Turn {
+    public:
+        Turn(const Publishing& all, RequestId id);
+        Turn(const Turn&) = delete;
+        Turn& operator=(const Turn&) = delete;
+        ~Turn();
+        [[nodiscard]] bool is_given() const { return is_given_; }
+
+    private:
+        const Publishing& all_;
+        RequestId id_;
+        bool is_given_ = false;
+    };
+
     const network::Door& door_;
     commands::Services services_;
     Shelf& shelf_;
     ExportTools tools_;
+    mutable std::mutex turns_;
+    mutable std::set<RequestId> releasing_;
 };
 
 } // namespace denkraum::guideline
