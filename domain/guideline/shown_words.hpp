@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "platform/http/request.hpp"
 
 /// A form that many may have open at once sends with each field what the field showed, as a mark:
 /// what somebody else has written meanwhile is neither undone by a field that nobody touched, nor
@@ -23,6 +27,11 @@ struct ShownField {
     std::string_view stored = {}; ///< today
 };
 [[nodiscard]] Typed compare(const ShownField& field);
+
+/// What somebody typed into fields "<kind>-<uid>" beside "m-<uid>" whose uid is none of these any
+/// more: it must not go with the place that it was for.
+[[nodiscard]] std::vector<std::string>
+homeless_words(const http::Form& form, char kind, const std::set<std::string>& uids);
 
 /// Browsers end lines with two characters.
 [[nodiscard]] std::string plain_lines(std::string_view typed);

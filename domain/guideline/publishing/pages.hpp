@@ -42,6 +42,7 @@ struct ReasonsForm {
     Reasons typed = {};   ///< what was refused, by uid
     /// Somebody else wrote there since: what is stored stands beside what was typed.
     std::set<std::string> overtaken = {};
+    std::vector<std::string> homeless = {}; ///< typed for changes that are none any more
     std::vector<html::FieldError> errors = {};
 };
 /// Why each paragraph was changed against the newest edition.

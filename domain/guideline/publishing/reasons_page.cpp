@@ -149,6 +149,7 @@ change_reasons(const i18n::Words& say, const queries::DraftView& view, const Rea
              .actions = html::link_button(back, say("Zurück zur Veröffentlichung"))}
         ),
         html::error_summary(say, form.errors),
+        homeless(say, form.homeless),
         body
     );
     return page;

@@ -73,6 +73,14 @@ Publishing::Answer Publishing::keep_reasons(const Visit& visit) const {
     DK_TRY(const auto view, queries::draft(services_.main, services_.log, key));
     const auto& guideline = view.candidate.guideline;
     TypedReasons typed = typed_reasons(visit, view.candidate.changes);
+    std::set<std::string> places;
+    for (const ChangeLine& line : view.candidate.changes)
+        places.insert(line.uid());
+    if (auto words = homeless_words(visit.request.form(), 'g', places); !words.empty()) {
+        pages::ReasonsForm form = again(visit, view, std::move(typed.news));
+        form.homeless = std::move(words);
+        return visit.form_again(pages::change_reasons(visit.say, view, form));
+    }
     if (!typed.overtaken.empty()) {
         pages::ReasonsForm form = again(visit, view, std::move(typed.news));
         for (const std::string& uid : typed.overtaken) {

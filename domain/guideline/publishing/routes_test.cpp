@@ -53,6 +53,36 @@ TEST_P(PublishingPages, one_lays_a_draft_before_the_network_and_another_house_pu
     EXPECT_EQ(berta.post(request + "/freigeben", {}).status, 422);
 }
 
+TEST_P(PublishingPages, pressing_again_while_files_are_made_makes_no_others) {
+    const prose::Image image{
+        .hash = std::string(64, 'a'),
+        .type = "image/png",
+        .width = 2,
+        .height = 1,
+        .alternative = "ein Muster"
+    };
+    prose::Prose draft = sample();
+    draft.blocks.back().content.push_back(prose::inline_of(image));
+    (void)begin_guideline(draft);
+    Browser anna = browser_of(anna_);
+    const std::string request = location_of(lay_before(anna));
+    Browser berta = browser_of(berta_);
+    (void)berta.get(request);
+    std::optional<http::Response> second;
+    ExportTools tools;
+    tools.images = [&](const prose::Image&) -> std::optional<std::string> {
+        if (!second) second = berta.post(request + "/freigeben", {});
+        return std::nullopt;
+    };
+    publishing_.emplace(*door_, services(), *shelf_, tools);
+    const auto first = berta.post(request + "/freigeben", {});
+    ASSERT_EQ(first.status, 303);
+    EXPECT_EQ(location_of(first), "/leitlinien/ki-einsatz");
+    ASSERT_TRUE(second.has_value());
+    EXPECT_EQ(location_of(*second), request) << "sent back, and nothing else happened";
+    EXPECT_EQ(count("edition"), 1);
+}
+
 TEST_P(PublishingPages, whose_authority_does_not_take_part_reads_why_they_cannot_release) {
     const Guideline guideline = begin_guideline(sample());
     Browser anna = browser_of(anna_);
@@ -218,6 +248,20 @@ TEST_P(PublishingPages, reasons_that_somebody_else_wrote_meanwhile_stay_and_are_
     EXPECT_TRUE(has(again, "Von Anna."));
     EXPECT_TRUE(has(again, "Von Berta."));
     EXPECT_FALSE(has(anna.get(reasons), "Von Anna."));
+}
+
+TEST_P(PublishingPages, a_reason_for_a_change_that_is_none_any_more_is_shown_to_be_copied) {
+    const Guideline guideline = published();
+    write_at_end(guideline, " Und wer nicht?");
+    const std::string reasons = std::string(publish_path) + "/gruende";
+    Browser anna = browser_of(anna_);
+    (void)anna.get(reasons);
+    const auto again =
+        anna.post(reasons, {{"g-" + uid(4), "Klarer."}, {"g-" + uid(77), "Seit dem Urteil."}});
+    EXPECT_EQ(again.status, 422);
+    EXPECT_TRUE(has(again, "Klarer.")) << "what still has its place is in its field";
+    EXPECT_TRUE(has(again, "Seit dem Urteil."));
+    EXPECT_FALSE(has(anna.get(reasons), "Klarer."));
 }
 
 TEST_P(PublishingPages, the_file_number_of_a_guideline_is_shown_and_begins_the_next_request) {

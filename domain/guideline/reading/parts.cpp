@@ -217,4 +217,21 @@ Html history(
     return items.empty() ? items : el("ol", {cls("kern-list dk-history")}, items);
 }
 
+html::Html homeless(const i18n::Words& say, const std::vector<std::string>& words) {
+    if (words.empty()) return {};
+    const html::Html items = html::each(words, [](const std::string& one) {
+        return el("li", {}, el("pre", {cls("dk-kept__words")}, text(one)));
+    });
+    return html::alert(
+        html::Tone::Warning,
+        say("Die Stelle, für die Sie das geschrieben haben, gibt es nicht mehr."),
+        html::join(
+            paragraph_of_words(
+                say("Kopieren Sie, was Sie behalten möchten, und speichern Sie dann noch einmal.")
+            ),
+            el("ul", {cls("kern-list")}, items)
+        )
+    );
+}
+
 } // namespace denkraum::guideline::pages

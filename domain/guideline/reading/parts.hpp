@@ -57,6 +57,8 @@ enum class Places { Words, Links };
 change_list(const i18n::Words& say, const std::vector<ChangeLine>& lines, Places places);
 /// Why something was changed, in a line of its own; nothing where nobody said it.
 [[nodiscard]] html::Html reason_of(const i18n::Words& say, std::string_view reason);
+/// What was typed for places that are gone, to be copied; nothing where there is none.
+[[nodiscard]] html::Html homeless(const i18n::Words& say, const std::vector<std::string>& words);
 /// What everybody may know of the Verlauf; members get all of it.
 [[nodiscard]] html::Html
 history(const i18n::Words& say, const std::vector<queries::HistoryLine>& lines, bool is_member);

@@ -261,6 +261,7 @@ rendering_form(const i18n::Words& say, const RenderingView& view, const Renderin
     page.body = join(
         html::head({.kind = view.guideline.title, .title = form.language.name, .subtitle = state}),
         html::error_summary(say, form.errors),
+        homeless(say, form.homeless),
         paragraph_of_words(
             say("Schreiben Sie jeden Satz in eine eigene Zeile. „- “ am Anfang einer Zeile macht "
                 "einen Punkt einer Liste, eine leere Zeile einen neuen Absatz.")

@@ -35,6 +35,7 @@ struct RenderingForm {
     std::map<std::string, std::string> typed = {};
     /// Somebody else wrote there since: what is stored stands beside what was typed.
     std::set<std::string> overtaken = {};
+    std::vector<std::string> homeless = {}; ///< typed for paragraphs that are gone
     std::vector<html::FieldError> errors = {};
 };
 [[nodiscard]] html::Page rendering_form(

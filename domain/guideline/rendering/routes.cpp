@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "base/json/json.hpp"
@@ -316,11 +317,18 @@ RenderingPages::Answer RenderingPages::keep(const Visit& visit) const {
         .guideline = all.guideline.id, .language = std::string(language.id)
     };
     std::vector<std::string> overtaken;
+    std::set<std::string> places;
     for (const RenderedParagraph& one : all.in(language.id)) {
+        places.insert(one.paragraph.block.uid);
         TypedRendering typed = typed_rendering(visit, one);
         if (typed.is == Typed::Nothing) continue;
         if (typed.is == Typed::Overtaken) overtaken.push_back(typed.rendering.uid);
         wanted.all.push_back(std::move(typed.rendering));
+    }
+    if (auto words = homeless_words(visit.request.form(), 'w', places); !words.empty()) {
+        pages::RenderingForm form = again(language, wanted.all);
+        form.homeless = std::move(words);
+        return form_again(visit, std::move(form));
     }
     if (!overtaken.empty()) {
         pages::RenderingForm form = again(language, wanted.all);

@@ -6,6 +6,7 @@
 #include "domain/guideline/redaction/editions.hpp"
 #include "domain/guideline/rendering/routes.hpp"
 #include "domain/guideline/rendering_store.hpp"
+#include "domain/guideline/shown_words.hpp"
 #include "domain/guideline/testing/small_site.hpp"
 
 namespace denkraum::guideline {
@@ -133,6 +134,21 @@ TEST_P(Renderings, two_who_write_the_same_field_are_told_of_each_other) {
     EXPECT_TRUE(has(visitor().get(simple_path), "Von Bodo."));
     ASSERT_EQ(type(arne, again, "Von Bodo und Arne.").status, 303);
     EXPECT_TRUE(has(visitor().get(simple_path), "Von Bodo und Arne."));
+}
+
+TEST_P(Renderings, words_for_a_paragraph_that_is_gone_are_shown_to_be_copied) {
+    (void)published();
+    Browser arne = browser_of(arne_);
+    (void)arne.get(form_path);
+    const std::string gone = "w-" + uid(77);
+    const auto again = arne.post(form_path, {{gone, "Ein Mensch entscheidet."}});
+    EXPECT_EQ(again.status, 422);
+    EXPECT_TRUE(has(again, "gibt es nicht mehr"));
+    EXPECT_TRUE(has(again, "Ein Mensch entscheidet."));
+    const std::string mark = mark_of("Ein Mensch entscheidet.");
+    const auto untouched =
+        arne.post(form_path, {{gone, "Ein Mensch entscheidet."}, {"m-" + uid(77), mark}});
+    EXPECT_EQ(untouched.status, 303) << "nobody typed it now";
 }
 
 TEST_P(Renderings, the_files_of_an_edition_carry_what_was_there_at_its_release) {
