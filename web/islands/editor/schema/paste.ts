@@ -2,7 +2,7 @@
 // How foreign HTML becomes blocks: by tag for the open web, by class for Word.
 import { Fragment, Slice, type Node as PmNode, type TagParseRule } from 'prosemirror-model';
 import { cellsOfTable } from './cell_html';
-import { unitsOfCells, type Cells } from './cells';
+import { cellsMax, columnsMax, rowsMax, unitsOfCells, type Cells } from './cells';
 import { styleAttribute, styleOf } from './marks';
 import { withoutRubbish } from './word';
 import { indentMax, kinds, levelMax, readValue, type AttributeName } from './blocks';
@@ -118,6 +118,16 @@ function withoutComments(html: string): string {
 export function foreignImages(html: string): number {
   const tags = withoutComments(html).match(/<img\b[^>]*>/gi) ?? [];
   return tags.filter((tag) => !/\sdata-is\s*=/i.test(tag)).length;
+}
+
+/** Whether a table in pasted HTML has more rows or columns than come along. */
+export function isTableCut(html: string): boolean {
+  const tables = withoutComments(html).match(/<table\b[\s\S]*?<\/table>/gi) ?? [];
+  return tables.some((table) => {
+    const rows = table.split(/<tr\b/i).slice(1).map((row) => row.match(/<t[dh]\b/gi)?.length ?? 0);
+    const cells = rows.reduce((sum, row) => sum + row, 0);
+    return rows.length > rowsMax || cells > cellsMax || rows.some((row) => row > columnsMax);
+  });
 }
 
 /** Whether pasted HTML has no words. */

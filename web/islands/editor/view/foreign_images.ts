@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Pictures from elsewhere: one alone opens its dialog, those between words are told of, since they
-// do not come along. A dropped file never takes the place of the page.
+// do not come along, nor do the last rows of endless tables. A dropped file never takes the place of the page.
 import { Plugin } from 'prosemirror-state';
-import { foreignImages, saysNothing } from '../schema/paste';
+import { foreignImages, isTableCut, saysNothing } from '../schema/paste';
 import { say, type Texts } from '../texts';
 
 export interface ForeignImageOptions {
@@ -13,7 +13,9 @@ export interface ForeignImageOptions {
 
 export function foreignImagesPlugin({ texts, open, tell }: ForeignImageOptions): Plugin {
   const tellOf = (data: DataTransfer | null): void => {
-    const count = foreignImages(data?.getData('text/html') ?? '');
+    const html = data?.getData('text/html') ?? '';
+    if (isTableCut(html)) tell(texts.table_cut);
+    const count = foreignImages(html);
     if (count === 1) tell(texts.images_left_one);
     if (count > 1) tell(say(texts, 'images_left_many', { count }));
   };
