@@ -2,7 +2,7 @@
 // Somebody reads in public: where they are, what they take along, how it prints, what it weighs.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { violations } from '../support/axe.mjs';
+import { faint, violations } from '../support/axe.mjs';
 import { shoot, Stage, until } from '../support/stage.mjs';
 
 const stage = new Stage();
@@ -42,6 +42,16 @@ test('the table of contents says where in the text somebody is', async () => {
     });
   }
   await page.context().close();
+});
+
+test('what people read has the contrast of AAA, light and dark', async () => {
+  for (const colorScheme of ['light', 'dark']) {
+    const page = await visitor({ colorScheme });
+    for (const path of ['/', guideline, paragraph, '/impressum']) {
+      await page.goto(path);
+      assert.deepEqual(await faint(page, 'main'), [], `${path}, ${colorScheme}`);
+    }
+  }
 });
 
 test('printed, it is a document: no tools, its address and hash in the foot', async () => {

@@ -10,3 +10,17 @@ export async function violations(page) {
     rule.nodes.map((node) => `${rule.id} at ${node.target.join(' ')}: ${rule.help}`),
   );
 }
+
+/** The same of what UI.md asks for beyond AA where people read: contrast AAA. */
+export async function faint(page, selector) {
+  await page.evaluate(axeSource);
+  const found = await page.evaluate(
+    (within) =>
+      window.axe.run(within, {
+        runOnly: ['color-contrast-enhanced'],
+        rules: { 'color-contrast-enhanced': { enabled: true } },
+      }),
+    selector,
+  );
+  return found.violations.flatMap(({ nodes }) => nodes.map((node) => node.target.join(' ')));
+}
