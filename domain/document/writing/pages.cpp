@@ -174,6 +174,16 @@ std::string reason_words(const i18n::Words& say, KeptReason reason) {
     return {};
 }
 
+/// Their author sees that they waited, and why they do not any more.
+Html kept_words(const i18n::Words& say, const Kept& kept) {
+    if (!kept.words.empty())
+        return el("blockquote", {html::cls("dk-kept__words")}, html::text(kept.words));
+    const std::string gone =
+        say("Diese Worte sind nicht mehr da. Sie hatten Worte mit einem Absatz gemeinsam, der auf "
+            "Beschluss zweier Personen für immer entfernt wurde.");
+    return el("p", {html::cls("kern-body")}, html::text(gone));
+}
+
 /// The link leads into the editor, which puts the words in; what is kept stays until it is done.
 Html kept_item(const i18n::Words& say, const KeptPage& page, const Kept& kept) {
     const std::string done = done_address(page.document, kept);
@@ -183,11 +193,11 @@ Html kept_item(const i18n::Words& say, const KeptPage& page, const Kept& kept) {
         {html::cls("dk-kept")},
         el("h2", {html::cls("kern-heading-small")}, html::text(say.date_and_time(kept.at))),
         el("p", {html::cls("kern-body")}, html::text(reason_words(say, kept.reason))),
-        el("blockquote", {html::cls("dk-kept__words")}, html::text(kept.words)),
+        kept_words(say, kept),
         el("div",
            {html::cls("dk-actions")},
            html::when(
-               page.may_write && kept.reason != KeptReason::Full,
+               page.may_write && kept.reason != KeptReason::Full && !kept.words.empty(),
                [&] { return html::link_button(again, say("Erneut einfügen")); }
            ),
            html::button_form(

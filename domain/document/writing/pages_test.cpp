@@ -54,6 +54,15 @@ TEST_F(WritingPages, who_writes_can_put_kept_words_in_again_and_who_reads_cannot
     EXPECT_EQ(count_of(kept(german(), reader).body, "Meine Worte"), 1U) << "to be copied";
 }
 
+TEST_F(WritingPages, kept_words_that_were_redacted_say_so_and_cannot_be_put_in_again) {
+    kept_.words.clear();
+    const std::vector<Kept> words{kept_};
+    const KeptPage page{.document = document_, .words = words, .may_write = true};
+    const html::Html body = kept(german(), page).body;
+    EXPECT_EQ(count_of(body, "auf Beschluss zweier Personen"), 1U);
+    EXPECT_EQ(count_of(body, "einfuegen"), 0U);
+}
+
 TEST_F(WritingPages, the_editor_is_told_which_words_to_put_in_and_where_they_are_done) {
     const std::string page = editor_with(&kept_).body.markup();
     EXPECT_NE(page.find("Meine Worte"), std::string::npos);
