@@ -126,14 +126,15 @@ class Island {
   /** What the person may do at this moment. */
   private settle(): void {
     const { status } = this;
+    const free = status !== null && status.synced && status.ending === null && this.anew === 'no';
+    const mayType = free && this.mayWrite && this.wantsToWrite;
+    // Before the text is shown: each change of this lays all of it out again.
+    this.editor.setEditable(mayType);
     const show = status?.synced === true || this.session.binding.text.length > 0;
     if (show && this.editor.element.hidden) {
       this.editor.element.hidden = false;
       this.fallback.hidden = true;
     }
-    const free = status !== null && status.synced && status.ending === null && this.anew === 'no';
-    const mayType = free && this.mayWrite && this.wantsToWrite;
-    this.editor.setEditable(mayType);
     if (!mayType) return;
     this.goBack();
     this.putBack();
