@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cctype>
 #include <fstream>
@@ -19,7 +20,9 @@ std::optional<std::string> nothing(const std::string&) {
 class ConfigFile : public testing::Test {
 protected:
     void SetUp() override {
-        path_ = std::filesystem::temp_directory_path() / "denkraum_config_test.toml";
+        // Tests run beside each other, each in a process of its own.
+        const std::string name = "denkraum_config_test_" + std::to_string(::getpid()) + ".toml";
+        path_ = std::filesystem::temp_directory_path() / name;
     }
     void TearDown() override { std::filesystem::remove(path_); }
     Result<Config> load(std::string_view text, const Environment& environment = nothing) {

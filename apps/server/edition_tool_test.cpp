@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -16,7 +17,8 @@ namespace {
 class EditionVerify : public testing::Test {
 protected:
     void SetUp() override {
-        path_ = std::filesystem::temp_directory_path() / "denkraum_edition_tool_test.json";
+        const std::string name = "denkraum_edition_" + std::to_string(::getpid()) + ".json";
+        path_ = std::filesystem::temp_directory_path() / name;
     }
     void TearDown() override { std::filesystem::remove(path_); }
 

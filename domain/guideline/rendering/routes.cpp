@@ -93,7 +93,8 @@ json::value sheet_of(const queries::RenderingView& view, const RenderingLanguage
         if (!number.empty()) line["number"] = number;
         line["source"] = to_hex(one.source);
         line["text"] = prose::plain_text(one.paragraph.block);
-        const std::string_view words = one.state == RenderingState::Current ? one.words : "";
+        const bool is_current = one.state == RenderingState::Current;
+        const std::string_view words = is_current ? std::string_view(one.words) : "";
         line["words"] = words;
         line["stored"] = mark_of(words);
         paragraphs.push_back(std::move(line));
