@@ -126,3 +126,10 @@ export async function cursorTo(page: Page, index: number, where: 'start' | 'end'
   await page.locator('.dk-block').nth(index).click();
   await page.keyboard.press(where === 'start' ? 'Home' : 'End');
 }
+
+/** The browser tells of a new selection a moment after it was drawn; no person is faster. */
+export function told(page: Page): Promise<void> {
+  return page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50))),
+  );
+}

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import type * as Y from 'yjs';
-import { blocks, Stage, until } from './harness';
+import { blocks, Stage, told, until } from './harness';
 
 const stage = new Stage();
 before(() => stage.open());
@@ -222,7 +222,9 @@ test('blocks moved by keys keep their uids', async () => {
     ada.$$eval('.dk-block', (all) => all.map((block) => (block as HTMLElement).dataset.uid!));
   const before = await uids();
   await ada.keyboard.press('Alt+ArrowUp');
+  await told(ada);
   await ada.keyboard.press('Control+Home');
+  await told(ada);
   await ada.keyboard.press('Alt+ArrowDown');
   await until('moved', async () => (await blocks(ada))[0] === 'zwei');
   const after = await uids();

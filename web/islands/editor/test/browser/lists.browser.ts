@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { cursorTo, Stage, until } from './harness';
+import { cursorTo, Stage, told, until } from './harness';
 
 const stage = new Stage();
 before(() => stage.open());
@@ -107,8 +107,10 @@ test('what a term means is shown and told when the cursor comes to it', async ()
   await cursorTo(ada, 15, 'start');
   await ada.waitForSelector('.dk-means', { state: 'detached' });
   for (let i = 0; i < 'Vor dem Einsatz steht die DS'.length; i++) {
+    await told(ada);
     await ada.keyboard.press('ArrowRight');
   }
+  await ada.waitForSelector('.dk-means', { state: 'attached' });
   assert.equal(await ada.textContent('.dk-means'), 'Datenschutz-Folgenabschätzung');
   assert.equal(
     await ada.textContent('.kern-sr-only[role="status"]'),

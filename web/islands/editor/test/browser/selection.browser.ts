@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { blocks, cursorTo, Stage, status, until } from './harness';
+import { blocks, cursorTo, Stage, status, told, until } from './harness';
 
 const stage = new Stage();
 before(() => stage.open());
@@ -23,13 +23,6 @@ interface Case {
   readonly left: readonly [RegExp, RegExp];
   /** What is done once both have everything. */
   readonly then?: (ada: Page, bert: Page) => Promise<void>;
-}
-
-/** The browser tells of a new selection a moment after it was drawn; no person is faster. */
-function told(page: Page): Promise<void> {
-  return page.evaluate(
-    () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50))),
-  );
 }
 
 /** Cursor into a block behind so many characters, then keys. */
