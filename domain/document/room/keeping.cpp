@@ -58,9 +58,7 @@ void OpenRoom::on_kept(const std::vector<KeepWords>& keeps, const Done& done) {
         // Nobody has been told that they are safe; where the log waits for them, everybody is asked
         // for them again.
         if (!unkept_.empty()) return on_failure(done.error());
-        for (const KeepWords& keep : keeps)
-            leave_with_sender(keep, done.error());
-        return keep_words();
+        return keep_later(keeps);
     }
     for (const KeepWords& keep : keeps) {
         if (keep.before > 0 && !unkept_.empty()) unkept_.pop_front();
@@ -73,6 +71,16 @@ void OpenRoom::on_kept(const std::vector<KeepWords>& keeps, const Done& done) {
     for (const KeepWords& keep : keeps)
         deliver(room_->kept(keep.from, keep.frame));
     keep_words();
+}
+
+// Refused words, which nothing in the document waits for.
+void OpenRoom::keep_later(const std::vector<KeepWords>& keeps) {
+    to_keep_.insert(to_keep_.begin(), keeps.begin(), keeps.end());
+    for (const KeepWords& keep : keeps) {
+        for (const Kept& words : keep.words)
+            bytes_to_keep_ += words.words.size();
+    }
+    strand_.after(retry_after, [self = shared_from_this()] { self->keep_words(); }).detach();
 }
 
 // Once they are in the log nobody sends them again: a crash in between must not find them there

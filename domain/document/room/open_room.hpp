@@ -73,6 +73,7 @@ private:
 
     [[nodiscard]] Done store_words(const std::vector<KeepWords>& keeps) const;
     void keep_words();
+    void keep_later(const std::vector<KeepWords>& keeps);
     void leave_with_sender(const KeepWords& keep, const Error& why);
     void on_kept(const std::vector<KeepWords>& keeps, const Done& done);
     /// Whether no words have to be kept before.
