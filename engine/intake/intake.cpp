@@ -79,10 +79,7 @@ settle(DraftText text, Report report, const std::optional<FromFile>& file, const
     Imported imported{.title = std::move(title), .report = std::move(report)};
     imported.structure = apply_profile(drafts, profile);
     settle_labels(drafts, profile, imported.report);
-    DK_TRY(
-        imported.prose,
-        settle_blocks(std::move(drafts), imported.structure, imported.report)
-    );
+    DK_TRY(imported.prose, settle_blocks(std::move(drafts), imported.structure, imported.report));
     count(imported);
     if (imported.report.words == 0) return fail(ErrorCode::NotFound, "no words");
     if (file && !own.is_ours) prove_words(*file, imported);

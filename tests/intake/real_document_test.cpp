@@ -87,7 +87,8 @@ void expect_higher_parts(const Imported& imported) {
     const std::regex paragraph(R"(^(\d{1,3}\.|\(\d{1,3}\))\s[^]*)");
     const auto count = [&](const std::regex& pattern, std::size_t from) {
         return std::ranges::count_if(
-            std::span(imported.prose.blocks).subspan(from), [&](const prose::Block& block) {
+            std::span(imported.prose.blocks).subspan(from),
+            [&](const prose::Block& block) {
                 const bool is_line = block.kind == prose::Kind::Paragraph;
                 return is_line && std::regex_match(text_of(block), pattern);
             }

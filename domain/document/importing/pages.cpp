@@ -90,9 +90,8 @@ Html refused(const i18n::Words& say, const JobPage& page) {
 /// What was found of a legal text's structure.
 std::string recognised(const i18n::Words& say, const intake::Structure& structure) {
     if (structure.profile == intake::ProfileId::None) return {};
-    const auto articles = std::ranges::count(
-        structure.parts, intake::PartKind::Article, &intake::Recognised::kind
-    );
+    const auto articles =
+        std::ranges::count(structure.parts, intake::PartKind::Article, &intake::Recognised::kind);
     return say(
         "{} Artikel, {} gezählte Absätze, {} gezählte Punkte",
         say.number(articles),

@@ -164,9 +164,8 @@ with_whole_links(std::vector<Paragraph> paragraphs, std::string_view base_url) {
     return paragraphs;
 }
 
-std::vector<File> make_files(
-    const Edition& edition, const std::vector<Paragraph>& given, const FileMeans& means
-) {
+std::vector<File>
+make_files(const Edition& edition, const std::vector<Paragraph>& given, const FileMeans& means) {
     const std::vector<Paragraph> paragraphs = with_whole_links(given, means.base_url);
     std::vector<File> files{
         {"leitlinie.md", "text/markdown; charset=utf-8", markdown_file(edition, paragraphs, means)},

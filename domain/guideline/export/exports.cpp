@@ -170,9 +170,7 @@ MadeFiles make_all_files(
     for (File& file : own)
         made.files.push_back(std::move(file));
     made.files.push_back(
-        {"leitlinie.txt",
-         "text/plain; charset=utf-8",
-         text_file(edition, abroad, tools.base_url)}
+        {"leitlinie.txt", "text/plain; charset=utf-8", text_file(edition, abroad, tools.base_url)}
     );
     made.files.push_back(
         {"leitlinie.epub",

@@ -73,8 +73,8 @@ TEST(Akn, many_short_rows_beside_a_long_one_are_not_filled_up) {
             tables += "<tr/>";
         tables += "</table>";
     }
-    const std::string many = "<akomaNtoso><doc name='x'><mainBody>" + tables
-                             + "</mainBody></doc></akomaNtoso>";
+    const std::string many =
+        "<akomaNtoso><doc name='x'><mainBody>" + tables + "</mainBody></doc></akomaNtoso>";
     EXPECT_EQ(read_akn(many, {}, report).error().code, ErrorCode::TooLarge);
 }
 
