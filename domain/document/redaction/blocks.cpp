@@ -68,15 +68,14 @@ std::vector<std::string> together(const Survey& survey, std::string_view uid) {
         if (std::ranges::find(blocks, other) == blocks.end()) blocks.push_back(other);
     };
     for (std::size_t next = 0; next < blocks.size(); ++next) {
-        const std::string block = blocks[next];
-        const auto known = survey.gone.find(block);
+        const auto known = survey.gone.find(blocks[next]);
         if (known != survey.gone.end()) {
             for (const std::string& other : known->second.shares)
                 add(other);
             continue;
         }
         for (const auto& [other, one] : survey.gone) {
-            if (one.shares.contains(block)) add(other);
+            if (one.shares.contains(blocks[next])) add(other);
         }
     }
     return blocks;
